@@ -1,1 +1,4 @@
+//! The outside world behind narrow doors.
 
+pub mod clamd;
+pub mod store;
