@@ -1,0 +1,37 @@
+-- Applications: a draft that is filled over days, frozen in a numbered snapshot when it is submitted.
+create table applications (
+    id uuid primary key,
+    person_id uuid not null references persons (id),
+    account_id uuid references citizen_accounts (id),
+    programme text not null references programmes (code),
+    bundle_hash bytea not null references bundles (hash),
+    state text not null default 'draft',
+    answers jsonb not null default '{}',
+    version integer not null default 1,
+    created_at timestamptz not null default pser_now(),
+    updated_at timestamptz not null default pser_now(),
+    constraint applications_state_known check (state in ('draft', 'submitted', 'closed')),
+    constraint applications_version_positive check (version > 0)
+);
+create unique index applications_one_open_per_person_and_programme
+    on applications (person_id, programme) where state <> 'closed';
+create index applications_by_account on applications (account_id, id);
+comment on table applications is 'What a citizen asks of a programme. A draft is not a case; submitting makes one. Closed when its case has ended.';
+comment on column applications.answers is 'Answers by question. Identifiers (CNIC, IBAN, mobile) stand as {"sealed", "index", "last"}, sealed at application.answers.';
+comment on column applications.version is 'Grows with every save, so that two windows do not overwrite each other.';
+
+create table snapshots (
+    application_id uuid not null references applications (id),
+    number smallint not null,
+    answers jsonb not null,
+    documents jsonb not null,
+    consent text not null,
+    content_hash bytea not null,
+    submitted_at timestamptz not null default pser_now(),
+    primary key (application_id, number),
+    constraint snapshots_hash_is_sha256 check (octet_length(content_hash) = 32)
+);
+comment on table snapshots is 'An application as it was handed in. Decisions and payments refer to the content hash; it never changes.';
+comment on column snapshots.consent is 'Version of the consent text that the citizen agreed to.';
+comment on column snapshots.content_hash is 'SHA-256 over the canonical bytes (RFC 8785) of answers and document digests as stored.';
+revoke update, delete on snapshots from pser_app;
