@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help test sqlx sqlx-check
+.PHONY: help test sqlx sqlx-check docs
 
 TESTER := $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run' || echo test)
 
@@ -20,3 +20,7 @@ sqlx-check: ## Say whether the offline data is current
 	@scripts/with-services.sh --database-only scripts/sqlx.sh target/sqlx-check
 	@diff --recursive --brief .sqlx target/sqlx-check \
 		|| { echo "The offline data of SQL statements is not current: run 'make sqlx' and commit .sqlx." >&2; exit 1; }
+
+docs: ## Write the generated pages again
+	@cargo run --quiet -- settings > target/settings.md
+	@mv target/settings.md docs/settings.md
