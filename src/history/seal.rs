@@ -61,10 +61,9 @@ pub async fn seal(conn: &mut PgConnection) -> Result<Option<Seal>, Fault> {
 
 /// The newest seal, to be kept where the database's owner cannot reach it. `None` before the first seal.
 pub async fn export_head(conn: &mut PgConnection) -> Result<Option<Head>, Fault> {
-    let row =
-        sqlx::query!("select number, hash, sealed_at from history_seals order by number desc limit 1")
-            .fetch_optional(conn)
-            .await?;
+    let row = sqlx::query!("select number, hash, sealed_at from history_seals order by number desc limit 1")
+        .fetch_optional(conn)
+        .await?;
     Ok(row.map(|row| Head { seal: row.number, hash: hex::encode(row.hash), sealed_at: row.sealed_at }))
 }
 
