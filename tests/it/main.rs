@@ -3,3 +3,4 @@
 
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
+mod queue;
