@@ -29,8 +29,8 @@ create table cases (
 ) with (fillfactor = 80);
 create index cases_by_application on cases (application_id);
 create index cases_by_person on cases (person_id);
-create index cases_in_queue on cases (queue, programme, rank, id) where queue is not null;
-create index cases_unclaimed on cases (queue, programme, rank, id) where queue is not null and claimed_by is null;
+create index cases_in_queue on cases (queue, rank, id) where queue is not null;
+create index cases_unclaimed on cases (queue, rank, id) where queue is not null and claimed_by is null;
 create index cases_claimed on cases (claimed_by, claimed_at) where claimed_by is not null;
 comment on table cases is 'An application on its way through its workflow. Its stage changes only through casework::act.';
 comment on column cases.reference is 'Random public number: C-XXXX-XXXX-C in Crockford base32 with a check symbol.';

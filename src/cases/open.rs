@@ -1,0 +1,54 @@
+//! Bringing a case into being, and telling it that a fact has changed.
+
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::canonical::ContentHash;
+use crate::reference::Reference;
+
+/// What a new case is made of. Its first stage is entered by `casework::act` in the same transaction.
+#[derive(Debug)]
+pub struct NewCase<'a> {
+    pub id: Uuid,
+    pub reference: &'a Reference,
+    pub programme: &'a str,
+    pub bundle: ContentHash,
+    pub application: Uuid,
+    pub snapshot: i16,
+    /// The applicant.
+    pub person: Uuid,
+    pub area: &'a str,
+    /// What it is worth if approved, in paisa.
+    pub amount: i64,
+    /// The workflow's initial stage.
+    pub initial: &'a str,
+}
+
+/// Inserts the case at version 0, before its first event.
+pub async fn open(conn: &mut PgConnection, case: &NewCase<'_>) -> sqlx::Result<()> {
+    sqlx::query!(
+        "insert into cases (id, reference, programme, bundle_hash, application_id, snapshot, person_id, area, amount,
+                            stage, clock, version, rank)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'stopped', 0, 0)",
+        case.id,
+        case.reference.as_str(),
+        case.programme,
+        case.bundle.as_slice(),
+        case.application,
+        case.snapshot,
+        case.person,
+        case.area,
+        case.amount,
+        case.initial,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Says that a fact which guards may read has changed: whoever decides on what they read before must read again. Called
+/// in the transaction of the change; the row stays locked until it ends, so that two changes follow each other.
+pub async fn touch(conn: &mut PgConnection, case: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("update cases set version = version + 1 where id = $1", case).execute(conn).await?;
+    Ok(())
+}

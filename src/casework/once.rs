@@ -1,0 +1,113 @@
+//! A request that creates something is answered once, however often it arrives: its key is claimed and its answer kept
+//! in the very transaction of what it creates.
+
+use serde::Serialize;
+use serde_json::Value;
+use sqlx::{PgConnection, PgPool, Postgres, Transaction};
+
+use crate::canonical::ContentHash;
+use crate::error::{Error, Fault, Result};
+use crate::refusal::Refusal;
+
+/// Who sent the request and under which key.
+#[derive(Debug, Clone)]
+pub struct RequestKey {
+    /// Digest of the sender (session or, before there is one, address): keys of others are no keys of ours.
+    pub scope: ContentHash,
+    /// 8 to 100 characters chosen by the sender.
+    pub key: String,
+    /// Digest of method, path and body: the same key with another request is refused.
+    pub request: ContentHash,
+}
+
+/// An answer as it was given the first time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// HTTP status, 200 to 299.
+    pub status: u16,
+    pub body: Value,
+}
+
+/// What to do with the request.
+#[derive(Debug)]
+pub enum Once {
+    /// It is new: do the work on `connection()` and `finish`.
+    First(Pending),
+    /// It was answered before, with this.
+    Repeat(Answer),
+}
+
+/// The open transaction of a request that is being answered for the first time. Dropping it undoes everything.
+#[derive(Debug)]
+pub struct Pending {
+    transaction: Transaction<'static, Postgres>,
+    key: RequestKey,
+}
+
+impl Once {
+    /// Claims the key. A second request with the same key waits here until the first has ended.
+    ///
+    /// # Errors
+    /// `KeyReused` when the key was used for another request.
+    pub async fn begin(pool: &PgPool, key: RequestKey) -> Result<Self> {
+        let mut transaction = pool.begin().await?;
+        let claimed = sqlx::query!(
+            "insert into idempotency_keys (scope, key, request_hash) values ($1, $2, $3) on conflict do nothing",
+            key.scope.as_slice(),
+            key.key,
+            key.request.as_slice(),
+        )
+        .execute(&mut *transaction)
+        .await?;
+        if claimed.rows_affected() == 1 {
+            return Ok(Self::First(Pending { transaction, key }));
+        }
+        let earlier = sqlx::query!(
+            "select request_hash, status, body from idempotency_keys where scope = $1 and key = $2",
+            key.scope.as_slice(),
+            key.key,
+        )
+        .fetch_optional(&mut *transaction)
+        .await?;
+        match earlier {
+            Some(row) if row.request_hash != key.request => Err(Refusal::KeyReused.into()),
+            Some(row) => match (row.status, row.body) {
+                (Some(status), Some(body)) => {
+                    let status = u16::try_from(status)
+                        .map_err(|error| Fault::caused("a kept status is no status", error))?;
+                    Ok(Self::Repeat(Answer { status, body }))
+                }
+                _ => Err(Refusal::KeyInUse.into()),
+            },
+            None => Err(Refusal::KeyInUse.into()),
+        }
+    }
+}
+
+impl Pending {
+    /// The connection on which the work is to be done.
+    pub fn connection(&mut self) -> &mut PgConnection {
+        &mut self.transaction
+    }
+
+    /// Keeps the answer and commits it together with the work.
+    ///
+    /// # Errors
+    /// When the database fails; nothing was done then.
+    pub async fn finish<T: Serialize>(mut self, status: u16, body: &T) -> Result<Answer> {
+        let body =
+            serde_json::to_value(body).map_err(|error| Fault::caused("an answer is not JSON", error))?;
+        let kept = i16::try_from(status).map_err(|error| Fault::caused("a status is no status", error))?;
+        sqlx::query!(
+            "update idempotency_keys set status = $3, body = $4 where scope = $1 and key = $2",
+            self.key.scope.as_slice(),
+            self.key.key,
+            kept,
+            body,
+        )
+        .execute(&mut *self.transaction)
+        .await?;
+        self.transaction.commit().await.map_err(Error::from)?;
+        Ok(Answer { status, body })
+    }
+}

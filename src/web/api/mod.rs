@@ -1,0 +1,46 @@
+//! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
+
+mod areas;
+pub mod extract;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::routing::get;
+use utoipa::OpenApi;
+use utoipa::openapi::OpenApi as Document;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::app::App;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "PSER",
+        version = "1",
+        description = "The socio-economic registry: registration, applications, casework and payments. Errors are RFC 9457 \
+                       problem documents; creating requests carry an Idempotency-Key; lists page by `?after=`."
+    ),
+    components(schemas(crate::web::error::Problem))
+)]
+struct Description;
+
+fn described() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .nest("/api/v1", OpenApiRouter::new().merge(areas::routes()))
+}
+
+/// All routes below `/api/v1`.
+pub(super) fn router(_app: &Arc<App>) -> Router<Arc<App>> {
+    OpenApiRouter::new().merge(areas::routes()).split_for_parts().0
+}
+
+/// The `OpenAPI` document of all routes.
+pub fn openapi() -> Document {
+    described().split_for_parts().1
+}
+
+/// Serves the document at `/api/openapi.json`.
+pub(super) fn document() -> Router<Arc<App>> {
+    Router::new().route("/api/openapi.json", get(|| async { axum::Json(openapi()) }))
+}
