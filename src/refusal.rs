@@ -95,6 +95,8 @@ refusals! {
     Locked { until: DateTime<Utc> } = TooMany "locked";
     /// Wrong, expired, used or unknown code: one answer for all.
     WrongCode = Unauthenticated "wrong-code";
+    /// Five wrong codes: no further code is sent for this, it is to be begun anew.
+    CodeBurnt = Conflict "code-burnt";
     /// The deed needs a fresh proof of who is at the keyboard.
     ReauthenticationRequired = Forbidden "reauthentication-required";
     /// More requests than this address or account may send; when to come back, in seconds.
