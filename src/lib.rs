@@ -21,6 +21,7 @@ pub mod error;
 pub mod history;
 pub mod households;
 pub mod jobs;
+pub mod limits;
 pub mod notices;
 pub mod payments;
 pub mod people;
