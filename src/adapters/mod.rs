@@ -1,4 +1,6 @@
 //! The other ends of our wires: clients for the services we call, and simulated services for one machine alone.
 
 pub mod bank;
+pub mod clamd;
 pub mod simulators;
+pub mod store;
