@@ -1,1 +1,5 @@
+//! What the department offers: per programme one bundle of workflow, form, documents and eligibility, checked when it is
+//! loaded and kept by content hash. It says what is asked; it knows nothing of anybody's answers.
 
+pub mod form;
+pub mod requirements;
