@@ -22,6 +22,7 @@ pub mod expression;
 pub mod history;
 pub mod households;
 pub mod jobs;
+pub mod limits;
 pub mod notices;
 pub mod payments;
 pub mod people;

@@ -99,6 +99,8 @@ refusals! {
     ReauthenticationRequired = Forbidden "reauthentication-required";
     /// More requests than this address or account may send; when to come back, in seconds.
     TooManyRequests { retry_after_seconds: u64 } = TooMany "too-many-requests";
+    /// The person or the e-mail address has a staff account already.
+    StaffAccountExists = Conflict "staff-account-exists";
     // May I
     /// The policy gives this deed to nobody the actor is.
     NotAllowed { deed: String } = Forbidden "not-allowed";
