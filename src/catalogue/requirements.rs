@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::catalogue::form::{Form, Reading};
 use crate::error::Fault;
 use crate::expression::Expression;
-use crate::workflow::text::Text;
+use crate::workflow::Text;
 
 /// A document that is asked for.
 #[derive(Debug, Serialize)]

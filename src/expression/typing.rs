@@ -7,7 +7,7 @@ use cel::IdedExpr;
 use cel::common::ast::{CallExpr, Expr, LiteralValue, SelectExpr, operators as op};
 
 use super::{Kind, Scope};
-use crate::workflow::problem::unknown;
+use crate::workflow::unknown;
 
 /// The kind of an expression over the names of `scope`.
 pub(super) fn kind_of(expression: &IdedExpr, scope: &Scope) -> Result<Kind, String> {

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use super::{Consent, Each, Form, MemberUses, QuestionKind, Rule, Section, Uses};
 use crate::catalogue::requirements::{Per, Requirement};
 use crate::expression::{Expression, Kind, Scope};
-use crate::workflow::problem::{Problem, unknown};
+use crate::workflow::{Problem, unknown};
 use crate::workflow::reader::{Place, Reader};
-use crate::workflow::text::Text;
+use crate::workflow::Text;
 use crate::workflow::yaml::{self, Mark, Value};
 
 /// A list of household members is never longer.

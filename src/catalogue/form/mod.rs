@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use crate::catalogue::requirements::Requirement;
 use crate::expression::{Expression, Kind, Scope};
-use crate::workflow::problem::Problem;
-use crate::workflow::text::Text;
+use crate::workflow::Problem;
+use crate::workflow::Text;
 
 pub use answers::{Answers, Row};
 pub use check::Checking;
