@@ -18,6 +18,7 @@ pub mod documents;
 pub mod eligibility;
 pub mod entropy;
 pub mod error;
+pub mod expression;
 pub mod history;
 pub mod households;
 pub mod jobs;
