@@ -13,6 +13,7 @@ pub fn refusal_of(error: &sqlx::Error) -> Option<Refusal> {
     match constraint {
         "applications_one_open_per_person_and_programme" => Some(Refusal::ApplicationExists),
         "ledger_accounts_never_overdrawn" => Some(Refusal::BudgetExceeded { available: 0 }),
+        "batches_four_eyes" => Some(Refusal::MakerIsChecker),
         _ => None,
     }
 }

@@ -1,0 +1,3 @@
+//! Simulated services behind the same protocols as the real ones, for `pser run` and the tests.
+
+pub mod bank;
