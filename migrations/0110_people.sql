@@ -11,6 +11,7 @@ create table persons (
     constraint persons_one_per_cnic unique (cnic_index),
     constraint persons_cnic_index_length check (octet_length(cnic_index) = 16)
 );
+create index persons_by_date_of_birth on persons (date_of_birth);
 comment on table persons is 'A human being known by a CNIC. May have no account; a citizen and a staff account can point to the same person.';
 comment on column persons.cnic_sealed is 'CNIC of 13 digits, sealed at place person.cnic.';
 comment on column persons.cnic_index is 'Blind index (kind cnic) of the 13 digits.';

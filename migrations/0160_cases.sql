@@ -39,6 +39,12 @@ comment on column cases.amount is 'What the case is worth if approved, in paisa.
 comment on column cases.rank is 'Ascending urgency within a queue: microseconds since 1970 of the deadline or, without one, of the entry; smaller is sooner.';
 comment on column cases.clock is 'Whose time is running: the department''s, the citizen''s, the bank''s, or nobody''s.';
 
+create function history_generation() returns smallint
+    language sql stable parallel safe
+    return 1::smallint;
+comment on function history_generation() is
+    'The life of this cluster''s transaction counter. The owner replaces it by the next number after a logical restore into another cluster.';
+
 create table case_events (
     id bigint generated always as identity,
     case_id uuid not null references cases (id),
@@ -54,20 +60,20 @@ create table case_events (
     detail jsonb not null,
     previous_hash bytea not null,
     hash bytea not null,
-    generation smallint not null default 1,
+    generation smallint not null default history_generation(),
     xact xid8 not null default pg_current_xact_id(),
     primary key (case_id, seq),
     constraint case_events_id_unique unique (id),
     constraint case_events_actor_known check (actor_kind in ('citizen', 'staff', 'system')),
     constraint case_events_hash_is_sha256 check (octet_length(hash) = 32 and octet_length(previous_hash) = 32)
 );
-create index case_events_by_xact on case_events (generation, xact);
+create index case_events_by_xact on case_events (generation, xact, id);
 comment on table case_events is 'What happened to a case, in order, each event carrying the hash of the one before. Append-only for the app role.';
 comment on column case_events.action is 'The action somebody did (a deed), for separation of duties; null where the system moved the case.';
 comment on column case_events.detail is 'Reasons and particulars; ids and sealed values, no CNIC, IBAN or mobile.';
 comment on column case_events.hash is 'SHA-256 over the canonical bytes (RFC 8785) of the event with its previous hash.';
 comment on column case_events.xact is 'The transaction that wrote it: the sealing job takes those that can no longer be joined by an older one.';
-comment on column case_events.generation is 'Raised by the owner after a logical restore into another cluster, whose transaction numbers begin anew.';
+comment on column case_events.generation is 'Which life of the transaction counter xact belongs to: after a logical restore into another cluster it begins anew.';
 
 create table history_seals (
     number bigint primary key,
@@ -76,12 +82,21 @@ create table history_seals (
     upto_xact xid8 not null,
     events bigint not null,
     root bytea not null,
+    heads bytea not null,
     previous_hash bytea not null,
     hash bytea not null,
     sealed_at timestamptz not null,
-    constraint history_seals_hash_is_sha256 check (octet_length(hash) = 32 and octet_length(root) = 32)
+    constraint history_seals_hash_is_sha256 check (
+        octet_length(hash) = 32 and octet_length(root) = 32 and octet_length(previous_hash) = 32
+    ),
+    constraint history_seals_heads_whole check (octet_length(heads) % 52 = 0),
+    constraint history_seals_span_in_order check (after_xact < upto_xact)
 );
 comment on table history_seals is 'Merkle roots over the events of a span of transactions, chained: a deleted case or a cut-off tail is found too.';
+comment on column history_seals.after_xact is 'First transaction of the span: where the seal before ended.';
+comment on column history_seals.upto_xact is 'First transaction after the span.';
+comment on column history_seals.root is 'Merkle root (RFC 6962 hashing) over the hashes of the events, in the order of transaction and id.';
+comment on column history_seals.heads is 'Per case of the span, sorted: case id (16 bytes), last seq (4), its hash (32); so that a finding can name the case.';
 
 create table access_log (
     id bigint generated always as identity primary key,

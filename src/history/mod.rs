@@ -1,1 +1,19 @@
+//! What happened to each case, in order, so that nobody can change it unnoticed: every event carries the hash of the one
+//! before it in its case, a recurring job seals all new events under a chained Merkle root, and `verify` names whatever
+//! was edited, removed, put in between or cut off. Also the log of who looked at whose data.
 
+mod access;
+mod chain;
+mod event;
+mod merkle;
+mod seal;
+mod span;
+mod timeline;
+mod verify;
+
+pub use access::{Access, Looked, What, log, looks_at_case, looks_at_person};
+pub use chain::{EventFields, GENESIS, event};
+pub use event::{Doer, DoerKind, Happening, append};
+pub use seal::{Head, Seal, export_head, seal};
+pub use timeline::{CitizenEntry, OfficerEntry, for_citizen, for_officer};
+pub use verify::{Finding, Problem, Report, Subject, verify};

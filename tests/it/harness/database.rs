@@ -57,6 +57,11 @@ impl Database {
         }
     }
 
+    /// A connection to this database as the cluster's superuser, whom no constraint or privilege holds back.
+    pub(crate) async fn superuser(&self) -> PgConnection {
+        connect_with(&cluster().database(&self.name)).await
+    }
+
     /// Stops the product's clock at `at`.
     pub(crate) async fn set_now(&self, at: DateTime<Utc>) {
         self.turn(|_| Clock::Stopped { at }).await;

@@ -1,0 +1,80 @@
+//! A case's history as people read it: for the citizen the moves only and no names, for officers every event with who
+//! did it.
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::error::Fault;
+
+/// A move of the case, as its citizen sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CitizenEntry {
+    pub at: DateTime<Utc>,
+    /// The stage the case came to.
+    pub stage: String,
+    /// Whether the citizen moved it, staff, or the system.
+    pub by: String,
+    /// Why, where the citizen has to know it.
+    pub reason: Option<String>,
+}
+
+/// An event, as officers see it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OfficerEntry {
+    /// Number in the case, from 1.
+    pub seq: i32,
+    pub at: DateTime<Utc>,
+    pub kind: String,
+    pub action: Option<String>,
+    pub actor_kind: String,
+    pub actor_person: Option<Uuid>,
+    pub actor_name: Option<String>,
+    pub from: Option<String>,
+    pub to: Option<String>,
+    pub detail: Value,
+}
+
+/// The moves of a case, oldest first. Officers' reasons are internal, save for moves into the stages of `tells_why`:
+/// those in which the citizen has something to do or to be told why it ended.
+pub async fn for_citizen(
+    conn: &mut PgConnection,
+    case_id: Uuid,
+    tells_why: &[String],
+) -> Result<Vec<CitizenEntry>, Fault> {
+    Ok(sqlx::query_as!(
+        CitizenEntry,
+        r#"select at, to_stage as "stage!", actor_kind as by,
+               case when actor_kind = 'citizen' or to_stage = any ($2) then detail ->> 'reason' end as reason
+           from case_events
+           where case_id = $1 and to_stage is not null and to_stage is distinct from from_stage
+           order by seq"#,
+        case_id,
+        tells_why
+    )
+    .fetch_all(conn)
+    .await?)
+}
+
+/// The events of a case with a number above `after` (0 for the beginning), oldest first.
+pub async fn for_officer(
+    conn: &mut PgConnection,
+    case_id: Uuid,
+    after: i32,
+    limit: i64,
+) -> Result<Vec<OfficerEntry>, Fault> {
+    Ok(sqlx::query_as!(
+        OfficerEntry,
+        r#"select e.seq, e.at, e.kind, e.action, e.actor_kind, e.actor_person, p.name as "actor_name?",
+               e.from_stage as "from", e.to_stage as "to", e.detail
+           from case_events e left join persons p on p.id = e.actor_person
+           where e.case_id = $1 and e.seq > $2
+           order by e.seq limit $3"#,
+        case_id,
+        after,
+        limit
+    )
+    .fetch_all(conn)
+    .await?)
+}
