@@ -95,10 +95,14 @@ refusals! {
     Locked { until: DateTime<Utc> } = TooMany "locked";
     /// Wrong, expired, used or unknown code: one answer for all.
     WrongCode = Unauthenticated "wrong-code";
+    /// Five wrong codes: no further code is sent for this, it is to be begun anew.
+    CodeBurnt = Conflict "code-burnt";
     /// The deed needs a fresh proof of who is at the keyboard.
     ReauthenticationRequired = Forbidden "reauthentication-required";
     /// More requests than this address or account may send; when to come back, in seconds.
     TooManyRequests { retry_after_seconds: u64 } = TooMany "too-many-requests";
+    /// The person or the e-mail address has a staff account already.
+    StaffAccountExists = Conflict "staff-account-exists";
     // May I
     /// The policy gives this deed to nobody the actor is.
     NotAllowed { deed: String } = Forbidden "not-allowed";

@@ -2,5 +2,6 @@
 
 pub mod bank;
 pub mod clamd;
+pub mod outgoing;
 pub mod simulators;
 pub mod store;
