@@ -50,7 +50,7 @@ pub async fn draw(passwords: &Passwords) -> Result<Fresh, Fault> {
 /// stay, so that asking again gives no more guesses. Says when it ends.
 ///
 /// # Errors
-/// When the database fails.
+/// `CodeBurnt` when the five tries of the open one are gone.
 pub async fn issue(
     conn: &mut PgConnection,
     purpose: Purpose,
@@ -63,6 +63,7 @@ pub async fn issue(
         values ($1, $2, $3, $4, pser_now() + interval '10 minutes')
         on conflict (purpose, subject_id) where used_at is null
         do update set code_hash = excluded.code_hash, expires_at = excluded.expires_at
+            where codes.tries < 5
         returning expires_at
         "#,
         entropy::id(),
@@ -70,9 +71,9 @@ pub async fn issue(
         subject,
         code.hash,
     )
-    .fetch_one(conn)
+    .fetch_optional(conn)
     .await?;
-    Ok(expires_at)
+    expires_at.ok_or(Error::Refused(Refusal::CodeBurnt))
 }
 
 /// A code found right, not used up yet.

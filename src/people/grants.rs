@@ -24,7 +24,7 @@ pub struct Grant {
 /// Gives a role; it holds from the account's next request.
 ///
 /// # Errors
-/// `Invalid` on `area` when there is no such area.
+/// When the database fails; also when there is no such area.
 pub async fn give(
     conn: &mut PgConnection,
     account: Uuid,
