@@ -3,7 +3,10 @@
 
 use sqlx::PgPool;
 
+use crate::adapters::clamd::Clamd;
+use crate::adapters::store::Store;
 use crate::catalogue::Catalogue;
+use crate::documents::Intake;
 use crate::people::Passwords;
 use crate::policy::Policy;
 use crate::queue::Wake;
@@ -23,4 +26,10 @@ pub struct App {
     pub calendar: WorkingCalendar,
     /// Tells workers that a commit left them work.
     pub wake: Wake,
+    /// Where documents lie, encrypted.
+    pub store: Store,
+    /// Takes files in and examines them.
+    pub intake: Intake,
+    /// Without one, files are examined by the program alone.
+    pub scanner: Option<Clamd>,
 }

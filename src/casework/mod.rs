@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod allocate;
+pub mod documents;
 mod letters;
 pub mod once;
 pub mod own_account;

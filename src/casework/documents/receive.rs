@@ -144,7 +144,8 @@ async fn keep(
             "document": sent.id, "requirement": upload.slot.requirement, "member": upload.slot.member,
         });
         let kind = "document-received";
-        history::append(conn, &Happening { case_id: case.id, kind, action: None, doer, detail: &detail }).await?;
+        history::append(conn, &Happening { case_id: case.id, kind, action: None, doer, detail: &detail })
+            .await?;
         tell_when_complete(conn, case.id, (upload.application, case.snapshot)).await?;
     }
     Ok(DocumentView::from(document))

@@ -30,7 +30,14 @@ const fn door(method: &'static str, path: &'static str, kind: &'static str, deed
 }
 
 /// Every route of the API. A test compares the list with the router's own.
-pub const DOORS: &[Door] = &[door("GET", "/api/v1/areas", "area", "see")];
+pub const DOORS: &[Door] = &[
+    door("GET", "/api/v1/areas", "area", "see"),
+    door("GET", "/api/v1/applications/{id}/documents", "document", "see"),
+    door("POST", "/api/v1/applications/{id}/documents", "document", "upload"),
+    door("GET", "/api/v1/documents/{id}", "document", "see"),
+    door("GET", "/api/v1/documents/{id}/content", "document", "download"),
+    door("POST", "/api/v1/documents/{id}/review", "document", "review"),
+];
 
 /// Lets the request through with its `Actor` (and `Session`) attached, or answers why not.
 pub(super) async fn keep(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {

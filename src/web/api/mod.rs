@@ -1,8 +1,10 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
 mod areas;
+mod documents;
 pub mod extract;
 pub mod gate;
+mod paced;
 mod queues;
 
 use std::sync::Arc;
@@ -30,7 +32,7 @@ struct Description;
 
 /// The routes of every noun, below `/api/v1`.
 fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().merge(areas::routes()).merge(queues::routes())
+    OpenApiRouter::new().merge(areas::routes()).merge(queues::routes()).merge(documents::routes())
 }
 
 fn described() -> OpenApiRouter<Arc<App>> {
