@@ -7,14 +7,14 @@ mod sources;
 mod table;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ipnet::IpNet;
 use reqwest::Url;
 use secrecy::SecretString;
 
-pub use shapes::{DatabaseUrl, LogFormat};
-pub use sources::{Sources, environment};
+pub use shapes::{DatabaseUrl, LogFormat, SecretUrl};
+pub use sources::{Sources, environment, search_path};
 pub use table::{Setting, TABLE, markdown};
 
 use crate::seal::MasterKey;
@@ -105,8 +105,6 @@ pub struct Log {
     pub filter: String,
     pub format: LogFormat,
 }
-
-pub use shapes::SecretUrl;
 
 impl Settings {
     /// Reads and checks everything.
@@ -271,6 +269,16 @@ pub fn data_dir(sources: &Sources) -> Result<PathBuf, Wrong> {
     reader.finish(folder)
 }
 
+/// The bucket, alone, for making it.
+///
+/// # Errors
+/// When it is malformed, or any name is unknown.
+pub fn bucket(sources: &Sources) -> Result<String, Wrong> {
+    let mut reader = Reader::new(sources);
+    let bucket = reader.get("PSER_S3_BUCKET", shapes::bucket);
+    reader.finish(bucket)
+}
+
 /// Where the listeners of `pser run` are to be, alone: they are taken before anything is started.
 ///
 /// # Errors
@@ -305,12 +313,4 @@ fn sentence(problems: &[String]) -> String {
             format!("{} settings are wrong:{lines}", many.len())
         }
     }
-}
-
-/// Reads a settings file into the lower of the two layers.
-///
-/// # Errors
-/// When the file cannot be read, is not TOML, or has a key that is no setting.
-pub fn sources(file: Option<&Path>, environment: Vec<(String, String)>) -> Result<Sources, Wrong> {
-    Sources::gather(file, environment)
 }
