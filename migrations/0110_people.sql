@@ -55,7 +55,7 @@ create table registrations (
 create index registrations_by_cnic on registrations (cnic_index, created_at);
 comment on table registrations is 'A sign-up whose mobile is not proved yet. Proving it makes the person and the account; unproved ones expire.';
 comment on column registrations.details_sealed is 'Everything typed, with the password already hashed, as JSON sealed at registration.details.';
-comment on column registrations.account_id is 'The account it became; null while unproved, and for a CNIC that already had a live account.';
+comment on column registrations.account_id is 'The account it became; null while unproved, and for ever where the CNIC already had a live account or another registration was proved first.';
 
 create table staff_accounts (
     id uuid primary key,
@@ -145,12 +145,12 @@ comment on column codes.subject_id is 'What the code is bound to: the registrati
 
 create table sign_in_attempts (
     id uuid primary key,
-    citizen_account_id uuid references citizen_accounts (id),
+    citizen_account_id uuid not null references citizen_accounts (id),
     created_at timestamptz not null default pser_now(),
     expires_at timestamptz not null,
     completed_at timestamptz
 );
-comment on table sign_in_attempts is 'A right password from a new device, waiting for the code. A null account is the decoy for a wrong password.';
+comment on table sign_in_attempts is 'A right password from a new device, waiting for the code.';
 
 create table lockouts (
     key bytea primary key,

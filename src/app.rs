@@ -3,6 +3,7 @@
 
 use sqlx::PgPool;
 
+use crate::people::Passwords;
 use crate::seal::Sealer;
 
 /// The assembled program. Cheap to share behind an `Arc`.
@@ -10,4 +11,6 @@ use crate::seal::Sealer;
 pub struct App {
     pub db: PgPool,
     pub sealer: Sealer,
+    /// Hashes and judges passwords, on as many threads as there are cores.
+    pub passwords: Passwords,
 }

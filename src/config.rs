@@ -94,6 +94,10 @@ pub struct Rules {
     pub workflows_dir: Option<PathBuf>,
     /// The folder of policies; the copy in the binary when absent.
     pub policies_dir: Option<PathBuf>,
+    /// Passwords known from breaches, besides the common ones.
+    pub breached_passwords: Option<PathBuf>,
+    /// The scanner of documents: `host:port` or `unix:/path`.
+    pub clamd: Option<String>,
     /// The most bytes of one document.
     pub upload_max_bytes: u64,
 }
@@ -225,11 +229,15 @@ impl Rules {
     fn from(reader: &mut Reader<'_>) -> Option<Self> {
         let workflows_dir = reader.get_if_given("PSER_WORKFLOWS_DIR", shapes::folder);
         let policies_dir = reader.get_if_given("PSER_POLICIES_DIR", shapes::folder);
+        let breached_passwords = reader.get_if_given("PSER_BREACHED_PASSWORDS", shapes::file);
+        let clamd = reader.get_if_given("PSER_CLAMD", shapes::scanner);
         let upload_max_bytes =
             reader.get("PSER_UPLOAD_MAX_BYTES", |text| shapes::between(text, 1 << 10, 1 << 30));
         Some(Self {
             workflows_dir: workflows_dir?,
             policies_dir: policies_dir?,
+            breached_passwords: breached_passwords?,
+            clamd: clamd?,
             upload_max_bytes: upload_max_bytes?,
         })
     }

@@ -95,10 +95,14 @@ refusals! {
     Locked { until: DateTime<Utc> } = TooMany "locked";
     /// Wrong, expired, used or unknown code: one answer for all.
     WrongCode = Unauthenticated "wrong-code";
+    /// Five wrong codes: no further code is sent for this, it is to be begun anew.
+    CodeBurnt = Conflict "code-burnt";
     /// The deed needs a fresh proof of who is at the keyboard.
     ReauthenticationRequired = Forbidden "reauthentication-required";
     /// More requests than this address or account may send; when to come back, in seconds.
     TooManyRequests { retry_after_seconds: u64 } = TooMany "too-many-requests";
+    /// The person or the e-mail address has a staff account already.
+    StaffAccountExists = Conflict "staff-account-exists";
     // May I
     /// The policy gives this deed to nobody the actor is.
     NotAllowed { deed: String } = Forbidden "not-allowed";
@@ -147,6 +151,20 @@ refusals! {
     FileKindNotTaken = Unsupported "file-kind-not-taken";
     /// It says it is an image or PDF but cannot be read as one.
     FileUnreadable = Unsupported "file-unreadable";
+    /// An image of more pixels than can be decoded safely.
+    ImageTooLarge { limit_pixels: u64 } = TooLarge "image-too-large";
+    /// A PDF that needs a password.
+    PdfProtected = Unsupported "pdf-protected";
+    /// A PDF with scripts, attached files or forms that send themselves.
+    PdfActive = Unsupported "pdf-active";
+    /// A PDF of more pages than anybody would check.
+    PdfTooLong { limit_pages: u64 } = TooLarge "pdf-too-long";
+    /// The virus scanner named something in it.
+    FileInfected = Unsupported "file-infected";
+    /// The slot is none of the application's requirements.
+    RequirementUnknown = Invalid "requirement-unknown";
+    /// Documents are not taken while the case is where it is.
+    DocumentsClosed = Conflict "documents-closed";
     /// The document is still being examined or was found unfit.
     DocumentNotReady = Conflict "document-not-ready";
     // Money

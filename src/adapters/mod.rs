@@ -3,4 +3,7 @@
 pub mod bank;
 pub mod embedded;
 pub mod outbox;
+pub mod clamd;
+pub mod outgoing;
 pub mod simulators;
+pub mod store;

@@ -13,6 +13,23 @@ pub struct Area {
     pub name_ur: String,
 }
 
+/// Whether there is a tehsil with this code.
+pub async fn is_tehsil(conn: &mut PgConnection, code: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(
+        r#"select exists (select from areas where code = $1 and level = 'tehsil') as "exists!""#,
+        code
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// Whether there is an area with this code.
+pub async fn exists(conn: &mut PgConnection, code: &str) -> sqlx::Result<bool> {
+    sqlx::query_scalar!(r#"select exists (select from areas where code = $1) as "exists!""#, code)
+        .fetch_one(conn)
+        .await
+}
+
 /// All areas, in the order of their codes.
 pub async fn all(conn: &mut PgConnection) -> sqlx::Result<Vec<Area>> {
     sqlx::query_as!(

@@ -1,3 +1,8 @@
 //! The use cases: the only module that joins nouns in one transaction. Authorization is the first line of each.
 
+mod letters;
 pub mod once;
+pub mod own_account;
+pub mod sign_in;
+pub mod sign_up;
+pub mod staff_entry;

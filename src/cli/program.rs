@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::config::Settings;
 use crate::db::migrations;
+use crate::people::Passwords;
 use crate::queue;
 use crate::seal::Sealer;
 use crate::web;
@@ -36,7 +37,9 @@ pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
         .acquire_timeout(ACQUIRE)
         .connect_lazy_with(options);
     let sealer = Sealer::new(&settings.master_keys).context("PSER_MASTER_KEYS")?;
-    Ok(Arc::new(App { db, sealer }))
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let passwords = Passwords::new(cores, settings.rules.breached_passwords.clone());
+    Ok(Arc::new(App { db, sealer, passwords }))
 }
 
 /// Everything the main listener answers.

@@ -1,0 +1,187 @@
+//! What a signed-in person does with their own account: look at it, list and end sessions, prove again who they are,
+//! change the password. The session says whose account it is; no other can be named.
+
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::limits::Source;
+use crate::people::lockout::{self, Key};
+use crate::people::sessions::{self, Account, Listed, Session};
+use crate::people::{Typed, citizen, device, staff};
+use crate::policy::{self, Actor};
+use crate::refusal::{FieldError, Refusal};
+
+/// The account of whoever is signed in.
+#[derive(Debug)]
+pub enum Profile {
+    Citizen(citizen::Profile),
+    Staff(staff::Profile),
+}
+
+/// What proves again who sits there: staff a code of the authenticator, citizens the password.
+#[derive(Debug)]
+pub enum Proof<'a> {
+    Totp(&'a Typed),
+    Password(&'a Typed),
+}
+
+/// Who is asking, as the session says.
+pub fn actor(session: &Session) -> Actor {
+    match session.account {
+        Account::Citizen(account) => Actor::Citizen { account, person: session.person },
+        Account::Staff(account) => {
+            let grants = session.grants.iter().cloned().map(|grant| policy::Grant {
+                role: grant.role,
+                area: grant.area,
+                programme: grant.programme,
+                amount_cap: grant.amount_cap,
+                until: grant.expires_at,
+            });
+            Actor::Staff { account, person: session.person, grants: grants.collect() }
+        }
+    }
+}
+
+/// The session of a presented token, if it goes on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn session(app: &App, presented: &str) -> Result<Option<Session>> {
+    let mut conn = app.db.acquire().await?;
+    sessions::find(&mut conn, presented).await
+}
+
+/// The account.
+///
+/// # Errors
+/// `NotFound` when it ended meanwhile.
+pub async fn profile(app: &App, session: &Session) -> Result<Profile> {
+    let mut conn = app.db.acquire().await?;
+    let profile = match session.account {
+        Account::Citizen(id) => citizen::profile(&mut conn, &app.sealer, id).await?.map(Profile::Citizen),
+        Account::Staff(id) => staff::profile(&mut conn, id).await?.map(Profile::Staff),
+    };
+    profile.ok_or(Error::NotFound)
+}
+
+/// The open sessions, the last seen first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn list_sessions(app: &App, session: &Session) -> Result<Vec<Listed>> {
+    let mut conn = app.db.acquire().await?;
+    sessions::list(&mut conn, session.account).await
+}
+
+/// Ends this session or another of the same account.
+///
+/// # Errors
+/// `NotFound` when the account has no such open session.
+pub async fn end_session(app: &App, session: &Session, ended: Uuid) -> Result<()> {
+    let mut conn = app.db.acquire().await?;
+    sessions::end(&mut conn, session.account, ended).await?;
+    tracing::info!(session.id = %ended, "A session was ended by its owner.");
+    Ok(())
+}
+
+/// Proves again who sits there; for five minutes money and roles may be touched.
+///
+/// # Errors
+/// `WrongCredentials`, `Locked`; `Invalid` when the proof is not of the kind this account gives.
+pub async fn prove_again(app: &App, source: &Source, session: &Session, proof: Proof<'_>) -> Result<()> {
+    let key = take_try(app, source, session).await?;
+    let is_right = match (session.account, proof) {
+        (Account::Staff(id), Proof::Totp(code)) => totp_is_right(app, id, code).await?,
+        (Account::Citizen(_), Proof::Password(password)) => password_is_right(app, session, password).await?,
+        (Account::Staff(_), Proof::Password(_)) => return Err(Refusal::field("totp", "field-missing").into()),
+        (Account::Citizen(_), Proof::Totp(_)) => {
+            return Err(Refusal::field("password", "field-missing").into());
+        }
+    };
+    if !is_right {
+        tracing::warn!(session.id = %session.id, "A renewed proof failed.");
+        return Err(Refusal::WrongCredentials.into());
+    }
+    let mut conn = app.db.acquire().await?;
+    lockout::clear(&mut conn, key).await?;
+    sessions::prove_again(&mut conn, session.id).await
+}
+
+/// Changes the password. Every other session ends, and every device of a citizen needs a code again.
+///
+/// # Errors
+/// `WrongCredentials` for the old one, `Locked`; `Invalid` on `new_password`.
+pub async fn change_password(
+    app: &App,
+    source: &Source,
+    session: &Session,
+    (old, new): (&Typed, &Typed),
+) -> Result<()> {
+    let key = take_try(app, source, session).await?;
+    if !password_is_right(app, session, old).await? {
+        return Err(Refusal::WrongCredentials.into());
+    }
+    judge(app, session, new).await?;
+    let hash = app.passwords.hash(new).await?;
+
+    let mut transaction = app.db.begin().await?;
+    let conn = &mut *transaction;
+    lockout::clear(conn, key).await?;
+    match session.account {
+        Account::Citizen(id) => {
+            citizen::set_password(conn, id, &hash).await?;
+            device::forget_all(conn, id).await?;
+        }
+        Account::Staff(id) => staff::set_password(conn, id, &hash).await?,
+    }
+    sessions::end_all(conn, session.account, Some(session.id)).await?;
+    transaction.commit().await?;
+    tracing::info!(session.id = %session.id, "A password was changed.");
+    Ok(())
+}
+
+async fn take_try(app: &App, source: &Source, session: &Session) -> Result<Key> {
+    let (Account::Citizen(account) | Account::Staff(account)) = session.account;
+    let key = Key::new(&app.sealer, account.as_bytes(), source);
+    let mut conn = app.db.acquire().await?;
+    lockout::take_try(&mut conn, key).await?;
+    Ok(key)
+}
+
+async fn password_is_right(app: &App, session: &Session, password: &Typed) -> Result<bool> {
+    let mut conn = app.db.acquire().await?;
+    let hash = match session.account {
+        Account::Citizen(id) => {
+            citizen::find_by_id(&mut conn, &app.sealer, id).await?.map(|account| account.password_hash)
+        }
+        Account::Staff(id) => {
+            staff::find_by_id(&mut conn, &app.sealer, id).await?.map(|account| account.password_hash)
+        }
+    };
+    drop(conn);
+    Ok(app.passwords.verify(password, hash.as_deref()).await?)
+}
+
+async fn totp_is_right(app: &App, account: Uuid, code: &Typed) -> Result<bool> {
+    let mut conn = app.db.acquire().await?;
+    let Some(found) = staff::find_by_id(&mut conn, &app.sealer, account).await? else { return Ok(false) };
+    let now = staff::now(&mut conn).await?;
+    match found.totp.step_of(code.reveal(), now) {
+        Some(step) => staff::use_step(&mut conn, account, step).await,
+        None => Ok(false),
+    }
+}
+
+async fn judge(app: &App, session: &Session, password: &Typed) -> Result<()> {
+    let own = match profile(app, session).await? {
+        Profile::Citizen(profile) => {
+            let national = profile.contact.mobile.reveal().trim_start_matches("92").to_owned();
+            vec![profile.name, profile.cnic.reveal().to_owned(), national]
+        }
+        Profile::Staff(profile) => vec![profile.name, profile.email],
+    };
+    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    let verdict: Result<(), FieldError> = app.passwords.check("new_password", password, &own).await?;
+    verdict.map_err(|error| Refusal::Invalid(vec![error]).into())
+}

@@ -1,0 +1,67 @@
+//! Human beings, each known by a CNIC, with or without an account.
+
+use chrono::NaiveDate;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::cnic::Cnic;
+use crate::entropy;
+use crate::error::Result;
+use crate::seal::Sealer;
+
+/// What is told of a person when they are first met.
+#[derive(Debug)]
+pub struct Told<'a> {
+    pub cnic: &'a Cnic,
+    pub name: &'a str,
+    pub father_name: Option<&'a str>,
+    pub date_of_birth: Option<NaiveDate>,
+}
+
+/// The person with this CNIC, made if unknown. What is known already stays as it is: who types a CNIC has not proved to be
+/// that person, so only gaps are filled.
+///
+/// # Errors
+/// When the database fails.
+pub async fn meet(conn: &mut PgConnection, sealer: &Sealer, told: Told<'_>) -> Result<Uuid> {
+    let (id, index) = (entropy::id(), told.cnic.index(sealer));
+    let person = sqlx::query_scalar!(
+        "insert into persons as person (id, cnic_sealed, cnic_index, name, father_name, date_of_birth)
+         values ($1, $2, $3, $4, $5, $6)
+         on conflict (cnic_index) do update set
+            father_name = coalesce(person.father_name, excluded.father_name),
+            date_of_birth = coalesce(person.date_of_birth, excluded.date_of_birth)
+         returning id",
+        id,
+        told.cnic.seal(sealer, id),
+        index.as_slice(),
+        told.name,
+        told.father_name,
+        told.date_of_birth,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(person)
+}
+
+/// The CNIC of a person, opened; for a registry's question, a comparison, a recorded reveal.
+///
+/// # Errors
+/// When the database fails or the value does not open.
+pub async fn cnic(conn: &mut PgConnection, sealer: &Sealer, person: Uuid) -> Result<Option<Cnic>> {
+    let sealed = sqlx::query_scalar!("select cnic_sealed from persons where id = $1", person)
+        .fetch_optional(conn)
+        .await?;
+    Ok(sealed.map(|sealed| Cnic::open(sealer, person, &sealed)).transpose()?)
+}
+
+/// Today in Punjab.
+///
+/// # Errors
+/// When the database fails.
+pub async fn today(conn: &mut PgConnection) -> Result<NaiveDate> {
+    let today = sqlx::query_scalar!(r#"select (pser_now() at time zone 'Asia/Karachi')::date as "today!""#)
+        .fetch_one(conn)
+        .await?;
+    Ok(today)
+}
