@@ -84,8 +84,11 @@ where
 {
     let AcknowledgeLayer { engine, queue } = layer;
     let Claim { hold, seat } = claim;
-    let label =
-        Label { id: task.args.id, kind: task.args.kind.clone(), attempt: task.args.attempts.saturating_add(1) };
+    let label = Label {
+        id: task.args.id,
+        kind: task.args.kind.clone(),
+        attempt: task.args.attempts.saturating_add(1),
+    };
     // Committed before the handler runs: an attempt that takes the process down with it is counted.
     if engine.committer.settle(hold.key, Mark::Start).await.is_none() {
         return;
@@ -156,16 +159,33 @@ fn report(queue: Queue, label: &Label, ended: &Ended, standing: Option<Standing>
         }
         Some(Standing::Ready | Standing::Held) => {
             let why = ended.why();
-            tracing::warn!(job.id = id, job.kind = kind, job.attempt = attempt, job.why = why, "A job will be tried again.");
+            tracing::warn!(
+                job.id = id,
+                job.kind = kind,
+                job.attempt = attempt,
+                job.why = why,
+                "A job will be tried again."
+            );
             "retry"
         }
         Some(Standing::Dead) => {
             let why = ended.why();
-            tracing::error!(job.id = id, job.kind = kind, job.attempt = attempt, job.why = why, "A job is given up: a person has to look at it.");
+            tracing::error!(
+                job.id = id,
+                job.kind = kind,
+                job.attempt = attempt,
+                job.why = why,
+                "A job is given up: a person has to look at it."
+            );
             "dead"
         }
         None => {
-            tracing::warn!(job.id = id, job.kind = kind, job.attempt = attempt, "A job was taken away while it ran; its outcome is not recorded.");
+            tracing::warn!(
+                job.id = id,
+                job.kind = kind,
+                job.attempt = attempt,
+                "A job was taken away while it ran; its outcome is not recorded."
+            );
             "lost"
         }
     };

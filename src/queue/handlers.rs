@@ -91,7 +91,9 @@ impl<S: Clone + Send + Sync + 'static> Handlers<S> {
     pub fn on<J: Job>(mut self, handler: impl Handler<J, S>) -> Self {
         let run = move |payload, context| match serde_json::from_value::<J>(payload) {
             Ok(job) => in_time(J::TIMEOUT, handler.start(job, context)).boxed(),
-            Err(error) => future::ready(Outcome::fail(format!("the payload cannot be read: {error}"))).boxed(),
+            Err(error) => {
+                future::ready(Outcome::fail(format!("the payload cannot be read: {error}"))).boxed()
+            }
         };
         let earlier = self.runs.insert(J::KIND, Box::new(run));
         assert!(earlier.is_none(), "the job kind {} has two handlers", J::KIND);

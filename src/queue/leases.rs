@@ -138,10 +138,9 @@ impl Keeper {
 }
 
 async fn reap(connection: &mut PgConnection) -> Result<(), sqlx::Error> {
-    let reaped =
-        sqlx::query!(r#"select id as "id!", kind as "kind!", state as "state!" from reap_jobs()"#)
-            .fetch_all(connection)
-            .await?;
+    let reaped = sqlx::query!(r#"select id as "id!", kind as "kind!", state as "state!" from reap_jobs()"#)
+        .fetch_all(connection)
+        .await?;
     for job in reaped {
         if job.state == "dead" {
             tracing::error!(

@@ -14,7 +14,11 @@ impl Outage {
 
     pub(super) fn failed(&mut self, error: &(dyn std::error::Error + 'static)) {
         if !self.is_on {
-            tracing::warn!(error, queue.task = self.task, "The job queue cannot reach its database; it keeps trying.");
+            tracing::warn!(
+                error,
+                queue.task = self.task,
+                "The job queue cannot reach its database; it keeps trying."
+            );
         }
         self.is_on = true;
     }

@@ -123,7 +123,12 @@ where
 }
 
 /// After the signal: lets jobs finish for `grace`, then stops their handlers, then gives up on what does not stop.
-async fn hurry(stopping: CancellationToken, grace: Duration, halt: CancellationToken, hopeless: CancellationToken) {
+async fn hurry(
+    stopping: CancellationToken,
+    grace: Duration,
+    halt: CancellationToken,
+    hopeless: CancellationToken,
+) {
     stopping.cancelled().await;
     sleep(grace).await;
     halt.cancel();

@@ -2,6 +2,11 @@
 
 mod areas;
 pub mod extract;
+mod me;
+mod registrations;
+mod sessions;
+mod staff;
+mod visitor;
 
 use std::sync::Arc;
 
@@ -26,13 +31,21 @@ use crate::app::App;
 struct Description;
 
 fn described() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::with_openapi(Description::openapi())
-        .nest("/api/v1", OpenApiRouter::new().merge(areas::routes()))
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", routes())
+}
+
+fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .merge(areas::routes())
+        .merge(me::routes())
+        .merge(registrations::routes())
+        .merge(sessions::routes())
+        .merge(staff::routes())
 }
 
 /// All routes below `/api/v1`.
 pub(super) fn router(_app: &Arc<App>) -> Router<Arc<App>> {
-    OpenApiRouter::new().merge(areas::routes()).split_for_parts().0
+    routes().split_for_parts().0
 }
 
 /// The `OpenAPI` document of all routes.
