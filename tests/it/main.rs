@@ -10,3 +10,4 @@ mod harness;
 mod history;
 mod queue;
 mod workflow;
+mod people;
