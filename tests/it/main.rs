@@ -6,6 +6,7 @@ mod arrange;
 mod catalogue;
 mod config;
 mod eligibility;
+mod documents;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
