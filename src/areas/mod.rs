@@ -53,7 +53,8 @@ pub async fn existing(conn: &mut PgConnection, codes: &[String]) -> sqlx::Result
     if codes.is_empty() {
         return Ok(HashSet::new());
     }
-    let found = sqlx::query_scalar!("select code from areas where code = any ($1)", codes).fetch_all(conn).await?;
+    let found =
+        sqlx::query_scalar!("select code from areas where code = any ($1)", codes).fetch_all(conn).await?;
     Ok(found.into_iter().collect())
 }
 

@@ -102,9 +102,10 @@ impl Answers {
     /// The answers for a screen: of an identifier only the last four characters, and a word by which its owner can say
     /// "leave it as it is" without typing it again.
     pub fn masked(&self) -> Value {
-        replaced(&Value::Object(self.0.clone()), &|fields, sealed| {
-            json!({ "last": fields.get("last"), "keep": keep_word(sealed) })
-        })
+        replaced(
+            &Value::Object(self.0.clone()),
+            &|fields, sealed| json!({ "last": fields.get("last"), "keep": keep_word(sealed) }),
+        )
     }
 }
 
