@@ -2,7 +2,9 @@
 #![allow(clippy::unwrap_used, reason = "an arrangement that fails fails the test")]
 
 mod arrange;
+mod cli;
 mod config;
+mod documents;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
