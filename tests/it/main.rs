@@ -6,4 +6,5 @@ mod config;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
+mod policy;
 mod workflow;
