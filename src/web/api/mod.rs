@@ -6,6 +6,11 @@ pub mod extract;
 pub mod gate;
 mod paced;
 mod queues;
+mod me;
+mod registrations;
+mod sessions;
+mod staff;
+mod visitor;
 
 use std::sync::Arc;
 
@@ -42,6 +47,22 @@ fn described() -> OpenApiRouter<Arc<App>> {
 /// All routes with the gate before them.
 pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     described().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
+fn described() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", routes())
+}
+
+fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .merge(areas::routes())
+        .merge(me::routes())
+        .merge(registrations::routes())
+        .merge(sessions::routes())
+        .merge(staff::routes())
+}
+
+/// All routes below `/api/v1`.
+pub(super) fn router(_app: &Arc<App>) -> Router<Arc<App>> {
+    routes().split_for_parts().0
 }
 
 /// The `OpenAPI` document of all routes.
