@@ -23,6 +23,8 @@ pub(super) struct Folder {
     pub(super) application: Application,
     /// None while it is a draft.
     pub(super) case: Option<Standing>,
+    /// The other persons of the applicant's household.
+    kin: Vec<Uuid>,
 }
 
 impl Folder {
@@ -65,7 +67,8 @@ impl Folder {
             Some(case) => cases::read(conn, case, person_of(actor)).await?,
             None => None,
         };
-        let folder = Self { application, case };
+        let kin = sqlx::query_scalar!(r#"select kin_of($1) as "kin!""#, application.person).fetch_one(conn).await?;
+        let folder = Self { application, case, kin };
         folder.authorize(app, actor, deed)?;
         Ok(folder)
     }
@@ -83,7 +86,7 @@ impl Folder {
             programme: Some(&self.application.programme),
             area: self.case.as_ref().map(|case| case.area.as_str()),
             owner: Some(self.application.person),
-            kin: self.case.as_ref().map_or(&[], |case| case.kin.as_slice()),
+            kin: &self.kin,
             amount: self.case.as_ref().map(|case| case.amount),
         }
     }
