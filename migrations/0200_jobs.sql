@@ -76,7 +76,8 @@ declare
     enqueued integer;
 begin
     insert into jobs (queue, kind, payload, unique_key, run_at, max_attempts, priority)
-    select asked.queue, asked.kind, asked.payload, asked.unique_key,
+    -- A job without fields is the JSON null, which this record makes an SQL null.
+    select asked.queue, asked.kind, coalesce(asked.payload, 'null'), asked.unique_key,
         clock_timestamp() + make_interval(secs => coalesce(asked.delay_seconds, 0)),
         coalesce(asked.max_attempts, 10), coalesce(asked.priority, 1)
     from jsonb_to_recordset(rows) as asked (
@@ -217,8 +218,11 @@ begin
         set state = case when job.started_at is not null and job.attempts >= job.max_attempts then 'dead' else 'ready' end,
             finished_at = case when job.started_at is not null and job.attempts >= job.max_attempts then clock_timestamp() end,
             owner = null, lease_until = null,
-            -- Behind those that wait: whatever it was doing when its process died, it does not go first again.
-            run_at = case when job.started_at is null then job.run_at else clock_timestamp() end,
+            -- Apart from each other: if one of them took the process down, the others should not be with it again.
+            run_at = case
+                when job.started_at is null then job.run_at
+                else clock_timestamp() + make_interval(secs => random() * least(2 ^ job.attempts, 15))
+            end,
             last_error = case when job.started_at is null then job.last_error else 'the process that ran it stopped answering' end
         from expired
         where job.id = expired.id

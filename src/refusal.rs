@@ -138,6 +138,8 @@ refusals! {
     ApplicationExists = Conflict "application-exists";
     /// The draft changed in another window since it was read.
     DraftChanged { version: i32 } = Conflict "draft-changed";
+    /// The application was handed in already; changes go through its case.
+    NoLongerADraft = Conflict "no-longer-a-draft";
     /// The application lacks answers or documents; `missing` names them.
     Incomplete { missing: Vec<String> } = Conflict "incomplete";
     /// The programme takes no applications now.
@@ -151,6 +153,20 @@ refusals! {
     FileKindNotTaken = Unsupported "file-kind-not-taken";
     /// It says it is an image or PDF but cannot be read as one.
     FileUnreadable = Unsupported "file-unreadable";
+    /// An image of more pixels than can be decoded safely.
+    ImageTooLarge { limit_pixels: u64 } = TooLarge "image-too-large";
+    /// A PDF that needs a password.
+    PdfProtected = Unsupported "pdf-protected";
+    /// A PDF with scripts, attached files or forms that send themselves.
+    PdfActive = Unsupported "pdf-active";
+    /// A PDF of more pages than anybody would check.
+    PdfTooLong { limit_pages: u64 } = TooLarge "pdf-too-long";
+    /// The virus scanner named something in it.
+    FileInfected = Unsupported "file-infected";
+    /// The slot is none of the application's requirements.
+    RequirementUnknown = Invalid "requirement-unknown";
+    /// Documents are not taken while the case is where it is.
+    DocumentsClosed = Conflict "documents-closed";
     /// The document is still being examined or was found unfit.
     DocumentNotReady = Conflict "document-not-ready";
     // Money

@@ -1,28 +1,39 @@
 //! The client of the bank: hand in a credit transfer, ask what became of one. Anything but a clear word is `NoAnswer`,
 //! because money that may have been booked must be asked about.
 
+use std::fmt;
 use std::time::Duration;
 
-use reqwest::{StatusCode, redirect};
+use reqwest::{StatusCode, Url};
 use serde::{Deserialize, Serialize};
 
-use crate::error::Fault;
+use super::outgoing::Timeouts;
 use crate::payments::Money;
 use crate::payments::bank::{CreditTransfer, NoAnswer, Status, StatusReport};
 
 const CURRENCY: &str = "PKR";
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long a call to the bank may take. Far below the time after which an instruction that is still `sending` is asked
+/// about.
+pub const TIMEOUTS: Timeouts = Timeouts { connect: Duration::from_secs(5), whole: Duration::from_secs(30) };
 const LONGEST_ANSWER_BYTES: usize = 64 * 1024;
 /// ISO 20022 Max35Text.
 const LONGEST_WORD: usize = 35;
 /// The bank's code for an `end_to_end_id` it has never booked. A 404 without it may come from anywhere on the way.
 const NO_SUCH_PAYMENT: &str = "no-such-payment";
 
-/// The bank at an address. User name and password in the address are sent as basic authentication.
-#[derive(Debug, Clone)]
+/// The bank at the address of its payments: `POST` there, `GET` below it. A user name and password in the address are
+/// sent as basic authentication.
+#[derive(Clone)]
 pub struct Bank {
     http: reqwest::Client,
-    payments: reqwest::Url,
+    payments: Url,
+}
+
+impl fmt::Debug for Bank {
+    /// Without the address, which may hold a password.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("Bank")
+    }
 }
 
 #[derive(Serialize)]
@@ -49,24 +60,9 @@ struct Problem {
 }
 
 impl Bank {
-    /// A client for the bank at `base`; a call takes at most `timeout`.
-    ///
-    /// # Errors
-    /// When the address is not one, or TLS cannot be set up.
-    pub fn new(base: &str, timeout: Duration) -> Result<Self, Fault> {
-        let payments = format!("{}/payments", base.trim_end_matches('/'));
-        let payments = reqwest::Url::parse(&payments)
-            .map_err(|error| Fault::caused("the bank's address is not a URL", error))?;
-        // Whoever builds the first client of the process chooses; all choose the same.
-        drop(rustls::crypto::ring::default_provider().install_default());
-        let http = reqwest::Client::builder()
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(timeout)
-            .redirect(redirect::Policy::none())
-            .no_proxy()
-            .build()
-            .map_err(|error| Fault::caused("the client of the bank cannot be built", error))?;
-        Ok(Self { http, payments })
+    /// The bank whose payments are at `payments`, called by a client of `outgoing`.
+    pub fn new(payments: Url, http: reqwest::Client) -> Self {
+        Self { http, payments }
     }
 
     /// Hands a transfer in. Handing the same one in again is safe: the bank goes by its `end_to_end_id`.
@@ -98,6 +94,7 @@ impl Bank {
         address
             .path_segments_mut()
             .map_err(|()| NoAnswer { why: "the bank's address takes no path".to_owned() })?
+            .pop_if_empty()
             .push(end_to_end_id);
         let response = self.http.get(address).send().await.map_err(broken_off)?;
         let status = response.status();

@@ -6,14 +6,16 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use crate::app::App;
 use crate::entropy;
 use crate::error::Result;
 use crate::people::citizen::Contact;
 use crate::people::codes::Purpose;
-use crate::people::contact::Language;
 use crate::people::{Mobile, Typed};
+use crate::queue::Queue;
 use crate::reference::Reference;
 use crate::seal::{Place, Sealer};
+use crate::texts::Language;
 
 /// A code on its way to a mobile that may not belong to an account yet.
 #[derive(Debug)]
@@ -35,7 +37,7 @@ pub(super) async fn code(conn: &mut PgConnection, sealer: &Sealer, letter: CodeL
         mobile: letter.mobile,
         language: letter.language,
         account: None,
-        params: json!({ "code": letter.code.reveal() }),
+        params: json!({ "code": letter.code.reveal(), "expires_at": letter.expires_at }),
         expires_at: Some(letter.expires_at),
     };
     write(conn, sealer, sms).await
@@ -74,6 +76,12 @@ pub(super) async fn registration_attempted(
         expires_at: None,
     };
     write(conn, sealer, sms).await
+}
+
+/// Wakes those who send, once the letter's transaction is committed.
+pub(super) fn wake(app: &App) {
+    app.wake.wake(Queue::Codes);
+    app.wake.wake(Queue::Notices);
 }
 
 struct Sms<'a> {

@@ -1,1 +1,25 @@
+//! Files that prove something: what is taken and what not, their encryption, their rows, and the reviews and requests
+//! that concern them. Decides nothing about cases and never sees the store or the web.
 
+pub mod cipher;
+mod examine;
+mod intake;
+mod kind;
+mod limits;
+mod name;
+mod record;
+mod requests;
+mod review;
+mod spool;
+mod uploads;
+
+pub use examine::Fit;
+pub use intake::{Intake, Received};
+pub use kind::Kind;
+pub use limits::Limits;
+pub use name::FileName;
+pub use record::{Document, NewDocument, Slot, State, Stored, current, find, replace_current, stored};
+pub use requests::{NewRequest, Request, answer, open, open_requests};
+pub use review::{NewReview, Review, Verdict, review};
+pub use spool::{Spool, SpoolReader};
+pub use uploads::{Sweep, begin_upload, finish_upload, take_abandoned};

@@ -112,7 +112,7 @@ pub async fn advance(
         set state = $3,
             sent_at = case when $3 = 'sending' then pser_now() else sent_at end,
             asked_at = case when $3 = 'sending' then asked_at else pser_now() end,
-            settled_at = case when $3 = 'settled' then coalesce(settled_at, pser_now()) else settled_at end,
+            settled_at = case when $3 in ('settled', 'returned') then coalesce(settled_at, pser_now()) else settled_at end,
             ask_at = pser_now() + $4::interval,
             asks = $5,
             bank_reference = coalesce($6, bank_reference),
@@ -169,8 +169,8 @@ const fn may_become(from: State, to: State) -> bool {
     match from {
         Held => matches!(to, Sending | Rejected),
         // Unknown to sending: the bank said for certain that it never got it.
-        Sending | Unknown => matches!(to, Sending | Unknown | Accepted | Settled | Rejected),
-        Accepted => matches!(to, Accepted | Settled | Rejected),
+        Sending | Unknown => matches!(to, Sending | Unknown | Accepted | Settled | Rejected | Returned),
+        Accepted => matches!(to, Accepted | Settled | Rejected | Returned),
         Settled => matches!(to, Settled | Returned),
         _ => false,
     }

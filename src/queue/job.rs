@@ -18,7 +18,7 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
     /// How many attempts it gets before a person has to look at it.
     const MAX_ATTEMPTS: i16 = 10;
     /// How long one attempt may run before it is stopped and counted as failed.
-    const TIMEOUT: Duration = Duration::from_secs(5 * 60);
+    const TIMEOUT: Duration = Duration::from_mins(5);
 }
 
 /// Which goes first within a queue.

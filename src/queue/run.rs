@@ -1,5 +1,6 @@
 //! A process that works on jobs, from start to drained stop.
 
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -43,8 +44,21 @@ pub(super) struct Engine {
     pub(super) stopping: CancellationToken,
 }
 
+/// The stages of stopping, each later than the one before.
+#[derive(Clone, Default)]
+struct Stages {
+    /// No more jobs are taken.
+    stopping: CancellationToken,
+    /// The grace is over: handlers stop where they are.
+    halt: CancellationToken,
+    /// What does not stop is left behind.
+    hopeless: CancellationToken,
+    /// Everything is written; leases need no keeping.
+    settled: CancellationToken,
+}
+
 /// Works on jobs until `shutdown`, then lets what runs finish for `Settings::grace`, gives back the rest and returns;
-/// at most about three seconds later than the grace. Waits for a database that is away, at the start too.
+/// at most a few seconds later than the grace. Waits for a database that is away, at the start too.
 ///
 /// # Errors
 /// When the operating system gives no thread, or a worker ends by itself.
@@ -60,80 +74,70 @@ where
 {
     let database = PgConnectOptions::clone(&pool.connect_options());
     let own = own_pool(database.clone(), CONNECTIONS);
-    let (stopping, halt, hopeless) =
-        (CancellationToken::new(), CancellationToken::new(), CancellationToken::new());
-    let (owner, held) = (entropy::id(), Held::new(halt.clone()));
-    let (committer, writer) = Committer::start(own.clone(), owner, hopeless.clone());
-    let leases_end = CancellationToken::new();
-    let keeper = Keeper {
-        database: database.clone(),
-        owner,
-        lease: settings.lease,
-        held: held.clone(),
-        stop: leases_end.clone(),
-    }
-    .start()
-    .map_err(|error| Fault::caused("the thread that keeps the leases of jobs did not start", error))?;
+    let stages = Stages::default();
+    // Were the caller to drop this future, nothing of it may go on.
+    let _guards = [&stages.stopping, &stages.halt, &stages.settled].map(|stage| stage.clone().drop_guard());
+    let (owner, lease, held) = (entropy::id(), settings.lease, Held::new(stages.halt.clone()));
+    let (committer, writer) = Committer::start(own.clone(), owner, stages.hopeless.clone());
+    let keeper =
+        Keeper { database: database.clone(), owner, lease, held: held.clone(), stop: stages.settled.clone() }
+            .start()
+            .map_err(|error| {
+                Fault::caused("the thread that keeps the leases of jobs did not start", error)
+            })?;
     let engine = Arc::new(Engine {
         pool: own.clone(),
         owner,
-        lease: settings.lease,
+        lease,
         poll: settings.poll,
         committer,
         held,
-        stopping: stopping.clone(),
+        stopping: stages.stopping.clone(),
     });
     let lanes: Vec<Arc<Lane>> =
         settings.limits.iter().map(|(queue, limits)| Arc::new(Lane::new(*queue, *limits))).collect();
 
     let listening = own_pool(settings.listen.unwrap_or(database), 1);
     let beside = [
-        tokio::spawn(listen(listening, lanes.clone(), stopping.clone())),
-        tokio::spawn(schedule::keep(own.clone(), handlers.take_recurring(), stopping.clone())),
-        tokio::spawn(upkeep::keep_swept(own.clone(), settings.keep_done, stopping.clone())),
-        tokio::spawn(hurry(stopping.clone(), settings.grace, halt, hopeless.clone())),
+        tokio::spawn(listen(listening, lanes.clone(), stages.stopping.clone())),
+        tokio::spawn(schedule::keep(own.clone(), handlers.take_recurring(), stages.stopping.clone())),
+        tokio::spawn(upkeep::keep_swept(own.clone(), settings.keep_done, stages.stopping.clone())),
+        tokio::spawn(stages.clone().hurry(settings.grace)),
     ];
-
-    let signal = {
-        let stopping = stopping.clone();
-        async move {
-            shutdown.await;
-            stopping.cancel();
-            Ok(())
-        }
-    };
-    let working = monitor(&lanes, &engine, Arc::new(handlers)).run_with_signal(signal);
+    let working =
+        monitor(&lanes, &engine, &Arc::new(handlers)).run_with_signal(stages.clone().begin(shutdown));
     drop(engine);
-    let ended = hopeless.run_until_cancelled(working).await;
+    let ended = stages.hopeless.run_until_cancelled(working).await;
 
-    stopping.cancel();
+    stages.stopping.cancel();
     // Leases are kept until the last mark is written.
     let _ = timeout(LAST_MARKS, writer).await;
-    leases_end.cancel();
+    stages.settled.cancel();
     let _ = tokio::task::spawn_blocking(move || keeper.join()).await;
     beside.iter().for_each(tokio::task::JoinHandle::abort);
-    own.close().await;
-    match ended {
-        Some(ended) => ended.map_err(|error| Fault::caused("a job worker ended by itself", error)),
-        None => {
+    ended
+        .unwrap_or_else(|| {
             tracing::warn!("Jobs were still running when the time to finish was over; their leases run out.");
             Ok(())
-        }
-    }
+        })
+        .map_err(|error| Fault::caused("a job worker ended by itself", error))
 }
 
-/// After the signal: lets jobs finish for `grace`, then stops their handlers, then gives up on what does not stop.
-async fn hurry(
-    stopping: CancellationToken,
-    grace: Duration,
-    halt: CancellationToken,
-    hopeless: CancellationToken,
-) {
-    stopping.cancelled().await;
-    sleep(grace).await;
-    halt.cancel();
-    sleep(LAST_MARKS).await;
-    hopeless.cancel();
+impl Stages {
+    async fn begin(self, shutdown: impl Future<Output = ()>) -> io::Result<()> {
+        shutdown.await;
+        self.stopping.cancel();
+        Ok(())
+    }
+
+    /// Once stopping has begun, goes through the later stages by the clock.
+    async fn hurry(self, grace: Duration) {
+        self.stopping.cancelled().await;
+        sleep(grace).await;
+        self.halt.cancel();
+        sleep(LAST_MARKS).await;
+        self.hopeless.cancel();
+    }
 }
 
 fn own_pool(database: PgConnectOptions, connections: u32) -> PgPool {
@@ -149,14 +153,14 @@ fn own_pool(database: PgConnectOptions, connections: u32) -> PgPool {
 fn monitor<S: Clone + Send + Sync + 'static>(
     lanes: &[Arc<Lane>],
     engine: &Arc<Engine>,
-    handlers: Arc<Handlers<S>>,
+    handlers: &Arc<Handlers<S>>,
 ) -> Monitor {
     let restart = |worker: &_, error: &_| {
         tracing::error!(error = %error, ?worker, "A job worker broke and is started again.");
         true
     };
     lanes.iter().fold(Monitor::new().should_restart(restart), |monitor, lane| {
-        let (lane, engine, handlers) = (Arc::clone(lane), Arc::clone(engine), Arc::clone(&handlers));
+        let (lane, engine, handlers) = (Arc::clone(lane), Arc::clone(engine), Arc::clone(handlers));
         monitor.register(move |_| {
             let handlers = Arc::clone(&handlers);
             let backend = LaneBackend { lane: Arc::clone(&lane), engine: Arc::clone(&engine) };

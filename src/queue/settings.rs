@@ -90,7 +90,7 @@ impl Default for Settings {
             lease: Duration::from_secs(10),
             poll: Duration::from_millis(250),
             grace: Duration::from_secs(25),
-            keep_done: Duration::from_secs(7 * 24 * 3600),
+            keep_done: Duration::from_hours(7 * 24),
             limits: Queue::ALL.into_iter().map(|queue| (queue, queue.usual_limits())).collect(),
             listen: None,
         }

@@ -13,7 +13,7 @@ use super::outage::Outage;
 const COUNT_LIMIT: i64 = 100_000;
 /// Rows deleted in one statement.
 const BITE: i64 = 1000;
-const SWEEP_EVERY: Duration = Duration::from_secs(60);
+const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// How many jobs of a queue are in a state.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,1 +1,27 @@
+//! What can happen to a case: declared workflows, loaded strictly, decided purely, proved before they are published.
+//! Nothing in here reads a clock, a database, a file or the rest of the program.
 
+pub mod check;
+mod deadline;
+mod decide;
+mod definition;
+mod draw;
+mod formula;
+mod guard;
+mod load;
+mod problem;
+pub mod reader;
+pub mod scenario;
+mod step;
+mod text;
+pub mod vocabulary;
+pub mod yaml;
+
+pub use deadline::{Span, WorkingCalendar, ZONE};
+pub use decide::{decide, open_actions};
+pub use definition::{Action, Branch, Clock, Definition, Lapse, Outcome, Stage, Started, Target};
+pub use guard::{FactNotGiven, Guard};
+pub use problem::{Problem, unknown};
+pub use step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger};
+pub use text::Text;
+pub use vocabulary::Known;

@@ -3,7 +3,10 @@
 
 mod arrange;
 mod config;
+mod documents;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
 mod people;
+mod queue;
+mod workflow;

@@ -1,0 +1,101 @@
+//! A programme as it can be worked with: its bundle, read and found sound.
+
+use chrono::NaiveDate;
+
+use super::bundle::Bundle;
+use super::form::{Answers, Form};
+use crate::canonical::ContentHash;
+use crate::eligibility::{self, Score, Scorecard};
+use crate::error::Fault;
+use crate::workflow::{Definition, Known, Problem, Text};
+
+const WORKFLOW: &str = "workflow.yaml";
+const FORM: &str = "form.yaml";
+const ELIGIBILITY: &str = "eligibility.yaml";
+
+/// One version of a programme. That it exists says that its declarations were read without a problem.
+#[derive(Debug)]
+pub struct Programme {
+    pub code: String,
+    pub title: Text,
+    pub hash: ContentHash,
+    pub workflow: Definition,
+    pub form: Form,
+    /// A programme without one is decided by officers alone.
+    pub scorecard: Option<Scorecard>,
+    pub bundle: Bundle,
+}
+
+impl Programme {
+    /// Reads the declarations of a bundle against the names the installation knows.
+    ///
+    /// # Errors
+    /// Every problem of every file, with file, line and column.
+    pub fn read(bundle: Bundle, known: &Known<'_>) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let workflow =
+            declared(&bundle, WORKFLOW, &mut problems, |file, yaml| Definition::load(file, yaml, known));
+        let form = declared(&bundle, FORM, &mut problems, Form::load);
+        let scorecard = match &form {
+            Some(form) if bundle.file(ELIGIBILITY).is_some() => {
+                declared(&bundle, ELIGIBILITY, &mut problems, |file, yaml| {
+                    Scorecard::load(file, yaml, form.scope())
+                })
+            }
+            _ => None,
+        };
+        if let Some(workflow) = &workflow
+            && workflow.programme != bundle.programme
+        {
+            problems.push(whole_file(
+                &bundle,
+                WORKFLOW,
+                format!("expected the programme of its folder, `{}`", bundle.programme),
+            ));
+        }
+        match (workflow, form) {
+            (Some(workflow), Some(form)) if problems.is_empty() => Ok(Self {
+                code: bundle.programme.clone(),
+                title: workflow.title.clone(),
+                hash: bundle.hash,
+                workflow,
+                form,
+                scorecard,
+                bundle,
+            }),
+            _ => Err(problems),
+        }
+    }
+
+    /// What the scorecard says of answers on a day in Punjab; nothing where the programme has none.
+    ///
+    /// # Errors
+    /// A fault when the scorecard has no answer.
+    pub fn score(&self, answers: &Answers, today: NaiveDate) -> Result<Option<Score>, Fault> {
+        let reading = self.form.read(answers, today)?;
+        self.scorecard.as_ref().map(|card| eligibility::score(card, reading.facts())).transpose()
+    }
+}
+
+fn declared<T>(
+    bundle: &Bundle,
+    path: &str,
+    problems: &mut Vec<Problem>,
+    load: impl FnOnce(&str, &str) -> Result<T, Vec<Problem>>,
+) -> Option<T> {
+    let Some(yaml) = bundle.file(path) else {
+        problems.push(whole_file(bundle, path, "the file is missing".to_owned()));
+        return None;
+    };
+    match load(&format!("{}/{path}", bundle.programme), yaml) {
+        Ok(value) => Some(value),
+        Err(found) => {
+            problems.extend(found);
+            None
+        }
+    }
+}
+
+fn whole_file(bundle: &Bundle, path: &str, message: String) -> Problem {
+    Problem { file: format!("{}/{path}", bundle.programme), line: 0, column: 0, at: String::new(), message }
+}

@@ -1,0 +1,202 @@
+//! What happens to a case, from the definition and the facts alone. Deciding changes nothing: the same situation and
+//! trigger always have the same answer.
+
+use uuid::Uuid;
+
+use super::definition::{Action, Definition, Stage, Target};
+use super::guard::{FactNotGiven, Guard};
+use super::step::{OpenAction, Refusal, Situation, Step, Timer, Trigger};
+
+/// The kind of timer that escalates.
+const DEADLINE: &str = "deadline";
+
+/// The step that follows from a trigger.
+///
+/// # Errors
+/// Why nothing follows.
+pub fn decide(
+    definition: &Definition,
+    situation: &Situation<'_>,
+    trigger: &Trigger<'_>,
+) -> Result<Step, Refusal> {
+    let case = Case { definition, situation };
+    match *trigger {
+        Trigger::Start => Ok(case.begin()),
+        Trigger::Action { name, person, reason } => case.act(case.present()?, name, person, reason),
+        Trigger::Event { name } => case.hear(case.present()?, name),
+        Trigger::Timer { kind } => case.time_out(case.present()?, kind),
+        Trigger::Outcome { effect, name } => case.conclude(case.present()?, effect, name),
+    }
+}
+
+/// The actions of the present stage, each with why it would not work for this person now.
+pub fn open_actions(definition: &Definition, situation: &Situation<'_>, person: Uuid) -> Vec<OpenAction> {
+    let case = Case { definition, situation };
+    let Ok(stage) = case.present() else { return Vec::new() };
+    let offered = stage.actions.iter().map(|action| OpenAction {
+        name: action.name.clone(),
+        reason_required: action.reason_required,
+        refusal: case.may(action, person).err(),
+    });
+    offered.collect()
+}
+
+/// A definition applied to one situation.
+struct Case<'c> {
+    definition: &'c Definition,
+    situation: &'c Situation<'c>,
+}
+
+impl<'c> Case<'c> {
+    fn begin(&self) -> Step {
+        let initial = self.named(&self.definition.initial);
+        Step { from: None, ..self.entering(initial, initial, "case-opened", &[]) }
+    }
+
+    /// The stage the case is in, unless it is over.
+    fn present(&self) -> Result<&'c Stage, Refusal> {
+        let name = self.situation.stage;
+        match self.definition.stage(name) {
+            Some(stage) if stage.end => Err(Refusal::CaseEnded { stage: name.to_owned() }),
+            Some(stage) => Ok(stage),
+            None => Err(Refusal::StageUnknown { stage: name.to_owned() }),
+        }
+    }
+
+    fn named(&self, name: &str) -> &'c Stage {
+        self.definition.stage(name).expect("loading checked every stage that is named")
+    }
+
+    fn act(&self, stage: &'c Stage, name: &str, person: Uuid, reason: Option<&str>) -> Result<Step, Refusal> {
+        let Some(action) = stage.action(name) else {
+            return Err(Refusal::ActionNotOpen { action: name.to_owned(), stage: stage.name.clone() });
+        };
+        self.may(action, person)?;
+        if action.reason_required && reason.is_none_or(|reason| reason.trim().is_empty()) {
+            return Err(Refusal::ReasonRequired { action: name.to_owned() });
+        }
+        let step = self.following(stage, &action.target, &action.record, &action.notices);
+        let effect = action.effect.as_ref().map(|effect| effect.name.clone());
+        Ok(Step { deed: Some(name.to_owned()), effect, ..step })
+    }
+
+    /// Whether nothing but a missing reason stands against the action.
+    fn may(&self, action: &Action, person: Uuid) -> Result<(), Refusal> {
+        if let Some(earlier) = self.separated(action, person) {
+            return Err(Refusal::Separated { action: action.name.clone(), earlier });
+        }
+        let Some(guard) = &action.when else { return Ok(()) };
+        if self.holds(guard)? {
+            return Ok(());
+        }
+        Err(Refusal::GuardNotMet { action: action.name.clone(), guard: guard.text().to_owned() })
+    }
+
+    /// The earlier deed of the person or their kin from which this action is kept apart.
+    fn separated(&self, action: &Action, person: Uuid) -> Option<String> {
+        let same_household = |other: Uuid| other == person || self.situation.kin_of_actor.contains(&other);
+        let mut deeds = self.situation.deeds.iter().filter(|deed| same_household(deed.person));
+        deeds
+            .find(|deed| self.definition.separates(&deed.action, &action.name))
+            .map(|deed| deed.action.clone())
+    }
+
+    fn hear(&self, stage: &'c Stage, name: &str) -> Result<Step, Refusal> {
+        for branch in stage.branches.iter().filter(|branch| branch.event == name) {
+            let open = match &branch.when {
+                Some(guard) => self.holds(guard)?,
+                None => true,
+            };
+            if open {
+                return Ok(self.entering(stage, self.named(&branch.to), name, &branch.notices));
+            }
+        }
+        Err(Refusal::NotExpected { event: name.to_owned(), stage: stage.name.clone() })
+    }
+
+    fn time_out(&self, stage: &'c Stage, kind: &str) -> Result<Step, Refusal> {
+        if kind == DEADLINE && stage.deadline.is_some() {
+            return Ok(Step { escalate: true, ..self.staying(stage, "deadline-passed", &[]) });
+        }
+        let lapse = stage.lapses.iter().enumerate().find(|(index, _)| lapse_kind(*index) == kind);
+        let Some((_, lapse)) = lapse else {
+            return Err(Refusal::NotExpected { event: kind.to_owned(), stage: stage.name.clone() });
+        };
+        Ok(self.entering(stage, self.named(&lapse.to), "time-passed", &lapse.notices))
+    }
+
+    /// An outcome can follow only an effect that the stage offers and that somebody set off.
+    fn conclude(&self, stage: &'c Stage, effect: &str, name: &str) -> Result<Step, Refusal> {
+        let unexpected =
+            || Refusal::NotExpected { event: format!("{effect}-{name}"), stage: stage.name.clone() };
+        let started = stage
+            .actions
+            .iter()
+            .filter(|action| self.situation.deeds.iter().any(|deed| deed.action == action.name));
+        let outcome = started
+            .filter_map(|action| action.effect.as_ref())
+            .filter(|started| started.name == effect)
+            .find_map(|started| started.outcomes.iter().find(|outcome| outcome.name == name))
+            .ok_or_else(unexpected)?;
+        Ok(self.following(stage, &outcome.target, &format!("{effect}-{name}"), &outcome.notices))
+    }
+
+    fn holds(&self, guard: &Guard) -> Result<bool, Refusal> {
+        guard
+            .holds(self.situation.facts)
+            .map_err(|FactNotGiven { guard, fact }| Refusal::FactNotGiven { guard, fact })
+    }
+
+    fn following(&self, stage: &'c Stage, target: &Target, event: &str, notices: &[String]) -> Step {
+        match target {
+            Target::To(name) => self.entering(stage, self.named(name), event, notices),
+            Target::Stay => self.staying(stage, event, notices),
+        }
+    }
+
+    fn entering(&self, from: &Stage, to: &Stage, event: &str, notices: &[String]) -> Step {
+        Step {
+            moved: true,
+            checks: to.checks.clone(),
+            notices: notices.iter().chain(&to.notices).cloned().collect(),
+            timers: self.timers(to),
+            ..plain(from, to, event)
+        }
+    }
+
+    fn staying(&self, stage: &Stage, event: &str, notices: &[String]) -> Step {
+        Step { notices: notices.to_vec(), ..plain(stage, stage, event) }
+    }
+
+    fn timers(&self, stage: &Stage) -> Vec<Timer> {
+        let Situation { now, calendar, .. } = *self.situation;
+        let deadline = stage.deadline.map(|within| (DEADLINE.to_owned(), within));
+        let lapses = stage.lapses.iter().enumerate().map(|(index, lapse)| (lapse_kind(index), lapse.after));
+        let spans = deadline.into_iter().chain(lapses);
+        spans.map(|(kind, span)| Timer { kind, due_at: calendar.due(now, span) }).collect()
+    }
+}
+
+/// A step with which nothing starts.
+fn plain(from: &Stage, to: &Stage, event: &str) -> Step {
+    Step {
+        from: Some(from.name.clone()),
+        to: to.name.clone(),
+        moved: false,
+        deed: None,
+        event: event.to_owned(),
+        checks: Vec::new(),
+        notices: Vec::new(),
+        effect: None,
+        timers: Vec::new(),
+        clock: to.clock,
+        queue: to.queue.clone(),
+        end: to.end,
+        escalate: false,
+    }
+}
+
+/// The kind of timer of the stage's `index`th time limit.
+fn lapse_kind(index: usize) -> String {
+    format!("after:{}", index + 1)
+}

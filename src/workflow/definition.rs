@@ -1,0 +1,155 @@
+//! A workflow after it was loaded and checked: every name in it stands for something that exists.
+
+use super::deadline::Span;
+use super::guard::Guard;
+use super::text::Text;
+
+/// The stages a case of one programme goes through and what can happen in each.
+#[derive(Debug)]
+pub struct Definition {
+    pub programme: String,
+    pub title: Text,
+    /// The stage in which a case begins.
+    pub initial: String,
+    /// In the order of the file.
+    pub stages: Vec<Stage>,
+    /// Sets of actions of which one person, or one household, does at most one on a case, ever.
+    pub separate: Vec<Vec<String>>,
+}
+
+/// Where a case is.
+#[derive(Debug)]
+pub struct Stage {
+    pub name: String,
+    pub title: Text,
+    pub clock: Clock,
+    /// The work queue in which cases of this stage wait for an officer.
+    pub queue: Option<String>,
+    /// Checks that start when a case enters.
+    pub checks: Vec<String>,
+    /// Notices that go out when a case enters.
+    pub notices: Vec<String>,
+    pub actions: Vec<Action>,
+    /// What events do, tried in order.
+    pub branches: Vec<Branch>,
+    /// What the passing of time does.
+    pub lapses: Vec<Lapse>,
+    /// When the case is escalated if it is still here.
+    pub deadline: Option<Span>,
+    /// Whether the case is over.
+    pub end: bool,
+}
+
+/// On whose time a stage is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    Department,
+    Citizen,
+    /// The case is over.
+    Stopped,
+}
+
+/// What somebody can do in a stage.
+#[derive(Debug)]
+pub struct Action {
+    pub name: String,
+    pub title: Text,
+    /// What history says afterwards, in the past tense.
+    pub record: String,
+    pub target: Target,
+    pub when: Option<Guard>,
+    pub reason_required: bool,
+    pub notices: Vec<String>,
+    pub effect: Option<Started>,
+}
+
+/// The effect an action sets off, and what each way of its ending does.
+#[derive(Debug)]
+pub struct Started {
+    pub name: String,
+    pub outcomes: Vec<Outcome>,
+}
+
+/// One way in which an effect ends.
+#[derive(Debug)]
+pub struct Outcome {
+    pub name: String,
+    pub target: Target,
+    pub notices: Vec<String>,
+}
+
+/// Where a case is afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    To(String),
+    Stay,
+}
+
+/// What an event does when its condition holds.
+#[derive(Debug)]
+pub struct Branch {
+    pub event: String,
+    pub when: Option<Guard>,
+    pub to: String,
+    pub notices: Vec<String>,
+}
+
+/// Where a case goes when nothing happened for a time.
+#[derive(Debug)]
+pub struct Lapse {
+    pub after: Span,
+    pub to: String,
+    pub notices: Vec<String>,
+}
+
+impl Definition {
+    /// The stage of a name.
+    pub fn stage(&self, name: &str) -> Option<&Stage> {
+        self.stages.iter().find(|stage| stage.name == name)
+    }
+
+    /// The names of all actions, each once, in the order of the file.
+    pub fn action_names(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for action in self.stages.iter().flat_map(|stage| &stage.actions) {
+            if !names.contains(&action.name.as_str()) {
+                names.push(&action.name);
+            }
+        }
+        names
+    }
+
+    /// Whether one person may not do both actions on one case.
+    pub fn separates(&self, one: &str, other: &str) -> bool {
+        let holds = |set: &Vec<String>, name: &str| set.iter().any(|member| member == name);
+        one != other && self.separate.iter().any(|set| holds(set, one) && holds(set, other))
+    }
+}
+
+impl Stage {
+    /// The action of a name, if this stage offers it.
+    pub fn action(&self, name: &str) -> Option<&Action> {
+        self.actions.iter().find(|action| action.name == name)
+    }
+}
+
+impl Target {
+    /// The stage afterwards, given the stage before.
+    pub fn from<'t>(&'t self, stage: &'t str) -> &'t str {
+        match self {
+            Self::To(name) => name,
+            Self::Stay => stage,
+        }
+    }
+}
+
+impl Clock {
+    /// Its word in the language.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Department => "department",
+            Self::Citizen => "citizen",
+            Self::Stopped => "stopped",
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! One action of the file: where it leads, under which condition, and the effect it sets off.
+
+use super::Loader;
+use crate::workflow::definition::{Action, Outcome, Started, Target};
+use crate::workflow::reader::{Fields, Place};
+use crate::workflow::vocabulary::{self, EFFECTS, Effect};
+use crate::workflow::yaml::Mark;
+
+const KEYS: &[&str] = &["title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "notice"];
+/// The keys of an action that stands under `anywhere`.
+pub(super) const SHARED_KEYS: &[&str] =
+    &["from", "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "notice"];
+
+impl Loader<'_> {
+    pub(super) fn actions(&mut self, place: &Place<'_>) -> Vec<Action> {
+        let entries = self.reader.entries(place);
+        entries.iter().filter_map(|(name, mark, place)| self.action(name, *mark, place)).collect()
+    }
+
+    fn action(&mut self, name: &str, mark: Mark, place: &Place<'_>) -> Option<Action> {
+        let fields = self.reader.fields(place, KEYS);
+        self.read_action(name, mark, &fields)
+    }
+
+    pub(super) fn shared_action(&mut self, name: &str, mark: Mark, place: &Place<'_>) -> Option<Action> {
+        let fields = self.reader.fields(place, SHARED_KEYS);
+        self.read_action(name, mark, &fields)
+    }
+
+    fn read_action(&mut self, name: &str, mark: Mark, fields: &Fields<'_>) -> Option<Action> {
+        if !self.actions.iter().any(|known| known == name) {
+            self.actions.push(name.to_owned());
+        }
+        let name = self.reader.name(mark, &fields.path, name);
+        let title = self.reader.required(fields, "title");
+        let title = title.and_then(|place| self.reader.both_languages(&place));
+        let record = self.reader.required(fields, "record").and_then(|place| self.record(&place));
+        let (target, effect) = self.consequence(mark, fields)?;
+        let when = self.guard(fields);
+        let reason_required = self.reason(fields);
+        let notices = self.notices(fields);
+        Some(Action {
+            name: name?,
+            title: title?,
+            record: record?,
+            target,
+            when,
+            reason_required,
+            notices,
+            effect,
+        })
+    }
+
+    /// Exactly one of: a stage to go to, staying, or an effect whose outcome decides.
+    fn consequence(&mut self, mark: Mark, fields: &Fields<'_>) -> Option<(Target, Option<Started>)> {
+        let stays = self.reader.flag(fields, "stay");
+        if fields.has("outcomes") && !fields.has("effect") {
+            self.reader.wrong_at(mark, &fields.path, "`outcomes` belong to an `effect`");
+        }
+        match (fields.get("to"), fields.has("stay"), fields.get("effect")) {
+            (Some(to), false, None) => self.stage_name(to).map(|to| (Target::To(to), None)),
+            (None, true, None) => stays.then_some((Target::Stay, None)),
+            (None, false, Some(effect)) => {
+                let started = self.effect(fields, effect)?;
+                Some((Target::Stay, Some(started)))
+            }
+            _ => {
+                self.reader.wrong_at(
+                    mark,
+                    &fields.path,
+                    "expected exactly one of `to`, `stay: true` and `effect`",
+                );
+                None
+            }
+        }
+    }
+
+    fn effect(&mut self, fields: &Fields<'_>, place: &Place<'_>) -> Option<Started> {
+        let names: Vec<&str> = EFFECTS.iter().map(|effect| effect.name).collect();
+        let name = self.reader.word(place, "effect", &names)?;
+        let effect = vocabulary::effect(&name)?;
+        let outcomes = self.reader.required(fields, "outcomes")?;
+        let outcomes = self.outcomes(&outcomes, effect);
+        Some(Started { name, outcomes })
+    }
+
+    /// Every way in which the effect can end must lead somewhere.
+    fn outcomes(&mut self, place: &Place<'_>, effect: &Effect) -> Vec<Outcome> {
+        let fields = self.reader.fields(place, effect.outcomes);
+        let mut outcomes = Vec::new();
+        for name in effect.outcomes {
+            let Some(place) = self.reader.required(&fields, name) else { continue };
+            outcomes.extend(self.outcome(name, &place));
+        }
+        outcomes
+    }
+
+    fn outcome(&mut self, name: &str, place: &Place<'_>) -> Option<Outcome> {
+        let fields = self.reader.fields(place, &["to", "stay", "notice"]);
+        let stays = self.reader.flag(&fields, "stay");
+        let target = match (fields.get("to"), fields.has("stay")) {
+            (Some(to), false) => self.stage_name(to).map(Target::To),
+            (None, true) => stays.then_some(Target::Stay),
+            _ => {
+                self.reader.wrong(place, "expected exactly one of `to` and `stay: true`");
+                None
+            }
+        };
+        let notices = self.notices(&fields);
+        Some(Outcome { name: name.to_owned(), target: target?, notices })
+    }
+
+    fn record(&mut self, place: &Place<'_>) -> Option<String> {
+        let text = self.reader.text(place)?;
+        self.reader.name(place.mark(), &place.path, text)
+    }
+
+    fn reason(&mut self, fields: &Fields<'_>) -> bool {
+        let Some(place) = fields.get("reason") else { return false };
+        self.reader.word(place, "rule for the reason", &["required"]).is_some()
+    }
+}

@@ -1,0 +1,153 @@
+//! A mistake in a workflow file is answered with its line, what was expected, and the nearest right word.
+
+use super::{CASH_ASSISTANCE, changed, load};
+
+/// The line of the first place where the changed text stands.
+fn line_of(yaml: &str, text: &str) -> usize {
+    1 + yaml.lines().position(|line| line.contains(text)).expect("the text stands in the file")
+}
+
+#[test]
+fn the_workflow_that_ships_loads_with_everything_it_declares() {
+    let definition = load(CASH_ASSISTANCE).expect("loads");
+    assert_eq!(definition.stages.len(), 8);
+    assert_eq!(definition.initial, "submitted");
+    let withdrawable: Vec<&str> = definition
+        .stages
+        .iter()
+        .filter(|stage| stage.action("withdraw").is_some())
+        .map(|stage| stage.name.as_str())
+        .collect();
+    assert_eq!(withdrawable, ["submitted", "documents-pending", "verifying"]);
+}
+
+#[test]
+fn every_misspelt_word_is_found_at_its_line() {
+    for (from, to, expected) in [
+        ("clock: citizen", "clok: citizen", "unknown key `clok`; did you mean `clock`?"),
+        ("clock: citizen", "clock: citzen", "unknown clock `citzen`; did you mean `citizen`?"),
+        ("initial: submitted", "initial: submited", "unknown stage `submited`; did you mean `submitted`?"),
+        ("to: lapsed", "to: lapse", "unknown stage `lapse`; did you mean `lapsed`?"),
+        ("notice: documents-needed", "notice: document-needed", "did you mean `documents-needed`?"),
+        (
+            "[identity, duplicates",
+            "[identiy, duplicates",
+            "unknown check `identiy`; did you mean `identity`?",
+        ),
+        ("queue: payments", "queue: payment", "unknown queue `payment`; did you mean `payments`?"),
+        ("event: documents-complete", "event: documents-completed", "did you mean `documents-complete`?"),
+        ("effect: pay", "effect: pya", "unknown effect `pya`; did you mean `pay`?"),
+        ("settled: {", "setled: {", "unknown key `setled`; did you mean `settled`?"),
+        ("when: documents.missing > 0", "when: documents.mising > 0", "did you mean `documents.missing`?"),
+        ("when: payment.proposed", "when: amount.paisa", "a number, not true or false"),
+        ("- [verify, approve-payment]", "- [verfy, approve-payment]", "unknown action `verfy`"),
+        ("programme: cash-assistance", "programme: cash-asistance", "did you mean `cash-assistance`?"),
+        ("then: escalate", "then: escalat", "did you mean `escalate`?"),
+        ("within: 7 working days", "within: 7 workdays", "expected a time such as `30 days`"),
+        ("reason: required", "reason: needed", "expected one of required"),
+        ("from: [submitted,", "from: [submited,", "did you mean `submitted`?"),
+        ("ur: نقد امداد", "ur: ''", "a text that is not blank"),
+        ("stay: true", "stay: false", "expected `stay: true`"),
+        ("record: verified", "record: Was Verified", "a name of small letters"),
+    ] {
+        let yaml = changed(from, to);
+        let problems = load(&yaml).expect_err(to);
+        let line = line_of(&yaml, to);
+        let found = problems.iter().find(|problem| problem.message.contains(expected));
+        let found = found.unwrap_or_else(|| panic!("{to}: {problems:#?}"));
+        assert_eq!(found.line, line, "{found}");
+        assert_eq!(found.file, "workflow.yaml");
+        assert!(found.column > 0, "{found}");
+    }
+}
+
+#[test]
+fn what_is_left_out_is_named() {
+    for (from, to, expected) in [
+        (
+            "title: { en: Cash assistance, ur: نقد امداد }",
+            "title: { en: Cash assistance }",
+            "expected the key `ur`",
+        ),
+        ("    clock: citizen\n", "", "expected the key `clock`"),
+        ("        record: verified\n", "", "expected the key `record`"),
+        ("          settled: { to: disbursed }\n", "", "expected the key `settled`"),
+        (
+            "          settled: { to: disbursed }",
+            "          settled: {}",
+            "exactly one of `to` and `stay: true`",
+        ),
+        ("initial: submitted\n", "", "expected the key `initial`"),
+        ("        stay: true\n", "", "exactly one of `to`, `stay: true` and `effect`"),
+        ("      from: [submitted, documents-pending, verifying]\n", "", "expected the key `from`"),
+        (", then: escalate }", " }", "expected the key `then`"),
+    ] {
+        let problems = load(&changed(from, to)).expect_err(expected);
+        assert!(
+            problems.iter().any(|problem| problem.message.contains(expected)),
+            "{expected}: {problems:#?}"
+        );
+        assert!(problems.iter().all(|problem| problem.line > 0), "{problems:#?}");
+    }
+}
+
+#[test]
+fn what_contradicts_itself_is_refused() {
+    for (from, to, expected) in [
+        ("        to: rejected\n", "        to: rejected\n        stay: true\n", "exactly one of"),
+        ("        effect: pay\n", "        effect: pay\n        to: rejected\n", "exactly one of"),
+        ("        effect: pay\n", "        stay: true\n", "`outcomes` belong to an `effect`"),
+        (
+            "    enter: { notice: payment-sent }\n",
+            "    clock: citizen\n    queue: payments\n",
+            "an end has no `queue`",
+        ),
+        ("after: 30 days, to", "after: 30 days, when: checks.settled, to", "time has no condition"),
+        ("after: 30 days, to", "to", "either `event` or `after`"),
+        ("- [verify, approve-payment]", "- [verify, verify]", "named twice"),
+        ("- [verify, approve-payment]", "- [verify]", "at least two actions"),
+        ("documents-pending, verifying]", "documents-pending, lapsed]", "the case is over in `lapsed`"),
+        ("      request-documents:", "      withdraw:", "declares the action `withdraw` itself"),
+        ("  rejected:\n", "  lapsed:\n", "lapsed"),
+        ("from: [submitted, documents-pending, verifying]", "from: []", "at least one stage"),
+    ] {
+        let problems = load(&changed(from, to)).expect_err(to);
+        assert!(problems.iter().any(|problem| problem.to_string().contains(expected)), "{to}: {problems:#?}");
+    }
+}
+
+#[test]
+fn all_mistakes_of_a_file_are_shown_at_once_in_its_order() {
+    let yaml = changed("initial: submitted", "initial: submited").replace("to: lapsed", "to: lapse");
+    let yaml = yaml.replace("effect: pay", "effect: pya");
+    let lines: Vec<usize> =
+        load(&yaml).expect_err("three mistakes").iter().map(|problem| problem.line).collect();
+    let expected = ["initial: submited", "to: lapse ", "effect: pya"].map(|text| line_of(&yaml, text));
+    assert_eq!(lines, expected);
+}
+
+#[test]
+fn a_mistake_in_a_shared_action_is_shown_once() {
+    let problems =
+        load(&changed("      record: withdrawn\n", "      recrd: withdrawn\n")).expect_err("misspelt");
+    assert_eq!(problems.len(), 2, "{problems:#?}");
+}
+
+#[test]
+fn a_problem_reads_as_file_line_column_path_and_sentence() {
+    let problems = load(&changed("queue: payments", "queue: payment")).expect_err("a misspelt queue");
+    assert_eq!(
+        problems[0].to_string(),
+        format!(
+            "workflow.yaml:{}:12: stages.approved.queue: unknown queue `payment`; did you mean `payments`?",
+            line_of(CASH_ASSISTANCE, "queue: payments")
+        )
+    );
+}
+
+#[test]
+fn a_file_that_is_no_map_or_no_yaml_is_refused_and_not_a_panic() {
+    for yaml in ["", "- a\n- b\n", "stages: 7\n", "a: [1\n", "stages: { x: 1 }\n", "\t- x"] {
+        assert!(!load(yaml).expect_err("no workflow").is_empty(), "{yaml:?}");
+    }
+}
