@@ -3,6 +3,9 @@
 pub mod api;
 pub mod error;
 mod headers;
+pub mod health;
+pub mod observe;
+pub mod server;
 
 use std::sync::Arc;
 

@@ -137,7 +137,7 @@ impl Reading {
             if !self.holds(question.when.as_ref())? {
                 continue;
             }
-            match given.get(&question.name) {
+            match given.get(&question.name).filter(|answer| !answer.is_null()) {
                 Some(answer) => {
                     group.take(question, answer);
                     self.facts.set(group.word, &group.fact);
