@@ -15,4 +15,5 @@ mod people;
 mod household;
 mod households;
 mod queue;
+mod policy;
 mod workflow;
