@@ -46,6 +46,11 @@ pub const DOORS: &[Door] = &[
     door("POST", "/api/v1/sessions/current/reauthentication", "session", "renew"),
     door("GET", "/api/v1/me", "account", "see"),
     door("POST", "/api/v1/me/password", "account", "edit"),
+    door("GET", "/api/v1/applications/{id}/documents", "document", "see"),
+    door("POST", "/api/v1/applications/{id}/documents", "document", "upload"),
+    door("GET", "/api/v1/documents/{id}", "document", "see"),
+    door("GET", "/api/v1/documents/{id}/content", "document", "download"),
+    door("POST", "/api/v1/documents/{id}/review", "document", "review"),
 ];
 
 /// Lets the request through with its `Actor` (and `Session`) attached, or answers why not.

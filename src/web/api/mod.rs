@@ -5,6 +5,11 @@ mod cases;
 mod documents;
 pub mod extract;
 pub mod gate;
+mod documents;
+pub mod extract;
+pub mod gate;
+mod paced;
+mod queues;
 mod me;
 mod queues;
 mod registrations;
@@ -46,6 +51,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(registrations::routes())
         .merge(sessions::routes())
         .merge(staff::routes())
+    OpenApiRouter::new().merge(areas::routes()).merge(queues::routes()).merge(documents::routes())
 }
 
 fn described() -> OpenApiRouter<Arc<App>> {
