@@ -41,6 +41,17 @@ pub async fn working(conn: &mut PgConnection) -> Result<WorkingCalendar> {
     Ok(calendar.ok_or_else(|| Fault::broken("every day of the week is off"))?)
 }
 
+/// The day it is in Punjab.
+///
+/// # Errors
+/// When the database fails.
+pub async fn today(conn: &mut PgConnection) -> Result<NaiveDate> {
+    let today = sqlx::query_scalar!(r#"select (pser_now() at time zone 'Asia/Karachi')::date as "today!""#)
+        .fetch_one(conn)
+        .await?;
+    Ok(today)
+}
+
 /// Adds the holidays that came with the program and are not there yet; what an administrator changed stays. Tells how
 /// many were added.
 ///

@@ -30,7 +30,16 @@ const fn door(method: &'static str, path: &'static str, kind: &'static str, deed
 }
 
 /// Every route of the API. A test compares the list with the router's own.
-pub const DOORS: &[Door] = &[door("GET", "/api/v1/areas", "area", "see")];
+pub const DOORS: &[Door] = &[
+    door("GET", "/api/v1/areas", "area", "see"),
+    door("GET", "/api/v1/programmes", "programme", "see"),
+    door("GET", "/api/v1/programmes/{code}", "programme", "see"),
+    door("POST", "/api/v1/applications", "application", "create"),
+    door("GET", "/api/v1/applications", "application", "see"),
+    door("GET", "/api/v1/applications/{id}", "application", "see"),
+    door("PATCH", "/api/v1/applications/{id}", "application", "edit"),
+    door("POST", "/api/v1/applications/{id}/submission", "application", "submit"),
+];
 
 /// Lets the request through with its `Actor` (and `Session`) attached, or answers why not.
 pub(super) async fn keep(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
