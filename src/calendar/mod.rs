@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use crate::error::{Fault, Result};
-use crate::workflow::WorkingCalendar;
+use crate::workflow::{WorkingCalendar, ZONE};
 
 /// Fixed days from 2025 to 2028, and days that follow the moon as announced or forecast, the latter marked tentative.
 const EMBEDDED: &str = include_str!("../../data/holidays-punjab.csv");
@@ -41,15 +41,10 @@ pub async fn working(conn: &mut PgConnection) -> Result<WorkingCalendar> {
     Ok(calendar.ok_or_else(|| Fault::broken("every day of the week is off"))?)
 }
 
-/// The day it is in Punjab.
-///
-/// # Errors
-/// When the database fails.
+/// The day it is in the province.
 pub async fn today(conn: &mut PgConnection) -> Result<NaiveDate> {
-    let today = sqlx::query_scalar!(r#"select (pser_now() at time zone 'Asia/Karachi')::date as "today!""#)
-        .fetch_one(conn)
-        .await?;
-    Ok(today)
+    let now = sqlx::query_scalar!(r#"select pser_now() as "now!""#).fetch_one(conn).await?;
+    Ok(now.with_timezone(&ZONE).date_naive())
 }
 
 /// Adds the holidays that came with the program and are not there yet; what an administrator changed stays. Tells how

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::act::{denied, doer_kind, person_of};
+use super::act::doer_kind;
 use super::once::{Answer, Once, RequestKey};
 use crate::app::App;
 use crate::applications::{self, Application, NewDraft, State};
@@ -33,7 +33,7 @@ pub const PAGE: i64 = 50;
 /// # Errors
 /// `NotFound` for a programme that is not offered; `ProgrammeClosed`; `ApplicationExists`.
 pub async fn begin(app: &App, actor: &Actor, key: RequestKey, programme: &str) -> Result<Answer> {
-    authorize(app, actor, "create", &resource(programme, person_of(actor), None))?;
+    authorize(app, actor, "create", &resource(programme, actor.person(), None))?;
     let Actor::Citizen { account, person } = *actor else { return Err(Refusal::SignInRequired.into()) };
     let mut pending = match Once::begin(&app.db, key).await? {
         Once::First(pending) => pending,
@@ -91,7 +91,7 @@ pub async fn show(app: &App, actor: &Actor, id: Uuid) -> Result<ApplicationView>
     let case = cases::of_application(&mut conn, id).await?;
     let area = case.as_ref().map(|case| case.area.as_str());
     authorize(app, actor, "see", &resource(&application.programme, Some(application.person), area))?;
-    let is_own = person_of(actor) == Some(application.person);
+    let is_own = actor.person() == Some(application.person);
     if application.state == State::Draft && !is_own {
         return Err(Error::NotFound);
     }
@@ -107,7 +107,7 @@ pub async fn show(app: &App, actor: &Actor, id: Uuid) -> Result<ApplicationView>
 /// # Errors
 /// `SignInRequired` for those who are nobody.
 pub async fn own(app: &App, actor: &Actor, before: Option<Uuid>) -> Result<Vec<ApplicationSummary>> {
-    let person = person_of(actor).ok_or(Refusal::SignInRequired)?;
+    let person = actor.person().ok_or(Refusal::SignInRequired)?;
     let own = Resource { kind: "application", owner: Some(person), ..Resource::default() };
     authorize(app, actor, "see", &own)?;
     let mut conn = app.db.acquire().await?;
@@ -116,7 +116,7 @@ pub async fn own(app: &App, actor: &Actor, before: Option<Uuid>) -> Result<Vec<A
 }
 
 pub(super) fn authorize(app: &App, actor: &Actor, deed: &str, resource: &Resource<'_>) -> Result<()> {
-    app.policy.authorize(actor, deed, resource).map_err(|denial| denied(denial, deed))
+    app.policy.authorize(actor, deed, resource).map_err(|denial| denial.into_error(deed))
 }
 
 pub(super) fn resource<'a>(
@@ -178,7 +178,7 @@ async fn record_look(
     case: Option<&Opened>,
 ) -> Result<()> {
     let look = Access {
-        actor_person: person_of(actor).ok_or(Refusal::SignInRequired)?,
+        actor_person: actor.person().ok_or(Refusal::SignInRequired)?,
         actor_kind: doer_kind(actor),
         subject_person: application.person,
         case_id: case.map(|case| case.id),
