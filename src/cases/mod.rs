@@ -6,6 +6,6 @@ mod raise;
 mod standing;
 
 pub use claim::{Claimed, Officer, claim, claim_next, held_by, release};
-pub use open::{NewCase, open, touch};
 pub use raise::RaiseEvent;
+pub use open::{NewCase, Opened, of_application, open, touch};
 pub use standing::{Applicant, LastEvent, Standing, find_id, read};

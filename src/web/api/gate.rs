@@ -51,6 +51,13 @@ pub const DOORS: &[Door] = &[
     door("GET", "/api/v1/documents/{id}", "document", "see"),
     door("GET", "/api/v1/documents/{id}/content", "document", "download"),
     door("POST", "/api/v1/documents/{id}/review", "document", "review"),
+    door("GET", "/api/v1/programmes", "programme", "see"),
+    door("GET", "/api/v1/programmes/{code}", "programme", "see"),
+    door("POST", "/api/v1/applications", "application", "create"),
+    door("GET", "/api/v1/applications", "application", "see"),
+    door("GET", "/api/v1/applications/{id}", "application", "see"),
+    door("PATCH", "/api/v1/applications/{id}", "application", "edit"),
+    door("POST", "/api/v1/applications/{id}/submission", "application", "submit"),
 ];
 
 /// Lets the request through with its `Actor` (and `Session`) attached, or answers why not.

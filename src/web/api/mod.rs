@@ -1,5 +1,6 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod applications;
 mod areas;
 mod cases;
 mod documents;
@@ -9,6 +10,7 @@ mod documents;
 pub mod extract;
 pub mod gate;
 mod paced;
+mod programmes;
 mod queues;
 mod me;
 mod queues;
@@ -47,6 +49,10 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(cases::routes())
         .merge(documents::routes())
         .merge(me::routes())
+        .merge(applications::routes())
+        .merge(areas::routes())
+        .merge(me::routes())
+        .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
         .merge(sessions::routes())
@@ -61,6 +67,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
 /// All routes with the gate before them.
 pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     described().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
+    routes().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
 }
 
 /// The `OpenAPI` document of all routes.
