@@ -18,7 +18,7 @@ use crate::documents::{self, FileName, Fit, NewDocument, Received, Slot};
 use crate::entropy;
 use crate::error::Result;
 use crate::history::{self, Doer, Happening};
-use crate::jobs::raise_event::RaiseEvent;
+use crate::cases::RaiseEvent;
 use crate::policy::Actor;
 use crate::queue::{self, Queue};
 use crate::refusal::Refusal;
