@@ -2,4 +2,4 @@
 
 mod open;
 
-pub use open::{NewCase, open, touch};
+pub use open::{NewCase, open, touch, touch_all};
