@@ -33,7 +33,7 @@ stop() {
         kill -QUIT "$postgres" 2>/dev/null || true
         wait "$postgres" 2>/dev/null || true
     fi
-    rm -rf "$folder"
+    rm -rf "$folder" "$folder.env"
 }
 trap stop EXIT
 trap 'exit 130' INT
@@ -68,6 +68,26 @@ for _ in $(seq 1 300); do
     sleep 0.1
 done
 export PSER_TEST_DATABASE_URL="postgres://postgres@localhost/postgres?host=$folder/socket"
+
+if ! $database_only; then
+    pser=${CARGO_TARGET_DIR:-target}/debug/pser
+    if [[ ! -x $pser ]]; then
+        echo "$pser, which serves the S3 endpoint, is not built: run 'cargo test --no-run' first." >&2
+        exit 1
+    fi
+    PSER_LOG=warn setpriv --pdeathsig TERM -- "$pser" store "$folder/store" >"$folder.env" &
+    store=$!
+    for _ in $(seq 1 300); do
+        [[ $(wc -l <"$folder.env") -eq 3 ]] && break
+        if ! kill -0 "$store" 2>/dev/null; then
+            echo "the S3 endpoint did not start." >&2
+            exit 1
+        fi
+        sleep 0.1
+    done
+    # shellcheck disable=SC1091
+    source "$folder.env"
+fi
 
 code=0
 "$@" || code=$?

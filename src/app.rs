@@ -3,8 +3,12 @@
 
 use sqlx::PgPool;
 
+use crate::catalogue::Catalogue;
 use crate::people::Passwords;
+use crate::policy::Policy;
+use crate::queue::Wake;
 use crate::seal::Sealer;
+use crate::workflow::WorkingCalendar;
 
 /// The assembled program. Cheap to share behind an `Arc`.
 #[derive(Debug)]
@@ -13,4 +17,10 @@ pub struct App {
     pub sealer: Sealer,
     /// Hashes and judges passwords, on as many threads as there are cores.
     pub passwords: Passwords,
+    pub catalogue: Catalogue,
+    pub policy: Policy,
+    /// The province's working days.
+    pub calendar: WorkingCalendar,
+    /// Tells workers that a commit left them work.
+    pub wake: Wake,
 }

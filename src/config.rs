@@ -7,14 +7,14 @@ mod sources;
 mod table;
 
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use ipnet::IpNet;
 use reqwest::Url;
 use secrecy::SecretString;
 
-pub use shapes::{DatabaseUrl, LogFormat};
-pub use sources::{Sources, environment};
+pub use shapes::{DatabaseUrl, LogFormat, SecretUrl};
+pub use sources::{Sources, environment, search_path};
 pub use table::{Setting, TABLE, markdown};
 
 use crate::seal::MasterKey;
@@ -94,6 +94,10 @@ pub struct Rules {
     pub workflows_dir: Option<PathBuf>,
     /// The folder of policies; the copy in the binary when absent.
     pub policies_dir: Option<PathBuf>,
+    /// Passwords known from breaches, besides the common ones.
+    pub breached_passwords: Option<PathBuf>,
+    /// The scanner of documents: `host:port` or `unix:/path`.
+    pub clamd: Option<String>,
     /// The most bytes of one document.
     pub upload_max_bytes: u64,
 }
@@ -105,8 +109,6 @@ pub struct Log {
     pub filter: String,
     pub format: LogFormat,
 }
-
-pub use shapes::SecretUrl;
 
 impl Settings {
     /// Reads and checks everything.
@@ -227,11 +229,15 @@ impl Rules {
     fn from(reader: &mut Reader<'_>) -> Option<Self> {
         let workflows_dir = reader.get_if_given("PSER_WORKFLOWS_DIR", shapes::folder);
         let policies_dir = reader.get_if_given("PSER_POLICIES_DIR", shapes::folder);
+        let breached_passwords = reader.get_if_given("PSER_BREACHED_PASSWORDS", shapes::file);
+        let clamd = reader.get_if_given("PSER_CLAMD", shapes::scanner);
         let upload_max_bytes =
             reader.get("PSER_UPLOAD_MAX_BYTES", |text| shapes::between(text, 1 << 10, 1 << 30));
         Some(Self {
             workflows_dir: workflows_dir?,
             policies_dir: policies_dir?,
+            breached_passwords: breached_passwords?,
+            clamd: clamd?,
             upload_max_bytes: upload_max_bytes?,
         })
     }
@@ -271,6 +277,16 @@ pub fn data_dir(sources: &Sources) -> Result<PathBuf, Wrong> {
     reader.finish(folder)
 }
 
+/// The bucket, alone, for making it.
+///
+/// # Errors
+/// When it is malformed, or any name is unknown.
+pub fn bucket(sources: &Sources) -> Result<String, Wrong> {
+    let mut reader = Reader::new(sources);
+    let bucket = reader.get("PSER_S3_BUCKET", shapes::bucket);
+    reader.finish(bucket)
+}
+
 /// Where the listeners of `pser run` are to be, alone: they are taken before anything is started.
 ///
 /// # Errors
@@ -305,12 +321,4 @@ fn sentence(problems: &[String]) -> String {
             format!("{} settings are wrong:{lines}", many.len())
         }
     }
-}
-
-/// Reads a settings file into the lower of the two layers.
-///
-/// # Errors
-/// When the file cannot be read, is not TOML, or has a key that is no setting.
-pub fn sources(file: Option<&Path>, environment: Vec<(String, String)>) -> Result<Sources, Wrong> {
-    Sources::gather(file, environment)
 }

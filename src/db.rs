@@ -1,5 +1,7 @@
 //! The database at the edges: which of its errors are refusals, which are outages, and the cursors of keyset pages.
 
+pub mod migrations;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Serialize, de::DeserializeOwned};

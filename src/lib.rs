@@ -32,5 +32,6 @@ pub mod queues;
 pub mod reference;
 pub mod refusal;
 pub mod seal;
+pub mod texts;
 pub mod web;
 pub mod workflow;

@@ -154,6 +154,8 @@ refusals! {
     ApplicationExists = Conflict "application-exists";
     /// The draft changed in another window since it was read.
     DraftChanged { version: i32 } = Conflict "draft-changed";
+    /// The application was handed in already; changes go through its case.
+    NoLongerADraft = Conflict "no-longer-a-draft";
     /// The application lacks answers or documents; `missing` names them.
     Incomplete { missing: Vec<String> } = Conflict "incomplete";
     /// The programme takes no applications now.

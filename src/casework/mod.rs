@@ -1,5 +1,7 @@
 //! The use cases: the only module that joins nouns in one transaction. Authorization is the first line of each.
 
+pub mod act;
+pub mod allocate;
 mod letters;
 pub mod once;
 pub mod own_account;

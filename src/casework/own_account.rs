@@ -9,7 +9,6 @@ use crate::limits::Source;
 use crate::people::lockout::{self, Key};
 use crate::people::sessions::{self, Account, Listed, Session};
 use crate::people::{Typed, citizen, device, staff};
-use crate::policy::{self, Actor};
 use crate::refusal::{FieldError, Refusal};
 
 /// The account of whoever is signed in.
@@ -24,23 +23,6 @@ pub enum Profile {
 pub enum Proof<'a> {
     Totp(&'a Typed),
     Password(&'a Typed),
-}
-
-/// Who is asking, as the session says.
-pub fn actor(session: &Session) -> Actor {
-    match session.account {
-        Account::Citizen(account) => Actor::Citizen { account, person: session.person },
-        Account::Staff(account) => {
-            let grants = session.grants.iter().cloned().map(|grant| policy::Grant {
-                role: grant.role,
-                area: grant.area,
-                programme: grant.programme,
-                amount_cap: grant.amount_cap,
-                until: grant.expires_at,
-            });
-            Actor::Staff { account, person: session.person, grants: grants.collect() }
-        }
-    }
 }
 
 /// The session of a presented token, if it goes on.

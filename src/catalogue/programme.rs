@@ -33,7 +33,8 @@ impl Programme {
     /// Every problem of every file, with file, line and column.
     pub fn read(bundle: Bundle, known: &Known<'_>) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
-        let workflow = declared(&bundle, WORKFLOW, &mut problems, |file, yaml| Definition::load(file, yaml, known));
+        let workflow =
+            declared(&bundle, WORKFLOW, &mut problems, |file, yaml| Definition::load(file, yaml, known));
         let form = declared(&bundle, FORM, &mut problems, Form::load);
         let scorecard = match &form {
             Some(form) if bundle.file(ELIGIBILITY).is_some() => {

@@ -1,12 +1,24 @@
 //! The command line: which words there are and what each starts. No logic of its own.
 
+mod listen;
+mod migrate;
+mod program;
+mod run;
+mod serve;
+mod signal;
+#[cfg(feature = "embedded")]
+mod store;
+mod telemetry;
+mod work;
+
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
-use crate::config;
+use crate::config::{self, Log, Sources};
 
 #[derive(Debug, Parser)]
 #[command(name = "pser", version, about, arg_required_else_help = true)]
@@ -20,8 +32,20 @@ struct CommandLine {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve and work in one process, and bring along what no address was given for
+    Run,
+    /// Serve pages and API
+    Serve,
+    /// Run background jobs
+    Work,
+    /// Bring the database's schema up to date
+    Migrate,
     /// Print every setting, as docs/settings.md has them
     Settings,
+    /// Serve an S3 store over a folder, for tests
+    #[cfg(feature = "embedded")]
+    #[command(hide = true)]
+    Store(store::Store),
 }
 
 /// Does what the command line says.
@@ -30,13 +54,45 @@ enum Command {
 /// In a sentence for the person at the terminal, with the remedy where there is one.
 pub fn main() -> anyhow::Result<()> {
     let line = CommandLine::parse();
-    match line.command {
-        Command::Settings => print(&config::markdown()),
+    if matches!(line.command, Command::Settings) {
+        return print(&config::markdown());
     }
+    let sources = Sources::gather(line.settings.as_deref(), config::environment())?;
+    telemetry::log(&Log::read(&sources))?;
+    rustls::crypto::ring::default_provider()
+        .install_default()
+        .map_err(|_| anyhow::anyhow!("the TLS library was set up twice"))?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+        .context("the threads of the program cannot be started")?;
+    // On this thread, which lives as long as the program does: the private PostgreSQL stops when its parent thread ends.
+    runtime.block_on(async {
+        match line.command {
+            Command::Run => run::run(sources).await,
+            Command::Serve => serve::serve(&sources).await,
+            Command::Work => work::work(&sources).await,
+            Command::Migrate => migrate::migrate(&sources).await,
+            #[cfg(feature = "embedded")]
+            Command::Store(store) => store.serve().await,
+            Command::Settings => Ok(()),
+        }
+    })
 }
 
 /// Writes an answer to standard output.
 fn print(text: &str) -> anyhow::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes()).and_then(|()| out.flush()).context("standard output cannot be written")
+}
+
+/// Says that everything is up and where, and, on the lines of `more`, what else is to know.
+fn greet(addresses: &[(&str, &str)], more: &str) -> anyhow::Result<()> {
+    let mut text = String::from("\nPSER is ready.\n");
+    for (what, address) in addresses {
+        writeln!(text, "  {what:<15} {address}")?;
+    }
+    text.push_str(more);
+    text.push_str("Ctrl-C stops it.\n\n");
+    print(&text)
 }

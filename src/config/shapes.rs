@@ -81,6 +81,16 @@ pub(super) fn folder(text: &str) -> Parsed<PathBuf> {
     if path.is_dir() { Ok(path) } else { Err(because("there is no such folder")) }
 }
 
+pub(super) fn file(text: &str) -> Parsed<PathBuf> {
+    let path = PathBuf::from(text);
+    if path.is_file() { Ok(path) } else { Err(because("there is no such file")) }
+}
+
+pub(super) fn scanner(text: &str) -> Parsed<String> {
+    let port = || text.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    if text.starts_with("unix:/") || port() { Ok(text.to_owned()) } else { Err(Wry::Shape) }
+}
+
 pub(super) fn word(text: &str) -> Parsed<String> {
     if text.is_empty() || text.chars().any(char::is_whitespace) {
         Err(Wry::Shape)

@@ -40,6 +40,12 @@ pub fn environment() -> Vec<(String, String)> {
         .collect()
 }
 
+/// The folders in which the operating system looks for programs.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+pub fn search_path() -> Vec<PathBuf> {
+    std::env::var_os("PATH").map(|path| std::env::split_paths(&path).collect()).unwrap_or_default()
+}
+
 impl Sources {
     /// Lays the environment over the file named by `file`, or else by `PSER_SETTINGS`.
     ///

@@ -105,11 +105,15 @@ pub static TABLE: &[Setting] = settings! {
         "The folder of programmes", "a folder that exists";
     "PSER_POLICIES_DIR" "rules.policies_dir" = Absent("the policies built into the program");
         "The folder of policies", "a folder that exists";
+    "PSER_BREACHED_PASSWORDS" "rules.breached_passwords" = Absent("only the built-in list of common passwords");
+        "A file of passwords known from breaches: SHA-1 digests in hexadecimal, sorted, one a line", "a file that exists";
+    "PSER_CLAMD" "rules.clamd" = Absent("documents are not scanned for malware");
+        "The ClamAV daemon that scans documents; while it is silent, nothing is accepted", "HOST:PORT or unix:/path/of/the/socket";
     "PSER_UPLOAD_MAX_BYTES" "rules.upload_max_bytes" = Value("10485760");
         "The most bytes of one document", "a whole number from 1024 to 1073741824";
     "PSER_DATA_DIR" "data.dir" = Value("./var");
         "Where `pser run` keeps what it brings itself", "a folder's path; it is made when absent";
-    "PSER_LOG" "log.filter" = Value("info,s3s=warn,s3s_fs=warn");
+    "PSER_LOG" "log.filter" = Value("info,apalis_core=warn,s3s=warn,s3s_fs=warn");
         "What is logged", "levels by module, like info,pser::queue=debug";
     "PSER_LOG_FORMAT" "log.format" = Value("text");
         "How it is logged", "text or json";

@@ -42,7 +42,7 @@ fn shorten(name: &str) -> String {
     let keeps_extension = (1..=8).contains(&extension.chars().count());
     let tail = if keeps_extension { format!(".{extension}") } else { String::new() };
     let stem: String = name.chars().take(FileName::MAX_CHARS - tail.chars().count()).collect();
-    format!("{stem}{tail}")
+    stem + tail.as_str()
 }
 
 #[cfg(test)]

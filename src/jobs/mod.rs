@@ -1,1 +1,3 @@
+//! The bodies of background jobs, and the one list in which they are registered.
 
+pub mod sweep_store;

@@ -222,7 +222,11 @@ impl Row {
     }
 }
 
-fn contact(
+/// How an account is reached, from its sealed columns (mobile, e-mail).
+///
+/// # Errors
+/// When a sealed value does not open.
+pub fn contact(
     sealer: &Sealer,
     account: Uuid,
     language: &str,

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::cnic::Cnic;
 use crate::entropy;
-use crate::error::Result;
+use crate::error::{Fault, Result};
 use crate::seal::Sealer;
 
 /// What is told of a person when they are first met.
@@ -53,6 +53,36 @@ pub async fn cnic(conn: &mut PgConnection, sealer: &Sealer, person: Uuid) -> Res
         .fetch_optional(conn)
         .await?;
     Ok(sealed.map(|sealed| Cnic::open(sealer, person, &sealed)).transpose()?)
+}
+
+/// Who a person is to a registry of identities.
+#[derive(Debug)]
+pub struct Identity {
+    pub cnic: Cnic,
+    pub name: String,
+    pub date_of_birth: Option<NaiveDate>,
+}
+
+/// The person with the CNIC opened, for a registry's question.
+///
+/// # Errors
+/// When the database fails or the value does not open.
+pub async fn identity(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    person: Uuid,
+) -> Result<Option<Identity>, Fault> {
+    let row = sqlx::query!("select cnic_sealed, name, date_of_birth from persons where id = $1", person)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| {
+        Ok(Identity {
+            cnic: Cnic::open(sealer, person, &row.cnic_sealed)?,
+            name: row.name,
+            date_of_birth: row.date_of_birth,
+        })
+    })
+    .transpose()
 }
 
 /// Today in Punjab.

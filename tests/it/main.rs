@@ -1,10 +1,18 @@
 //! Everything that needs the database, the store or the running program. The folders mirror src/.
 #![allow(clippy::unwrap_used, reason = "an arrangement that fails fails the test")]
 
+mod applications;
 mod arrange;
+mod cli;
+mod catalogue;
 mod config;
+mod eligibility;
+mod documents;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
+mod household;
+mod households;
 mod queue;
 mod workflow;
+mod people;

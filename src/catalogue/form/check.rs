@@ -153,7 +153,10 @@ impl Check<'_> {
         }
         match (&question.kind, typed) {
             (QuestionKind::YesNo, Value::Bool(flag)) => Ok(Value::Bool(*flag)),
-            (QuestionKind::Integer { min, max } | QuestionKind::Money { min, max }, Value::Number(number)) => {
+            (
+                QuestionKind::Integer { min, max } | QuestionKind::Money { min, max },
+                Value::Number(number),
+            ) => {
                 let number = number.as_i64().ok_or_else(|| FieldError::new(path, "field-type"))?;
                 within(path, number, *min, *max)
             }

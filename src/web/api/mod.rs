@@ -2,10 +2,18 @@
 
 mod areas;
 pub mod extract;
+pub mod gate;
+mod queues;
+mod me;
+mod registrations;
+mod sessions;
+mod staff;
+mod visitor;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
@@ -25,14 +33,34 @@ use crate::app::App;
 )]
 struct Description;
 
+/// The routes of every noun, below `/api/v1`.
+fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new().merge(areas::routes()).merge(queues::routes())
+}
+
 fn described() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::with_openapi(Description::openapi())
-        .nest("/api/v1", OpenApiRouter::new().merge(areas::routes()))
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", routes())
+}
+
+/// All routes with the gate before them.
+pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
+    described().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
+fn described() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", routes())
+}
+
+fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .merge(areas::routes())
+        .merge(me::routes())
+        .merge(registrations::routes())
+        .merge(sessions::routes())
+        .merge(staff::routes())
 }
 
 /// All routes below `/api/v1`.
 pub(super) fn router(_app: &Arc<App>) -> Router<Arc<App>> {
-    OpenApiRouter::new().merge(areas::routes()).split_for_parts().0
+    routes().split_for_parts().0
 }
 
 /// The `OpenAPI` document of all routes.

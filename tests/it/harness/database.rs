@@ -7,6 +7,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use pser::db::migrations;
 use sha2::{Digest, Sha256};
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
@@ -147,21 +148,19 @@ async fn template() -> String {
         .await
         .expect("databases can be listed");
     if !exists {
-        make_template(&mut admin, &migrator, &name).await;
+        make_template(&mut admin, &name).await;
     }
     admin.close().await.expect("closing gives the lock back");
     name
 }
 
 /// Under another name until it is complete, so that an interrupted run leaves no half-migrated template.
-async fn make_template(admin: &mut PgConnection, migrator: &Migrator, name: &str) {
+async fn make_template(admin: &mut PgConnection, name: &str) {
     let draft = format!("{name}_draft");
     run(admin, ROLES.to_owned()).await;
     run(admin, format!(r#"drop database if exists "{draft}" with (force)"#)).await;
     run(admin, format!(r#"create database "{draft}" owner pser_owner"#)).await;
-    let mut owner = connect("pser_owner", &draft).await;
-    migrator.run(&mut owner).await.expect("the migrations apply");
-    owner.close().await.expect("the connection closes");
+    migrations::migrate(&options("pser_owner", &draft)).await.expect("the migrations apply");
     run(admin, format!(r#"alter database "{draft}" rename to "{name}""#)).await;
 }
 
@@ -185,10 +184,6 @@ fn options(role: &str, database: &str) -> PgConnectOptions {
 /// A connection as the cluster's superuser.
 async fn administer() -> PgConnection {
     connect_with(&cluster()).await
-}
-
-async fn connect(role: &str, database: &str) -> PgConnection {
-    connect_with(&options(role, database)).await
 }
 
 async fn connect_with(options: &PgConnectOptions) -> PgConnection {

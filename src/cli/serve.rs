@@ -1,0 +1,30 @@
+//! `pser serve`: pages and API, and the metrics beside them.
+
+use std::sync::Arc;
+
+use super::listen::{listen, web_address};
+use super::{greet, program, signal, telemetry};
+use crate::config::{Settings, Sources};
+use crate::web::server;
+
+pub(super) async fn serve(sources: &Sources) -> anyhow::Result<()> {
+    let settings = Settings::read(sources)?;
+    let stop = signal::stop()?;
+    let pages = listen("PSER_LISTEN", settings.http.listen).await?;
+    let metrics = listen("PSER_METRICS_LISTEN", settings.http.metrics_listen).await?;
+    let app = program::assemble(&settings).await?;
+    let router = program::pages(&app, &settings);
+
+    greet(&[("Pages and API", &web_address(&pages)?), ("Metrics", &web_address(&metrics)?)], "")?;
+    let measured = tokio::spawn(server::serve(metrics, telemetry::metrics()?, stop.clone()));
+    server::serve(pages, router, stop).await;
+    measured.await?;
+    close(&app).await;
+    Ok(())
+}
+
+/// Gives the database its connections back.
+pub(super) async fn close(app: &Arc<crate::app::App>) {
+    app.db.close().await;
+    tracing::info!("stopped");
+}

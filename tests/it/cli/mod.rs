@@ -1,0 +1,5 @@
+//! The program as an operator meets it.
+
+mod migrate;
+mod run;
+mod serve;
