@@ -4,6 +4,7 @@
 mod typing;
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use cel::{Context, Env, Program, Value};
@@ -18,7 +19,6 @@ const MOST_ATOMS: usize = 12;
 static STANDARD: LazyLock<Arc<Env>> = LazyLock::new(|| Arc::new(Env::stdlib()));
 
 /// A compiled condition.
-#[derive(Debug)]
 pub struct Guard {
     text: String,
     program: Program,
@@ -32,6 +32,12 @@ pub struct Guard {
 pub struct FactNotGiven {
     pub guard: String,
     pub fact: String,
+}
+
+impl fmt::Debug for Guard {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "Guard({})", self.text)
+    }
 }
 
 impl Guard {

@@ -14,5 +14,6 @@ mod history;
 mod household;
 mod households;
 mod queue;
+mod policy;
 mod workflow;
 mod people;
