@@ -2,8 +2,10 @@
 
 mod claim;
 mod open;
+mod raise;
 mod standing;
 
 pub use claim::{Claimed, Officer, claim, claim_next, held_by, release};
 pub use open::{NewCase, open, touch, touch_all};
+pub use raise::RaiseEvent;
 pub use standing::{Applicant, LastEvent, Standing, find_id, read};

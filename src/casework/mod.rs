@@ -2,7 +2,10 @@
 
 pub mod act;
 pub mod allocate;
+pub mod ask;
+pub mod documents;
 mod letters;
+pub mod look;
 pub mod once;
 pub mod own_account;
 pub mod sign_in;

@@ -21,11 +21,11 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// The pairs as two columns for `unnest`. Empty for what is one's own: that is asked for by person.
-    pub fn columns(&self) -> (Vec<Option<String>>, Vec<Option<String>>) {
+    /// The pairs of areas and programmes as two columns, for `unnest` in a query; none where nothing is within.
+    pub fn columns(&self) -> (&[Option<String>], &[Option<String>]) {
         match self {
-            Self::Within { areas, programmes } => (areas.clone(), programmes.clone()),
-            Self::Nothing | Self::Own(_) => (Vec::new(), Vec::new()),
+            Self::Within { areas, programmes } => (areas, programmes),
+            Self::Nothing | Self::Own(_) => (&[], &[]),
         }
     }
 }

@@ -41,12 +41,8 @@ pub async fn ask(app: &App, conn: &mut PgConnection, ask: &Ask<'_>) -> Result<()
         return Err(Refusal::Invalid(errors).into());
     }
     for slot in ask.slots {
-        let request = NewRequest {
-            application: ask.application,
-            slot,
-            reason: ask.reason,
-            requested_by: ask.officer,
-        };
+        let request =
+            NewRequest { application: ask.application, slot, reason: ask.reason, requested_by: ask.officer };
         documents::open(conn, &request).await?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::applications::{self, Application, State};
 use crate::cases::{self, Standing};
-use crate::casework::act::{denied, person_of};
+use crate::casework::act::person_of;
 use crate::catalogue::{Programme, requirements};
 use crate::documents::{self, Slot};
 use crate::error::{Error, Result};
@@ -70,7 +70,7 @@ impl Folder {
         if self.case.is_none() && person_of(actor) != Some(self.application.person) {
             return Err(Error::NotFound);
         }
-        app.policy.authorize(actor, deed, &self.resource()).map_err(|denial| denied(denial, deed))
+        app.policy.authorize(actor, deed, &self.resource()).map_err(|denied| denied.into_error(deed))
     }
 
     fn resource(&self) -> Resource<'_> {
@@ -79,7 +79,7 @@ impl Folder {
             programme: Some(&self.application.programme),
             area: self.case.as_ref().map(|case| case.area.as_str()),
             owner: Some(self.application.person),
-            kin: self.case.as_ref().map_or(&[], |case| case.kin.as_slice()),
+            kin: self.case.as_ref().map_or(&[], |case| case.kin_of_applicant.as_slice()),
             amount: self.case.as_ref().map(|case| case.amount),
         }
     }
@@ -108,7 +108,10 @@ impl Folder {
         let today = crate::calendar::today(conn).await?;
         let reading = programme.form.read(&self.application.answers, today)?;
         let slots = requirements::slots(&programme.form, &reading)?;
-        Ok(slots.into_iter().map(|slot| Slot { requirement: slot.requirement, member: slot.member }).collect())
+        Ok(slots
+            .into_iter()
+            .map(|slot| Slot { requirement: slot.requirement, member: slot.member })
+            .collect())
     }
 }
 

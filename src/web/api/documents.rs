@@ -26,18 +26,16 @@ use crate::error::{Error, Fault, Result};
 use crate::refusal::Refusal;
 
 /// Room for the other fields and the frame of a multipart body, in bytes.
-const FRAME_BYTES: usize = 64 * 1024;
 /// Longest value of a field that is not the file.
 const FIELD_BYTES: usize = 200;
 const REASON_CHARS: usize = 1000;
 /// A document shown in a browser runs nothing and reaches nothing.
-const SANDBOX: &str = "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
+const SANDBOX: &str =
+    "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
-pub(super) fn routes(app: &App) -> OpenApiRouter<Arc<App>> {
-    let largest = usize::try_from(app.intake.limits().file_bytes).unwrap_or(usize::MAX);
-    let upload = OpenApiRouter::new()
-        .routes(routes!(list, send))
-        .layer(DefaultBodyLimit::max(largest.saturating_add(FRAME_BYTES)));
+pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
+    // The intake stops reading at its own limit, which is a setting.
+    let upload = OpenApiRouter::new().routes(routes!(list, send)).layer(DefaultBodyLimit::disable());
     upload.routes(routes!(show)).routes(routes!(content)).routes(routes!(review))
 }
 
