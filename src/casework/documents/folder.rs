@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::applications::{self, Application, State};
 use crate::cases::{self, Standing};
-use crate::casework::act::{denied, person_of};
+use crate::casework::act::person_of;
 use crate::catalogue::{Programme, requirements};
 use crate::documents::{self, Slot};
 use crate::error::{Error, Result};
@@ -23,8 +23,6 @@ pub(super) struct Folder {
     pub(super) application: Application,
     /// None while it is a draft.
     pub(super) case: Option<Standing>,
-    /// The other persons of the applicant's household.
-    kin: Vec<Uuid>,
 }
 
 impl Folder {
@@ -67,8 +65,7 @@ impl Folder {
             Some(case) => cases::read(conn, case, person_of(actor)).await?,
             None => None,
         };
-        let kin = sqlx::query_scalar!(r#"select kin_of($1) as "kin!""#, application.person).fetch_one(conn).await?;
-        let folder = Self { application, case, kin };
+        let folder = Self { application, case };
         folder.authorize(app, actor, deed)?;
         Ok(folder)
     }
@@ -77,7 +74,7 @@ impl Folder {
         if self.case.is_none() && person_of(actor) != Some(self.application.person) {
             return Err(Error::NotFound);
         }
-        app.policy.authorize(actor, deed, &self.resource()).map_err(|denial| denied(denial, deed))
+        app.policy.authorize(actor, deed, &self.resource()).map_err(|denied| denied.into_error(deed))
     }
 
     fn resource(&self) -> Resource<'_> {
@@ -86,7 +83,7 @@ impl Folder {
             programme: Some(&self.application.programme),
             area: self.case.as_ref().map(|case| case.area.as_str()),
             owner: Some(self.application.person),
-            kin: &self.kin,
+            kin: self.case.as_ref().map_or(&[], |case| case.kin_of_applicant.as_slice()),
             amount: self.case.as_ref().map(|case| case.amount),
         }
     }
