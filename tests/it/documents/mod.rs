@@ -1,6 +1,6 @@
 //! Documents from the first byte to the store and back, against a real S3 endpoint and a real database.
 
-mod endpoint;
+mod bucket;
 mod examining;
 mod files;
 mod keeping;

@@ -1,40 +1,33 @@
 //! A counter at which citizens send documents and officers look at them, over a real database and a real store.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use chrono::Weekday;
 use futures::TryStreamExt as _;
 use pser::app::App;
 use pser::canonical::ContentHash;
 use pser::casework::documents::{self, Reviewing, Upload};
 use pser::casework::once::{Answer, RequestKey};
-use pser::catalogue::{Bundle, Catalogue, publish};
-use pser::documents::{FileName, Intake, Limits, Slot, Verdict};
+use pser::documents::{FileName, Slot, Verdict};
 use pser::entropy;
 use pser::error::Result;
-use pser::people::Passwords;
-use pser::policy::{Actor, Grant, Policy, Programme};
-use pser::queue::Wake;
+use pser::policy::{Actor, Grant};
 use pser::reference::{Kind, Reference};
-use pser::workflow::WorkingCalendar;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::endpoint::Endpoint;
+use super::bucket::Bucket;
 use super::files;
 use crate::arrange::{self, AREA, Citizen, PROGRAMME, Who};
-use crate::harness::Database;
-use crate::policy::SOURCES;
-use crate::workflow::{cash_assistance, known};
+use crate::harness::{self, Database};
 
 pub(super) struct Office {
     pub(super) database: Database,
-    pub(super) endpoint: Endpoint,
+    pub(super) bucket: Bucket,
     pub(super) app: Arc<App>,
+    /// Where files are while they are looked at.
     pub(super) spool: TempDir,
     bundle: ContentHash,
 }
@@ -57,30 +50,13 @@ impl Default for Sending<'_> {
 
 impl Office {
     pub(super) async fn open() -> Self {
-        let (database, endpoint) = (Database::fresh().await, Endpoint::start().await);
-        arrange::office(&database).await;
-        let programmes = publish::read_all(Bundle::embedded().unwrap(), &known(), &|_| Vec::new()).unwrap();
-        let bundle = programmes.iter().find(|programme| programme.code == PROGRAMME).unwrap().hash;
-        let mut conn = database.app.acquire().await.unwrap();
-        publish::publish(&mut conn, &programmes).await.unwrap();
-        let catalogue = Catalogue::load(&mut conn, known()).await.unwrap();
-        drop(conn);
-        let definition = cash_assistance();
-        let cash = Programme { name: PROGRAMME, actions: definition.action_names() };
+        let (database, bucket) = (Database::fresh().await, Bucket::fresh().await);
         let spool = tempfile::tempdir().unwrap();
-        let app = App {
-            db: database.app.clone(),
-            sealer: arrange::sealer(),
-            passwords: Passwords::new(1, None),
-            catalogue,
-            policy: Policy::load(&SOURCES, &[cash]).unwrap(),
-            calendar: WorkingCalendar::new(vec![Weekday::Sat, Weekday::Sun], BTreeSet::new()).unwrap(),
-            wake: Wake::start(database.app.clone()),
-            store: endpoint.store.clone(),
-            intake: Intake::new(Limits::default(), spool.path().to_owned()),
-            scanner: None,
-        };
-        Self { database, endpoint, app: Arc::new(app), spool, bundle }
+        let folder = spool.path().display().to_string();
+        let settings = [("PSER_DATA_DIR", folder.as_str()), ("PSER_S3_BUCKET", bucket.name())];
+        let app = harness::app(&database, &settings).await;
+        let bundle = app.catalogue.current(PROGRAMME).unwrap().programme.hash;
+        Self { database, bucket, app: Arc::new(app), spool, bundle }
     }
 
     /// Changes the program before anybody uses it.

@@ -6,7 +6,6 @@ use pser::refusal::Refusal;
 use tokio::net::TcpListener;
 use uuid::Uuid;
 
-use super::endpoint::store_at;
 use super::files;
 use super::office::{Office, Sending, citizen, id_of, officer};
 use super::scanning::{EICAR, fake_clamd};
@@ -28,9 +27,9 @@ async fn a_document_of_a_draft_is_stored_encrypted_and_opens_for_its_owner() {
 
     let opened = office.opens(&actor, id_of(&answer)).await.unwrap();
     assert_eq!(image::load_from_memory(&opened).unwrap(), image::load_from_memory(&file).unwrap());
-    assert!(!office.endpoint.everything().windows(4).any(|window| window == b"IHDR"));
+    assert!(!office.bucket.everything().await.windows(4).any(|window| window == b"IHDR"));
     assert_eq!(office.counts("select count(*) from store_uploads").await, 0);
-    assert_eq!(office.spool.path().read_dir().unwrap().count(), 0);
+    assert_eq!(office.spool.path().join("uploads").read_dir().unwrap().count(), 0);
 }
 
 #[tokio::test]
@@ -179,7 +178,8 @@ async fn an_infected_file_is_refused_and_a_scanner_that_is_down_lets_nothing_in(
 #[tokio::test]
 async fn a_store_that_is_down_leaves_a_key_for_the_sweeper_and_no_document() {
     let mut office = Office::open().await;
-    office.app_mut().store = store_at("http://127.0.0.1:9");
+    let unreachable = office.bucket.unreachable();
+    office.app_mut().store = unreachable;
     let aslam = office.citizen(CNIC).await;
     let (actor, draft) = (citizen(&aslam), office.draft(&aslam).await);
     let file = files::jpeg(20, 20);
@@ -187,7 +187,8 @@ async fn a_store_that_is_down_leaves_a_key_for_the_sweeper_and_no_document() {
     assert!(matches!(office.sends(&actor, draft, &sending).await, Err(Error::Fault(Fault::Unavailable { .. }))));
     assert_eq!(office.counts("select count(*) from store_uploads").await, 1);
 
-    office.app_mut().store = office.endpoint.store.clone();
+    let reachable = office.bucket.store.clone();
+    office.app_mut().store = reachable;
     assert!(office.sends(&actor, draft, &sending).await.is_ok(), "the key was not used up");
     assert_eq!(office.counts("select count(*) from documents").await, 1);
 }
