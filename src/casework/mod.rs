@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod allocate;
+mod admission;
 mod letters;
 pub mod once;
 pub mod own_account;
