@@ -5,6 +5,7 @@ pub mod allocate;
 pub mod apply;
 pub mod ask;
 pub mod documents;
+mod admission;
 mod letters;
 pub mod look;
 pub mod once;
