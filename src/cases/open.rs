@@ -65,6 +65,12 @@ pub async fn of_application(conn: &mut PgConnection, application: Uuid) -> sqlx:
     .await
 }
 
+/// `touch` for several cases at once; they stay locked until the transaction ends.
+pub async fn touch_all(conn: &mut PgConnection, cases: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!("update cases set version = version + 1 where id = any($1)", cases).execute(conn).await?;
+    Ok(())
+}
+
 /// Says that a fact which guards may read has changed: whoever decides on what they read before must read again. Called
 /// in the transaction of the change; the row stays locked until it ends, so that two changes follow each other.
 pub async fn touch(conn: &mut PgConnection, case: Uuid) -> sqlx::Result<()> {

@@ -2,8 +2,11 @@
 
 pub mod act;
 pub mod allocate;
+pub mod ask;
+pub mod documents;
 pub mod apply;
 mod letters;
+pub mod look;
 pub mod once;
 pub mod own_account;
 pub mod sign_in;

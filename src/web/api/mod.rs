@@ -2,10 +2,20 @@
 
 mod applications;
 mod areas;
+mod cases;
+mod documents;
 pub mod extract;
 pub mod gate;
 mod me;
 mod programmes;
+mod queues;
+mod documents;
+pub mod extract;
+pub mod gate;
+mod paced;
+mod programmes;
+mod queues;
+mod me;
 mod queues;
 mod registrations;
 mod sessions;
@@ -38,6 +48,10 @@ struct Description;
 /// The routes of every noun, below `/api/v1`.
 fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .merge(areas::routes())
+        .merge(cases::routes())
+        .merge(documents::routes())
+        .merge(me::routes())
         .merge(applications::routes())
         .merge(areas::routes())
         .merge(me::routes())
@@ -46,6 +60,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(registrations::routes())
         .merge(sessions::routes())
         .merge(staff::routes())
+    OpenApiRouter::new().merge(areas::routes()).merge(queues::routes()).merge(documents::routes())
 }
 
 fn described() -> OpenApiRouter<Arc<App>> {
@@ -54,6 +69,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
 
 /// All routes with the gate before them.
 pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
+    described().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
     routes().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
 }
 
