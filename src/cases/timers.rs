@@ -7,6 +7,21 @@ use uuid::Uuid;
 
 use crate::queue::{Job, Queue};
 
+/// Tells a case of an event that it may be waiting for, after the transaction that brought the event about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RaiseEvent {
+    pub case: Uuid,
+    /// One of the workflow's events, such as `checks-done`.
+    pub event: String,
+}
+
+impl Job for RaiseEvent {
+    const KIND: &'static str = "raise-event";
+    const QUEUE: Queue = Queue::Cases;
+    /// Nobody else raises it: with up to ten minutes between attempts about two days.
+    const MAX_ATTEMPTS: i16 = 300;
+}
+
 /// Tells a case that one of its timers is due.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RaiseTimer {

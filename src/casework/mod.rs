@@ -2,9 +2,14 @@
 
 pub mod act;
 pub mod allocate;
+pub mod ask;
+pub mod documents;
+pub mod apply;
 mod letters;
+pub mod look;
 pub mod once;
 pub mod own_account;
 pub mod sign_in;
 pub mod sign_up;
 pub mod staff_entry;
+pub mod submit;

@@ -126,5 +126,6 @@ async fn send_code(app: &App, to: &Contact) -> Result<SignIn> {
     };
     letters::code(&mut transaction, &app.sealer, letter).await?;
     transaction.commit().await?;
+    letters::wake(app);
     Ok(SignIn::CodeNeeded { attempt, code_expires_at })
 }

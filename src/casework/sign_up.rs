@@ -65,7 +65,9 @@ pub async fn register(app: &App, source: &Source, key: RequestKey, form: &Form) 
         Some(owner) => warn(conn, app, owner).await?,
     }
     tracing::info!(registration.id = %registration, "A registration waits for its code.");
-    pending.finish(202, &Begun { registration, code_expires_at }).await
+    let answer = pending.finish(202, &Begun { registration, code_expires_at }).await?;
+    letters::wake(app);
+    Ok(answer)
 }
 
 /// Sends another code in place of the last; the tries already used stay used.
@@ -89,6 +91,7 @@ pub async fn resend_code(app: &App, source: &Source, registration: Uuid) -> Resu
         send(&mut transaction, app, &details, &code, code_expires_at).await?;
     }
     transaction.commit().await?;
+    letters::wake(app);
     Ok(Begun { registration, code_expires_at })
 }
 
@@ -135,6 +138,7 @@ pub async fn prove(
     };
     letters::registered(conn, &app.sealer, &contact, &pser_id).await?;
     transaction.commit().await?;
+    letters::wake(app);
     tracing::info!(account.id = %account, session.id = %session.id, "A citizen registered.");
     Ok(Registered { pser_id, session, device })
 }

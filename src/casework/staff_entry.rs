@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::areas;
 use crate::error::{Error, Result};
 use crate::limits::{self, Source};
-use crate::people::contact::{Email, Language};
+use crate::people::contact::Email;
 use crate::people::grants::{self, Grant};
 use crate::people::lockout::{self, Key};
 use crate::people::person::{self, Told};
@@ -17,6 +17,7 @@ use crate::people::staff;
 use crate::people::totp::Secret;
 use crate::people::{Cnic, Token, Typed, name, token};
 use crate::refusal::{FieldError, Refusal};
+use crate::texts::Language;
 
 /// Somebody to be invited, as typed.
 #[derive(Debug)]

@@ -1,5 +1,6 @@
 //! The bodies of background jobs, and the one list in which they are registered.
 
+pub mod raise_event;
 pub mod due_timers;
 pub mod forget;
 pub mod raise_event;

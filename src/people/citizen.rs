@@ -4,13 +4,14 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::cnic::Cnic;
-use super::contact::{Email, Language};
+use super::contact::Email;
 use super::mobile::Mobile;
 use super::registration::Pending;
 use crate::entropy;
 use crate::error::{Fault, Result};
 use crate::reference::{Kind, Reference};
 use crate::seal::{BlindIndex, Place, Sealer};
+use crate::texts::Language;
 
 const EMAIL: &str = "citizen_account.email";
 
@@ -238,7 +239,7 @@ pub fn contact(
     };
     Ok(Contact {
         account,
-        language: Language::of_column(language),
+        language: Language::of(language),
         mobile: Mobile::open(sealer, account, mobile)?,
         email: email.map(open_email).transpose()?,
     })

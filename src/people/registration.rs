@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::cnic::Cnic;
-use super::contact::{self, Email, Language};
+use super::contact::{self, Email};
 use super::mobile::Mobile;
 use super::name;
 use super::typed::Typed;
@@ -15,6 +15,7 @@ use crate::entropy;
 use crate::error::{Fault, Result};
 use crate::refusal::FieldError;
 use crate::seal::{BlindIndex, Place, Sealer};
+use crate::texts::Language;
 
 const COLUMN: &str = "registration.details";
 

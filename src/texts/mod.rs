@@ -5,11 +5,15 @@ mod message;
 mod sentences;
 mod shown;
 
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
 pub use message::{Letter, has_letter, letter, message_kinds, sms};
 pub use sentences::{field, field_codes, refusal};
 
 /// A language the product speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     En,
     Ur,

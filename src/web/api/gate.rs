@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 use super::extract::bearer;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::sessions::{self, Account, Session};
-use crate::policy::{Actor, Grant};
+use crate::people::sessions;
+use crate::policy::Actor;
 use crate::refusal::Refusal;
 
 /// A route and the deed it is.
@@ -30,7 +30,35 @@ const fn door(method: &'static str, path: &'static str, kind: &'static str, deed
 }
 
 /// Every route of the API. A test compares the list with the router's own.
-pub const DOORS: &[Door] = &[door("GET", "/api/v1/areas", "area", "see")];
+pub const DOORS: &[Door] = &[
+    door("GET", "/api/v1/areas", "area", "see"),
+    door("POST", "/api/v1/registrations", "account", "register"),
+    door("POST", "/api/v1/registrations/{id}/code", "account", "register"),
+    door("POST", "/api/v1/registrations/{id}/code/resend", "account", "register"),
+    door("POST", "/api/v1/sessions", "session", "start"),
+    door("POST", "/api/v1/sessions/attempts/{id}/code", "session", "start"),
+    door("POST", "/api/v1/staff/sessions", "session", "start"),
+    door("POST", "/api/v1/staff/invitations/accept", "account", "register"),
+    door("POST", "/api/v1/staff/invitations/confirm", "account", "register"),
+    door("GET", "/api/v1/sessions", "session", "see"),
+    door("DELETE", "/api/v1/sessions/current", "session", "end"),
+    door("DELETE", "/api/v1/sessions/{id}", "session", "end"),
+    door("POST", "/api/v1/sessions/current/reauthentication", "session", "renew"),
+    door("GET", "/api/v1/me", "account", "see"),
+    door("POST", "/api/v1/me/password", "account", "edit"),
+    door("GET", "/api/v1/applications/{id}/documents", "document", "see"),
+    door("POST", "/api/v1/applications/{id}/documents", "document", "upload"),
+    door("GET", "/api/v1/documents/{id}", "document", "see"),
+    door("GET", "/api/v1/documents/{id}/content", "document", "download"),
+    door("POST", "/api/v1/documents/{id}/review", "document", "review"),
+    door("GET", "/api/v1/programmes", "programme", "see"),
+    door("GET", "/api/v1/programmes/{code}", "programme", "see"),
+    door("POST", "/api/v1/applications", "application", "create"),
+    door("GET", "/api/v1/applications", "application", "see"),
+    door("GET", "/api/v1/applications/{id}", "application", "see"),
+    door("PATCH", "/api/v1/applications/{id}", "application", "edit"),
+    door("POST", "/api/v1/applications/{id}/submission", "application", "submit"),
+];
 
 /// Lets the request through with its `Actor` (and `Session`) attached, or answers why not.
 pub(super) async fn keep(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
@@ -47,7 +75,7 @@ async fn admit(app: &App, request: Request) -> Result<Request> {
         Some(token) => {
             let mut conn = app.db.acquire().await?;
             let session = sessions::find(&mut conn, token).await?.ok_or(Refusal::SignInRequired)?;
-            let actor = actor_of(&session);
+            let actor = session.actor();
             parts.extensions.insert(session);
             actor
         }
@@ -68,22 +96,6 @@ async fn admit(app: &App, request: Request) -> Result<Request> {
     }
     parts.extensions.insert(actor);
     Ok(Request::from_parts(parts, body))
-}
-
-fn actor_of(session: &Session) -> Actor {
-    match session.account {
-        Account::Citizen(account) => Actor::Citizen { account, person: session.person },
-        Account::Staff(account) => {
-            let grants = session.grants.iter().cloned().map(|grant| Grant {
-                role: grant.role,
-                area: grant.area,
-                programme: grant.programme,
-                amount_cap: grant.amount_cap,
-                until: grant.expires_at,
-            });
-            Actor::Staff { account, person: session.person, grants: grants.collect() }
-        }
-    }
 }
 
 fn find(method: &Method, path: &str) -> Option<&'static Door> {

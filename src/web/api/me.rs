@@ -16,8 +16,9 @@ use super::visitor::{Signed, Visitor};
 use crate::app::App;
 use crate::casework::own_account::{self, Profile};
 use crate::error::Result;
-use crate::people::contact::{Email, Language};
+use crate::people::contact::Email;
 use crate::people::{Typed, grants};
+use crate::texts::Language;
 use crate::web::error::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {

@@ -1,10 +1,19 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod applications;
 mod areas;
+mod cases;
+mod documents;
 pub mod extract;
 pub mod gate;
+mod documents;
+pub mod extract;
+pub mod gate;
+mod paced;
+mod programmes;
 mod queues;
 mod me;
+mod queues;
 mod registrations;
 mod sessions;
 mod staff;
@@ -35,7 +44,20 @@ struct Description;
 
 /// The routes of every noun, below `/api/v1`.
 fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().merge(areas::routes()).merge(queues::routes())
+    OpenApiRouter::new()
+        .merge(areas::routes())
+        .merge(cases::routes())
+        .merge(documents::routes())
+        .merge(me::routes())
+        .merge(applications::routes())
+        .merge(areas::routes())
+        .merge(me::routes())
+        .merge(programmes::routes())
+        .merge(queues::routes())
+        .merge(registrations::routes())
+        .merge(sessions::routes())
+        .merge(staff::routes())
+    OpenApiRouter::new().merge(areas::routes()).merge(queues::routes()).merge(documents::routes())
 }
 
 fn described() -> OpenApiRouter<Arc<App>> {
@@ -45,22 +67,7 @@ fn described() -> OpenApiRouter<Arc<App>> {
 /// All routes with the gate before them.
 pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     described().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
-fn described() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", routes())
-}
-
-fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new()
-        .merge(areas::routes())
-        .merge(me::routes())
-        .merge(registrations::routes())
-        .merge(sessions::routes())
-        .merge(staff::routes())
-}
-
-/// All routes below `/api/v1`.
-pub(super) fn router(_app: &Arc<App>) -> Router<Arc<App>> {
-    routes().split_for_parts().0
+    routes().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
 }
 
 /// The `OpenAPI` document of all routes.

@@ -20,8 +20,8 @@ use crate::casework::once::Answer;
 use crate::casework::sign_up;
 use crate::error::Result;
 use crate::people::Typed;
-use crate::people::contact::Language;
 use crate::people::registration::Form;
+use crate::texts::Language;
 use crate::web::error::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
@@ -55,7 +55,7 @@ struct Registration {
     #[schema(value_type = String, format = Password)]
     password: Typed,
     /// In which the person is written to; Urdu unless said otherwise.
-    #[serde(default)]
+    #[serde(default = "urdu")]
     language: Language,
 }
 
@@ -126,6 +126,10 @@ async fn prove(
         device_token: registered.device.reveal().to_owned(),
     };
     Ok((StatusCode::CREATED, Json(answer)))
+}
+
+const fn urdu() -> Language {
+    Language::Ur
 }
 
 impl From<Registration> for Form {

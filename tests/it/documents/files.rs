@@ -53,7 +53,9 @@ pub(super) fn pdf(more: &[u8]) -> Vec<u8> {
     out.extend(more);
     out.extend(b"\nendobj\n");
     let at = out.len();
-    out.extend(format!("xref\n0 1\n0000000000 65535 f \ntrailer\n<</Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n").bytes());
+    out.extend(
+        format!("xref\n0 1\n0000000000 65535 f \ntrailer\n<</Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n").bytes(),
+    );
     out
 }
 

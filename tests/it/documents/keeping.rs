@@ -1,8 +1,6 @@
 //! Rows of documents, requests and reviews.
 
-use pser::documents::{
-    self, FileName, Kind, NewDocument, NewRequest, NewReview, Review, Slot, Verdict,
-};
+use pser::documents::{self, FileName, Kind, NewDocument, NewRequest, NewReview, Review, Slot, Verdict};
 use pser::entropy;
 use pser::error::Error;
 use pser::refusal::Refusal;
@@ -74,7 +72,8 @@ async fn a_request_is_open_until_a_document_arrives_for_its_very_slot() {
         documents::open(&mut conn, &asked).await.unwrap();
     }
     let open = documents::open_requests(&mut conn, case.application).await.unwrap();
-    let told: Vec<(&Slot, &str)> = open.iter().map(|request| (&request.slot, request.reason.as_str())).collect();
+    let told: Vec<(&Slot, &str)> =
+        open.iter().map(|request| (&request.slot, request.reason.as_str())).collect();
     assert_eq!(told, [(&income, "not signed"), (&cnic, "cannot be read")]);
 
     let document = sends(&mut conn, &citizen, &case, &cnic).await;
@@ -109,7 +108,11 @@ async fn an_unfit_document_cannot_be_opened() {
     let mut conn = database.app.acquire().await.unwrap();
     let document = sends(&mut conn, &citizen, &case, &slot("cnic", None)).await;
     assert!(documents::stored(&mut conn, document).await.is_ok());
-    sqlx::query("update documents set state = 'unfit' where id = $1").bind(document).execute(&mut *conn).await.unwrap();
+    sqlx::query("update documents set state = 'unfit' where id = $1")
+        .bind(document)
+        .execute(&mut *conn)
+        .await
+        .unwrap();
     let opened = documents::stored(&mut conn, document).await;
     assert!(matches!(opened, Err(Error::Refused(Refusal::DocumentNotReady))));
 }

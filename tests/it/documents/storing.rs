@@ -7,8 +7,8 @@ use pser::error::Fault;
 use tokio::net::TcpListener;
 
 use super::endpoint::{Endpoint, store_at};
-use super::receiving::intake;
 use super::files;
+use super::receiving::intake;
 
 #[tokio::test]
 async fn a_file_comes_back_from_the_store_as_it_was_and_lies_there_encrypted() {
@@ -23,7 +23,8 @@ async fn a_file_comes_back_from_the_store_as_it_was_and_lies_there_encrypted() {
         .unwrap();
 
     let sealed = endpoint.store.get("documents/one").await.unwrap();
-    let plain: Vec<Bytes> = Box::pin(cipher::decrypted(sealed, received.spool.key().clone())).try_collect().await.unwrap();
+    let plain: Vec<Bytes> =
+        Box::pin(cipher::decrypted(sealed, received.spool.key().clone())).try_collect().await.unwrap();
     assert_eq!(plain.concat(), file);
 
     let lying = endpoint.everything();
@@ -35,7 +36,8 @@ async fn a_file_comes_back_from_the_store_as_it_was_and_lies_there_encrypted() {
 async fn deleting_is_done_when_the_object_is_gone_however_often_it_is_asked() {
     let endpoint = Endpoint::start().await;
     let bytes = Bytes::from_static(b"x");
-    let source = move || -> pser::adapters::store::Bytestream { Box::pin(futures::stream::iter([Ok(bytes.clone())])) };
+    let source =
+        move || -> pser::adapters::store::Bytestream { Box::pin(futures::stream::iter([Ok(bytes.clone())])) };
     endpoint.store.put("documents/two", 1, Box::new(source)).await.unwrap();
     assert!(endpoint.store.has("documents/two").await.unwrap());
     endpoint.store.delete("documents/two").await.unwrap();

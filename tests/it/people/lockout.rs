@@ -34,7 +34,7 @@ async fn a_lock_survives_a_restart_and_ends_after_half_an_hour() {
     for _ in 0..5 {
         counter.post_from(ATTACKER, "/sessions", guess(&citizen.pser_id)).await;
     }
-    counter.restart();
+    counter.restart().await;
     counter.database.passes(TimeDelta::minutes(29)).await;
     let right = json!({ "identifier": CNIC, "password": PASSWORD, "device_token": citizen.device });
     let locked = counter.post_from(ATTACKER, "/sessions", right.clone()).await.0;

@@ -165,7 +165,7 @@ async fn nobody_is_invited_over_a_live_account() {
         email: Typed::new("other@office.example"),
         cnic: Typed::new("35202-1111111-1"),
         name: "Amna Rashid".to_owned(),
-        language: pser::people::contact::Language::En,
+        language: pser::texts::Language::En,
         grants: Vec::new(),
         invited_by: None,
     };
