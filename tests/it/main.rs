@@ -4,6 +4,7 @@
 mod applications;
 mod arrange;
 mod catalogue;
+mod checks;
 mod cli;
 mod config;
 mod documents;
@@ -13,6 +14,7 @@ mod harness;
 mod history;
 mod household;
 mod households;
+mod notices;
 mod people;
 mod policy;
 mod queue;
