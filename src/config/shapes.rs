@@ -72,6 +72,7 @@ pub(super) fn loopback_socket(text: &str) -> Parsed<SocketAddr> {
     Ok(address)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every shape is read in the same way")]
 pub(super) fn path(text: &str) -> Parsed<PathBuf> {
     Ok(PathBuf::from(text))
 }
@@ -87,7 +88,8 @@ pub(super) fn file(text: &str) -> Parsed<PathBuf> {
 }
 
 pub(super) fn scanner(text: &str) -> Parsed<String> {
-    let port = || text.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    let port =
+        || text.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
     if text.starts_with("unix:/") || port() { Ok(text.to_owned()) } else { Err(Wry::Shape) }
 }
 

@@ -7,5 +7,6 @@ mod config;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
+mod house;
 mod queue;
 mod workflow;

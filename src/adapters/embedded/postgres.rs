@@ -23,7 +23,7 @@ use super::programs::Programs;
 
 const ROLES: &str = include_str!("roles.sql");
 /// How long starting (with the recovery after a crash) and stopping may take.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_mins(2);
 const STOP: Duration = Duration::from_secs(30);
 
 /// A running server. Stop it with `stop`; if the program dies instead, the server gets the signal to stop by itself.
