@@ -17,5 +17,6 @@ mod households;
 mod notices;
 mod people;
 mod policy;
+mod house;
 mod queue;
 mod workflow;
