@@ -24,6 +24,7 @@ pub mod households;
 pub mod jobs;
 pub mod limits;
 pub mod notices;
+pub mod offer;
 pub mod payments;
 pub mod people;
 pub mod policy;

@@ -2,10 +2,10 @@
 
 mod answer;
 pub mod bank;
-pub mod embedded;
-pub mod outbox;
 pub mod clamd;
+pub mod embedded;
 pub mod mail;
+pub mod outbox;
 pub mod outgoing;
 pub mod registry;
 pub mod simulators;

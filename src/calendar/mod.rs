@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sqlx::PgConnection;
 
 use crate::error::{Fault, Result};
-use crate::workflow::WorkingCalendar;
+use crate::workflow::{WorkingCalendar, ZONE};
 
 /// Fixed days from 2025 to 2028, and days that follow the moon as announced or forecast, the latter marked tentative.
 const EMBEDDED: &str = include_str!("../../data/holidays-punjab.csv");
@@ -39,6 +39,12 @@ pub async fn working(conn: &mut PgConnection) -> Result<WorkingCalendar> {
     let days: BTreeSet<NaiveDate> = holidays(conn).await?.into_iter().map(|holiday| holiday.day).collect();
     let calendar = WorkingCalendar::new(WEEKEND.to_vec(), days);
     Ok(calendar.ok_or_else(|| Fault::broken("every day of the week is off"))?)
+}
+
+/// The day it is in the province.
+pub async fn today(conn: &mut PgConnection) -> Result<NaiveDate> {
+    let now = sqlx::query_scalar!(r#"select pser_now() as "now!""#).fetch_one(conn).await?;
+    Ok(now.with_timezone(&ZONE).date_naive())
 }
 
 /// Adds the holidays that came with the program and are not there yet; what an administrator changed stays. Tells how

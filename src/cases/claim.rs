@@ -50,8 +50,8 @@ pub async fn claim_next(
         queue,
         officer.account,
         officer.person,
-        &areas as &[Option<String>],
-        &programmes as &[Option<String>],
+        areas as &[Option<String>],
+        programmes as &[Option<String>],
         separated,
     )
     .fetch_optional(conn)

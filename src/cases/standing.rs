@@ -38,7 +38,9 @@ pub struct Standing {
     pub facts: Value,
     pub deeds: Vec<Deed>,
     /// The persons who live with the one who asks.
-    pub kin: Vec<Uuid>,
+    pub kin_of_asker: Vec<Uuid>,
+    /// The persons who live with the applicant.
+    pub kin_of_applicant: Vec<Uuid>,
     pub last_event: Option<LastEvent>,
     pub now: DateTime<Utc>,
 }
@@ -82,7 +84,7 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
                   c.created_at, c.ended_at, c.person_id, p.name, a.id as "account_id?", a.language as "language?",
                   a.mobile_sealed as "mobile_sealed?", a.email_sealed, last.seq as "last_seq?", last.hash as "last_hash?",
                   document_facts(c.application_id, c.snapshot) as "documents!", check_facts(c.id) as "checks!",
-                  score_facts(c.id) as "score!", payment_facts(c.id) as "payment!", kin_of($2) as "kin!",
+                  score_facts(c.id) as "score!", payment_facts(c.id) as "payment!", kin_of($2) as "kin_of_asker!", kin_of(c.person_id) as "kin_of_applicant!",
                   (select coalesce(jsonb_agg(jsonb_build_object('action', e.action, 'person', e.actor_person)), '[]')
                    from case_events e where e.case_id = c.id and e.action is not null and e.actor_person is not null)
                       as "deeds!: Json<Vec<DeedRow>>",
@@ -147,7 +149,8 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
             .into_iter()
             .map(|deed| Deed { action: deed.action, person: deed.person })
             .collect(),
-        kin: row.kin,
+        kin_of_asker: row.kin_of_asker,
+        kin_of_applicant: row.kin_of_applicant,
         last_event,
         now: row.now,
     }))

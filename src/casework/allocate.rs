@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::act::{denied, person_of, resource};
+use super::act::{person_of, resource};
 use crate::app::App;
 use crate::cases::{self, Claimed, Officer, Standing};
 use crate::error::{Error, Result};
@@ -65,7 +65,7 @@ pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
 pub async fn claim(app: &App, actor: &Actor, reference: &Reference) -> Result<()> {
     let officer = officer(actor)?;
     let mut tx = app.db.begin().await?;
-    let standing = claimable(app, &mut tx, actor, reference).await?;
+    let standing = claimable(app, &mut tx, actor, reference, "claim").await?;
     if standing.claimed_by == Some(officer.account) {
         return Ok(());
     }
@@ -91,7 +91,7 @@ pub async fn claim(app: &App, actor: &Actor, reference: &Reference) -> Result<()
 pub async fn release(app: &App, actor: &Actor, reference: &Reference) -> Result<()> {
     let officer = officer(actor)?;
     let mut tx = app.db.begin().await?;
-    let standing = claimable(app, &mut tx, actor, reference).await?;
+    let standing = claimable(app, &mut tx, actor, reference, "release").await?;
     if cases::release(&mut tx, standing.id, officer).await? {
         remember(&mut tx, standing.id, "case-released", officer, &json!({})).await?;
         tx.commit().await?;
@@ -140,8 +140,7 @@ fn separated(app: &App, queue: &str) -> Vec<String> {
 }
 
 fn authorize_queue(app: &App, actor: &Actor, deed: &str) -> Result<()> {
-    let resource = Resource { kind: "queue", ..Resource::default() };
-    app.policy.authorize(actor, deed, &resource).map_err(|no| denied(no, deed))
+    app.policy.authorize(actor, deed, &Resource::of("queue")).map_err(|no| no.into_error(deed))
 }
 
 /// The case, if the actor may claim it.
@@ -150,10 +149,11 @@ async fn claimable(
     conn: &mut PgConnection,
     actor: &Actor,
     reference: &Reference,
+    deed: &str,
 ) -> Result<Standing> {
     let id = cases::find_id(conn, reference).await?.ok_or(Error::NotFound)?;
     let standing = cases::read(conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
-    app.policy.authorize(actor, "claim", &resource(&standing)).map_err(|no| denied(no, "claim"))?;
+    app.policy.authorize(actor, deed, &resource(&standing)).map_err(|no| no.into_error(deed))?;
     Ok(standing)
 }
 

@@ -78,12 +78,16 @@ impl Given {
     fn collect(&mut self, path: &str, value: &Value) {
         let below = |name: &str| if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") };
         match value {
-            Value::Object(fields) => match (fields.get("sealed"), fields.get("index").and_then(Value::as_str)) {
-                (Some(_), Some(index)) => self.answers.push((path.to_owned(), index.to_owned())),
-                _ => fields.iter().for_each(|(name, value)| self.collect(&below(name), value)),
-            },
+            Value::Object(fields) => {
+                match (fields.get("sealed"), fields.get("index").and_then(Value::as_str)) {
+                    (Some(_), Some(index)) => self.answers.push((path.to_owned(), index.to_owned())),
+                    _ => fields.iter().for_each(|(name, value)| self.collect(&below(name), value)),
+                }
+            }
             Value::Array(rows) => {
-                rows.iter().enumerate().for_each(|(place, row)| self.collect(&below(&place.to_string()), row));
+                rows.iter()
+                    .enumerate()
+                    .for_each(|(place, row)| self.collect(&below(&place.to_string()), row));
             }
             _ => {}
         }

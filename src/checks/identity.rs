@@ -60,7 +60,11 @@ pub struct NoAnswer {
 }
 
 /// The question about the applicant.
-pub async fn question(conn: &mut PgConnection, sealer: &Sealer, subject: &Subject) -> Result<Question, Fault> {
+pub async fn question(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    subject: &Subject,
+) -> Result<Question, Fault> {
     let identity = person::identity(conn, sealer, subject.person)
         .await?
         .ok_or_else(|| Fault::broken("the applicant of a case is no person we know"))?;
@@ -102,7 +106,8 @@ mod tests {
 
     #[test]
     fn what_else_the_registry_sends_is_not_kept() {
-        let answer = r#"{"result":"match","evidence":{"name":true,"cnic":"3520212345671"},"mobile":"923001234567"}"#;
+        let answer =
+            r#"{"result":"match","evidence":{"name":true,"cnic":"3520212345671"},"mobile":"923001234567"}"#;
         let kept = judge(&serde_json::from_str(answer).unwrap()).evidence.to_string();
         assert!(!kept.contains("35202") && !kept.contains("92300"), "{kept}");
     }

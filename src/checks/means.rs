@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::{Finding, Subject, Verdict};
 use crate::catalogue::Programme;
@@ -47,6 +48,26 @@ pub async fn keep(conn: &mut PgConnection, subject: &Subject, score: &Score) -> 
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// A score as it was kept.
+#[derive(Debug)]
+pub struct Kept {
+    pub score: i32,
+    pub is_eligible: bool,
+    /// Per rule its points and whether it matched.
+    pub explanation: Value,
+}
+
+/// The score of a case, once the scorecard was applied.
+pub async fn kept(conn: &mut PgConnection, case: Uuid) -> Result<Option<Kept>, Fault> {
+    Ok(sqlx::query_as!(
+        Kept,
+        "select score, is_eligible, explanation from case_scores where case_id = $1",
+        case
+    )
+    .fetch_optional(conn)
+    .await?)
 }
 
 fn explanation(score: &Score) -> Result<Value, Fault> {

@@ -87,7 +87,8 @@ pub(super) fn file(text: &str) -> Parsed<PathBuf> {
 }
 
 pub(super) fn scanner(text: &str) -> Parsed<String> {
-    let port = || text.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
+    let port =
+        || text.rsplit_once(':').is_some_and(|(host, port)| !host.is_empty() && port.parse::<u16>().is_ok());
     if text.starts_with("unix:/") || port() { Ok(text.to_owned()) } else { Err(Wry::Shape) }
 }
 

@@ -1,18 +1,26 @@
-//! Tells a case of an event it may be waiting for, after the transaction that brought it about.
+//! Tells a case of an event. A stage that does not wait for it lets it pass.
 
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use serde_json::json;
 
-use crate::queue::{Job, Queue};
+use crate::app::App;
+use crate::cases::RaiseEvent;
+use crate::casework::act::{self, Act, What};
+use crate::error::Error;
+use crate::policy::Actor;
+use crate::queue::Outcome;
 
-#[derive(Debug, Serialize, Deserialize)]
-pub struct RaiseEvent {
-    pub case: Uuid,
-    /// One of the workflow's events, such as `documents-complete`.
-    pub event: String,
-}
-
-impl Job for RaiseEvent {
-    const KIND: &'static str = "raise-event";
-    const QUEUE: Queue = Queue::Cases;
+/// Raises the event.
+pub async fn raise(app: &App, job: &RaiseEvent) -> Outcome {
+    let act = Act {
+        actor: &Actor::System,
+        case: job.case,
+        what: What::Event(&job.event),
+        expected_version: None,
+        detail: json!({}),
+    };
+    match act::act(app, &act).await {
+        // A case that is gone waits for nothing.
+        Ok(_) | Err(Error::NotFound) => Outcome::Done,
+        Err(error) => anyhow::Error::new(error).into(),
+    }
 }

@@ -85,6 +85,26 @@ pub async fn identity(
     .transpose()
 }
 
+/// What is known of a person beside the CNIC.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub name: String,
+    pub date_of_birth: Option<NaiveDate>,
+    pub cnic_index: Vec<u8>,
+}
+
+/// What is known of a person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(conn: &mut PgConnection, person: Uuid) -> Result<Option<Known>> {
+    let known =
+        sqlx::query_as!(Known, "select name, date_of_birth, cnic_index from persons where id = $1", person)
+            .fetch_optional(conn)
+            .await?;
+    Ok(known)
+}
+
 /// Today in Punjab.
 ///
 /// # Errors

@@ -20,6 +20,16 @@ pub enum Scope {
     },
 }
 
+impl Scope {
+    /// The pairs of areas and programmes as two columns, for `unnest` in a query; none where nothing is within.
+    pub fn columns(&self) -> (&[Option<String>], &[Option<String>]) {
+        match self {
+            Self::Within { areas, programmes } => (areas, programmes),
+            Self::Nothing | Self::Own(_) => (&[], &[]),
+        }
+    }
+}
+
 impl Policy {
     /// The part of a kind on which the actor may do the deed, as far as roles and grants say.
     pub fn scope(&self, actor: &Actor, kind: &str, deed: &str) -> Scope {

@@ -60,8 +60,8 @@ pub async fn counts(conn: &mut PgConnection, scope: &Scope) -> sqlx::Result<Vec<
            )
            group by c.queue
            order by c.queue"#,
-        &areas as &[Option<String>],
-        &programmes as &[Option<String>],
+        areas as &[Option<String>],
+        programmes as &[Option<String>],
     )
     .fetch_all(conn)
     .await
@@ -93,8 +93,8 @@ pub async fn page(
         queue,
         after.map_or(i64::MIN, |after| after.rank),
         after.map_or(Uuid::nil(), |after| after.id),
-        &areas as &[Option<String>],
-        &programmes as &[Option<String>],
+        areas as &[Option<String>],
+        programmes as &[Option<String>],
         PAGE,
     )
     .fetch_all(conn)

@@ -3,17 +3,19 @@
 
 mod applications;
 mod arrange;
-mod cli;
 mod catalogue;
+mod checks;
+mod cli;
 mod config;
-mod eligibility;
 mod documents;
+mod eligibility;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
-mod people;
 mod household;
 mod households;
-mod queue;
+mod notices;
+mod people;
 mod policy;
+mod queue;
 mod workflow;

@@ -67,7 +67,10 @@ pub fn router(registry: Arc<SimulatedRegistry>) -> Router {
     Router::new().route("/identity", post(identify)).with_state(registry)
 }
 
-async fn identify(State(registry): State<Arc<SimulatedRegistry>>, Json(question): Json<Question>) -> Response {
+async fn identify(
+    State(registry): State<Arc<SimulatedRegistry>>,
+    Json(question): Json<Question>,
+) -> Response {
     let manner = {
         let mut state = registry.state();
         *state.questions.entry(question.id).or_default() += 1;

@@ -1,6 +1,7 @@
 //! The one door: every change of a case's stage, whoever or whatever brings it about, goes through here. One statement
 //! reads, the decision is made in memory, one statement writes; no row is locked in between.
 
+mod letters;
 mod refusals;
 mod write;
 
@@ -18,7 +19,7 @@ use crate::queue::Queue;
 use crate::refusal::Refusal;
 use crate::workflow::{self, Situation, Step, Trigger};
 
-pub use refusals::{denied, refused};
+pub use refusals::refused;
 
 /// How often the system reads again when a case moved under it. Each round means that somebody else made progress.
 const SYSTEM_ROUNDS: usize = 20;
@@ -91,8 +92,12 @@ pub async fn act_in(app: &App, conn: &mut PgConnection, act: &Act<'_>) -> Result
         };
         let programme = app.catalogue.version(conn, &standing.bundle).await?;
         let Some(step) = decide(app, &programme, &standing, act)? else { return Ok(Done::Nothing) };
-        if let Some(version) =
-            write::step(conn, &write::Entry { act, standing: &standing, step: &step }).await?
+        if let Some(version) = write::step(
+            &app.sealer,
+            conn,
+            &write::Entry { act, standing: &standing, programme: &programme, step: &step },
+        )
+        .await?
         {
             return Ok(Done::Stepped { version, step: Box::new(step) });
         }
@@ -134,7 +139,7 @@ pub fn resource(standing: &Standing) -> Resource<'_> {
         programme: Some(&standing.programme),
         area: Some(&standing.area),
         owner: Some(standing.applicant.person),
-        kin: &standing.kin,
+        kin: &standing.kin_of_applicant,
         amount: Some(standing.amount),
     }
 }
@@ -145,7 +150,7 @@ pub fn situation<'a>(app: &'a App, standing: &'a Standing) -> Situation<'a> {
         stage: &standing.stage,
         facts: &standing.facts,
         deeds: &standing.deeds,
-        kin_of_actor: &standing.kin,
+        kin_of_actor: &standing.kin_of_asker,
         now: standing.now,
         calendar: &app.calendar,
     }
@@ -153,7 +158,9 @@ pub fn situation<'a>(app: &'a App, standing: &'a Standing) -> Situation<'a> {
 
 fn decide(app: &App, programme: &Programme, standing: &Standing, act: &Act<'_>) -> Result<Option<Step>> {
     if let What::Action { name, .. } | What::BatchAction { name, .. } = act.what {
-        app.policy.authorize(act.actor, name, &resource(standing)).map_err(|denial| denied(denial, name))?;
+        app.policy
+            .authorize(act.actor, name, &resource(standing))
+            .map_err(|denied| denied.into_error(name))?;
         may_touch(act, standing)?;
     }
     let trigger = trigger(act, standing)?;

@@ -3,24 +3,34 @@
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 
-use super::{Act, What, doer_kind, person_of};
+use super::{Act, What, doer_kind, letters, person_of};
 use crate::cases::Standing;
+use crate::catalogue::Programme;
+use crate::checks::RunCheck;
 use crate::db;
 use crate::error::Result;
 use crate::history::{self, EventFields};
+use crate::queue;
+use crate::seal::Sealer;
 use crate::workflow::Step;
 
 /// A step and what it was decided on.
 pub(super) struct Entry<'a> {
     pub(super) act: &'a Act<'a>,
     pub(super) standing: &'a Standing,
+    pub(super) programme: &'a Programme,
     pub(super) step: &'a Step,
 }
 
 /// The new version, or `None` when the case has moved since it was read.
-pub(super) async fn step(conn: &mut PgConnection, entry: &Entry<'_>) -> Result<Option<i32>> {
+pub(super) async fn step(sealer: &Sealer, conn: &mut PgConnection, entry: &Entry<'_>) -> Result<Option<i32>> {
     let Entry { standing, step, .. } = entry;
     let event = event(entry)?;
+    let notices = letters::of(sealer, entry)?;
+    let check = |check: &String| queue::row(&RunCheck { case: standing.id, check: check.clone() });
+    let jobs: Vec<Value> =
+        step.checks.iter().map(check).chain(notices.iter().map(|notice| queue::row(&notice.job))).collect();
+    let rows: Vec<Value> = notices.into_iter().map(|notice| notice.row).collect();
     let due_at = step.timers.iter().find(|timer| timer.kind == "deadline").map(|timer| timer.due_at);
     let row = json!({
         "stage": step.to, "queue": step.queue, "clock": step.clock.as_str(), "moved": step.moved, "end": step.end,
@@ -28,7 +38,7 @@ pub(super) async fn step(conn: &mut PgConnection, entry: &Entry<'_>) -> Result<O
     });
     let timers: Vec<Value> =
         step.timers.iter().map(|timer| json!({ "kind": timer.kind, "due_at": timer.due_at })).collect();
-    let work = json!({ "timers": timers, "checks": step.checks, "notices": [], "jobs": [] });
+    let work = json!({ "timers": timers, "checks": step.checks, "notices": rows, "jobs": jobs });
     let written = sqlx::query_scalar!(
         "select case_step($1, $2, $3, $4, $5)",
         standing.id,

@@ -28,7 +28,7 @@ pub struct Ask<'a> {
 pub async fn ask(app: &App, conn: &mut PgConnection, ask: &Ask<'_>) -> Result<()> {
     let application = applications::find(conn, ask.application).await?.ok_or(Error::NotFound)?;
     let programme = app.catalogue.version(conn, &application.bundle).await?;
-    let today = crate::calendar::today(conn).await?;
+    let today = crate::people::person::today(conn).await?;
     let reading = programme.form.read(&application.answers, today)?;
     let slots = requirements::slots(&programme.form, &reading)?;
     let is_known = |asked: &Slot| {
@@ -41,12 +41,8 @@ pub async fn ask(app: &App, conn: &mut PgConnection, ask: &Ask<'_>) -> Result<()
         return Err(Refusal::Invalid(errors).into());
     }
     for slot in ask.slots {
-        let request = NewRequest {
-            application: ask.application,
-            slot,
-            reason: ask.reason,
-            requested_by: ask.officer,
-        };
+        let request =
+            NewRequest { application: ask.application, slot, reason: ask.reason, requested_by: ask.officer };
         documents::open(conn, &request).await?;
     }
     Ok(())

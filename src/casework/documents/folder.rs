@@ -7,7 +7,7 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::applications::{self, Application, State};
 use crate::cases::{self, Standing};
-use crate::casework::act::{denied, person_of};
+use crate::casework::act::person_of;
 use crate::catalogue::{Programme, requirements};
 use crate::documents::{self, Slot};
 use crate::error::{Error, Result};
@@ -37,14 +37,18 @@ impl Folder {
         Self::of(app, conn, (actor, deed), application).await
     }
 
-    /// As `open`, and until the transaction ends nobody hands the application in or moves its case.
+    /// As `open`, and until the transaction ends nobody hands the draft in or moves the case. Of an application that was
+    /// handed in only the case is locked, since whoever ends a case closes its application after it.
     pub(super) async fn lock(
         app: &App,
         conn: &mut PgConnection,
         (actor, deed): (&Actor, &str),
         application: Uuid,
     ) -> Result<Self> {
-        let application = applications::lock(conn, application).await?.ok_or(Error::NotFound)?;
+        let mut application = applications::find(conn, application).await?.ok_or(Error::NotFound)?;
+        if application.state == State::Draft {
+            application = applications::lock(conn, application.id).await?.ok_or(Error::NotFound)?;
+        }
         if let Some(case) = case_of(conn, application.id).await? {
             cases::touch(conn, case).await?;
         }
@@ -70,7 +74,7 @@ impl Folder {
         if self.case.is_none() && person_of(actor) != Some(self.application.person) {
             return Err(Error::NotFound);
         }
-        app.policy.authorize(actor, deed, &self.resource()).map_err(|denial| denied(denial, deed))
+        app.policy.authorize(actor, deed, &self.resource()).map_err(|denied| denied.into_error(deed))
     }
 
     fn resource(&self) -> Resource<'_> {
@@ -79,7 +83,7 @@ impl Folder {
             programme: Some(&self.application.programme),
             area: self.case.as_ref().map(|case| case.area.as_str()),
             owner: Some(self.application.person),
-            kin: self.case.as_ref().map_or(&[], |case| case.kin.as_slice()),
+            kin: self.case.as_ref().map_or(&[], |case| case.kin_of_applicant.as_slice()),
             amount: self.case.as_ref().map(|case| case.amount),
         }
     }
@@ -105,10 +109,13 @@ impl Folder {
 
     /// The slots that the answers open.
     pub(super) async fn slots(&self, conn: &mut PgConnection, programme: &Programme) -> Result<Vec<Slot>> {
-        let today = crate::calendar::today(conn).await?;
+        let today = crate::people::person::today(conn).await?;
         let reading = programme.form.read(&self.application.answers, today)?;
         let slots = requirements::slots(&programme.form, &reading)?;
-        Ok(slots.into_iter().map(|slot| Slot { requirement: slot.requirement, member: slot.member }).collect())
+        Ok(slots
+            .into_iter()
+            .map(|slot| Slot { requirement: slot.requirement, member: slot.member })
+            .collect())
     }
 }
 

@@ -12,13 +12,13 @@ use super::view::DocumentView;
 use crate::adapters::clamd::Finding;
 use crate::app::App;
 use crate::canonical;
+use crate::cases::RaiseEvent;
 use crate::casework::act::{doer_kind, person_of};
 use crate::casework::once::{Answer, Once, RequestKey};
 use crate::documents::{self, FileName, Fit, NewDocument, Received, Slot};
 use crate::entropy;
 use crate::error::Result;
 use crate::history::{self, Doer, Happening};
-use crate::jobs::raise_event::RaiseEvent;
 use crate::policy::Actor;
 use crate::queue::{self, Queue};
 use crate::refusal::Refusal;
@@ -144,7 +144,8 @@ async fn keep(
             "document": sent.id, "requirement": upload.slot.requirement, "member": upload.slot.member,
         });
         let kind = "document-received";
-        history::append(conn, &Happening { case_id: case.id, kind, action: None, doer, detail: &detail }).await?;
+        history::append(conn, &Happening { case_id: case.id, kind, action: None, doer, detail: &detail })
+            .await?;
         tell_when_complete(conn, case.id, (upload.application, case.snapshot)).await?;
     }
     Ok(DocumentView::from(document))

@@ -33,8 +33,7 @@ const DEED: &str = "review";
 pub async fn review(app: &App, reviewing: &Reviewing<'_>) -> Result<DocumentView> {
     let mut transaction = app.db.begin().await?;
     let document = documents::find(&mut transaction, reviewing.document).await?.ok_or(Error::NotFound)?;
-    let folder =
-        Folder::lock(app, &mut transaction, (reviewing.actor, DEED), document.application).await?;
+    let folder = Folder::lock(app, &mut transaction, (reviewing.actor, DEED), document.application).await?;
     let Some(case) = &folder.case else { return Err(Error::NotFound) };
     may_review(reviewing.actor, case)?;
     let reviewer = person_of(reviewing.actor).ok_or(Refusal::SignInRequired)?;

@@ -77,7 +77,12 @@ pub(super) async fn with_member(
     .await?;
     Ok(rows
         .into_iter()
-        .map(|index| Likeness { by: By::Household, answer: given.path_of(&index), document: None, case: None })
+        .map(|index| Likeness {
+            by: By::Household,
+            answer: given.path_of(&index),
+            document: None,
+            case: None,
+        })
         .collect())
 }
 
@@ -113,10 +118,7 @@ pub(super) async fn with_identifier(
 }
 
 /// Live accounts of people of other households with the same mobile.
-pub(super) async fn with_mobile(
-    conn: &mut PgConnection,
-    subject: &Subject,
-) -> Result<Vec<Likeness>, Fault> {
+pub(super) async fn with_mobile(conn: &mut PgConnection, subject: &Subject) -> Result<Vec<Likeness>, Fault> {
     let rows = sqlx::query_scalar!(
         r#"select c.reference as "reference?"
            from citizen_accounts mine

@@ -1,9 +1,15 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod applications;
 mod areas;
+mod cases;
+mod documents;
+mod doors;
 pub mod extract;
 pub mod gate;
 mod me;
+mod paced;
+mod programmes;
 mod queues;
 mod registrations;
 mod sessions;
@@ -20,6 +26,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+pub use doors::{DOORS, Door};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -36,8 +43,12 @@ struct Description;
 /// The routes of every noun, below `/api/v1`.
 fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .merge(applications::routes())
         .merge(areas::routes())
+        .merge(cases::routes())
+        .merge(documents::routes())
         .merge(me::routes())
+        .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
         .merge(sessions::routes())
