@@ -11,7 +11,8 @@ use super::outgoing::{self, Timeouts};
 use crate::checks::identity::{Answer, NoAnswer, Question};
 use crate::error::Fault;
 
-const TIMEOUTS: Timeouts = Timeouts { connect: Duration::from_secs(5), whole: Duration::from_secs(10) };
+/// How long a registry may take.
+pub const TIMEOUTS: Timeouts = Timeouts { connect: Duration::from_secs(5), whole: Duration::from_secs(10) };
 
 /// The registry at an address. User name and password in the address are sent as basic authentication.
 #[derive(Clone)]
@@ -39,14 +40,14 @@ impl Registry {
     ///
     /// # Errors
     /// When the address is a closed one, or TLS cannot be set up.
-    pub fn new(base: &Url, allow_private: bool) -> Result<Self, Fault> {
+    pub fn new(base: &Url, timeouts: Timeouts, allow_private: bool) -> Result<Self, Fault> {
         let mut identity = base.clone();
         identity
             .path_segments_mut()
             .map_err(|()| Fault::broken("the registry's address takes no path"))?
             .pop_if_empty()
             .push("identity");
-        Ok(Self { http: outgoing::client(base, TIMEOUTS, allow_private)?, identity })
+        Ok(Self { http: outgoing::client(base, timeouts, allow_private)?, identity })
     }
 
     /// Asks whether somebody of this name and date of birth holds this CNIC.

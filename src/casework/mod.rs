@@ -2,9 +2,10 @@
 
 pub mod act;
 pub mod allocate;
+pub mod apply;
 pub mod ask;
 pub mod documents;
-pub mod apply;
+mod admission;
 mod letters;
 pub mod look;
 pub mod once;

@@ -17,7 +17,7 @@ use pser::catalogue::Catalogue;
 use pser::entropy;
 use pser::people::grants::Grant;
 use pser::people::{Passwords, Typed};
-use pser::policy::Policy;
+use pser::policy::Actor;
 use pser::queue::Wake;
 use pser::seal::Place;
 use pser::texts::Language;
@@ -151,9 +151,8 @@ impl Counter {
                 amount_cap: None,
                 expires_at: None,
             }],
-            invited_by: None,
         };
-        staff_entry::invite(&self.app, invitation).await.unwrap().reveal().to_owned()
+        staff_entry::invite(&self.app, &Actor::System, invitation).await.unwrap().reveal().to_owned()
     }
 
     /// An officer of the district, signed in.
@@ -214,7 +213,7 @@ async fn app(database: &Database) -> App {
         sealer: arrange::sealer(),
         passwords: Passwords::new(2, None),
         catalogue: Catalogue::load(&mut conn, known).await.unwrap(),
-        policy: Policy::default(),
+        policy: crate::policy::policy(),
         calendar: calendar::working(&mut conn).await.unwrap(),
         wake: Wake::start(database.app.clone()),
     }
