@@ -119,11 +119,7 @@ pub(super) fn authorize(app: &App, actor: &Actor, deed: &str, resource: &Resourc
     app.policy.authorize(actor, deed, resource).map_err(|denial| denial.into_error(deed))
 }
 
-pub(super) fn resource<'a>(
-    programme: &'a str,
-    owner: Option<Uuid>,
-    area: Option<&'a str>,
-) -> Resource<'a> {
+pub(super) fn resource<'a>(programme: &'a str, owner: Option<Uuid>, area: Option<&'a str>) -> Resource<'a> {
     Resource { kind: "application", programme: Some(programme), area, owner, ..Resource::default() }
 }
 

@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::config::Settings;
 use crate::db::migrations;
+use crate::jobs;
 use crate::queue;
 use crate::web;
 use crate::web::health::Probe;
@@ -45,7 +46,7 @@ pub(super) fn pages(app: &Arc<App>, settings: &Settings) -> Router {
 
 /// Runs background jobs until `stop`, and finishes those under way.
 pub(super) async fn work(app: Arc<App>, settings: &Settings, stop: CancellationToken) -> anyhow::Result<()> {
-    let handlers = queue::Handlers::new(Arc::clone(&app));
+    let handlers = jobs::handlers(Arc::clone(&app));
     let queues =
         queue::Settings { listen: Some(settings.database.listen.options()), ..queue::Settings::default() };
     queue::run(&app.db, handlers, queues, stop.cancelled_owned())

@@ -98,9 +98,10 @@ pub struct Known {
 /// # Errors
 /// When the database fails.
 pub async fn known(conn: &mut PgConnection, person: Uuid) -> Result<Option<Known>> {
-    let known = sqlx::query_as!(Known, "select name, date_of_birth, cnic_index from persons where id = $1", person)
-        .fetch_optional(conn)
-        .await?;
+    let known =
+        sqlx::query_as!(Known, "select name, date_of_birth, cnic_index from persons where id = $1", person)
+            .fetch_optional(conn)
+            .await?;
     Ok(known)
 }
 

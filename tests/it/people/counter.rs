@@ -11,23 +11,19 @@ use axum::http::{Request, StatusCode};
 use chrono::{DateTime, Utc};
 use http_body_util::BodyExt as _;
 use pser::app::App;
-use pser::calendar;
 use pser::casework::staff_entry::{self, Invitation};
-use pser::catalogue::Catalogue;
 use pser::entropy;
+use pser::people::Typed;
 use pser::people::grants::Grant;
-use pser::people::{Passwords, Typed};
-use pser::policy::Policy;
-use pser::queue::Wake;
+use pser::policy::Actor;
 use pser::seal::Place;
 use pser::texts::Language;
-use pser::workflow::Known;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use crate::arrange;
-use crate::harness::Database;
+use crate::harness::{self, Database};
 
 pub(super) const HOME: &str = "192.0.2.10";
 pub(super) const CNIC: &str = "35202-7654321-2";
@@ -59,14 +55,13 @@ pub(super) struct Officer {
 impl Counter {
     pub(super) async fn open() -> Self {
         let database = Database::fresh().await;
-        areas(&database).await;
-        let app = Arc::new(app(&database).await);
+        let app = Arc::new(harness::app(&database, &[]).await);
         Self { router: pser::web::router(app.clone()), app, database }
     }
 
     /// The same database served by a process that has just started.
     pub(super) async fn restart(&mut self) {
-        self.app = Arc::new(app(&self.database).await);
+        self.app = Arc::new(harness::app(&self.database, &[]).await);
         self.router = pser::web::router(self.app.clone());
     }
 
@@ -151,9 +146,8 @@ impl Counter {
                 amount_cap: None,
                 expires_at: None,
             }],
-            invited_by: None,
         };
-        staff_entry::invite(&self.app, invitation).await.unwrap().reveal().to_owned()
+        staff_entry::invite(&self.app, &Actor::System, invitation).await.unwrap().reveal().to_owned()
     }
 
     /// An officer of the district, signed in.
@@ -199,38 +193,6 @@ impl Counter {
         let code = letters.iter().rev().find_map(|(_, params)| params["code"].as_str());
         code.expect("a code was sent").to_owned()
     }
-}
-
-async fn app(database: &Database) -> App {
-    let mut conn = database.app.acquire().await.unwrap();
-    let known = Known {
-        programmes: vec![arrange::PROGRAMME],
-        checks: Vec::new(),
-        notices: Vec::new(),
-        queues: Vec::new(),
-    };
-    App {
-        db: database.app.clone(),
-        sealer: arrange::sealer(),
-        passwords: Passwords::new(2, None),
-        catalogue: Catalogue::load(&mut conn, known).await.unwrap(),
-        policy: Policy::default(),
-        calendar: calendar::working(&mut conn).await.unwrap(),
-        wake: Wake::start(database.app.clone()),
-    }
-}
-
-/// The tehsil where everybody lives.
-async fn areas(database: &Database) {
-    sqlx::raw_sql(
-        "insert into areas (code, level, parent_code, name_en, name_ur) values
-             ('lahore', 'division', null, 'Lahore', 'لاہور'),
-             ('lahore/lahore', 'district', 'lahore', 'Lahore', 'لاہور'),
-             ('lahore/lahore/shalimar', 'tehsil', 'lahore/lahore', 'Shalimar', 'شالیمار')",
-    )
-    .execute(&database.owner)
-    .await
-    .unwrap();
 }
 
 /// The form of a citizen who has no account yet.
