@@ -3,6 +3,7 @@
 pub mod act;
 pub mod allocate;
 pub mod ask;
+pub mod disburse;
 pub mod documents;
 mod letters;
 pub mod look;

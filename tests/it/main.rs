@@ -11,12 +11,10 @@ mod eligibility;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
-mod people;
 mod household;
 mod households;
+mod payments;
 mod people;
 mod policy;
 mod queue;
-mod queue;
-mod policy;
 mod workflow;

@@ -46,6 +46,16 @@ pub const DOORS: &[Door] = &[
     door("POST", "/api/v1/sessions/current/reauthentication", "session", "renew"),
     door("GET", "/api/v1/me", "account", "see"),
     door("POST", "/api/v1/me/password", "account", "edit"),
+    door("GET", "/api/v1/batches", "batch", "see"),
+    door("POST", "/api/v1/batches", "batch", "create"),
+    door("GET", "/api/v1/batches/{reference}", "batch", "see"),
+    door("DELETE", "/api/v1/batches/{reference}", "batch", "create"),
+    door("POST", "/api/v1/batches/{reference}/proposal", "batch", "propose"),
+    door("POST", "/api/v1/batches/{reference}/approval", "batch", "approve"),
+    door("POST", "/api/v1/batches/{reference}/refusal", "batch", "reject"),
+    door("GET", "/api/v1/cases/{reference}/payments", "payment", "see"),
+    door("GET", "/api/v1/programmes/{code}/budget", "budget", "see"),
+    door("POST", "/api/v1/programmes/{code}/appropriations", "budget", "appropriate"),
 ];
 
 /// Lets the request through with its `Actor` (and `Session`) attached, or answers why not.

@@ -1,11 +1,14 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
 mod areas;
+mod batches;
+mod budgets;
 mod cases;
 mod documents;
 pub mod extract;
 pub mod gate;
 mod me;
+mod payments;
 mod queues;
 mod registrations;
 mod sessions;
@@ -39,9 +42,12 @@ struct Description;
 fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .merge(areas::routes())
+        .merge(batches::routes())
+        .merge(budgets::routes())
         .merge(cases::routes())
         .merge(documents::routes())
         .merge(me::routes())
+        .merge(payments::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
         .merge(sessions::routes())

@@ -11,17 +11,12 @@ use axum::http::{Request, StatusCode};
 use chrono::{DateTime, Utc};
 use http_body_util::BodyExt as _;
 use pser::app::App;
-use pser::calendar;
 use pser::casework::staff_entry::{self, Invitation};
-use pser::catalogue::Catalogue;
 use pser::entropy;
+use pser::people::Typed;
 use pser::people::grants::Grant;
-use pser::people::{Passwords, Typed};
-use pser::policy::Policy;
-use pser::queue::Wake;
 use pser::seal::Place;
 use pser::texts::Language;
-use pser::workflow::Known;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use uuid::Uuid;
@@ -60,13 +55,13 @@ impl Counter {
     pub(super) async fn open() -> Self {
         let database = Database::fresh().await;
         areas(&database).await;
-        let app = Arc::new(app(&database).await);
+        let app = Arc::new(arrange::app(&database).await);
         Self { router: pser::web::router(app.clone()), app, database }
     }
 
     /// The same database served by a process that has just started.
     pub(super) async fn restart(&mut self) {
-        self.app = Arc::new(app(&self.database).await);
+        self.app = Arc::new(arrange::app(&self.database).await);
         self.router = pser::web::router(self.app.clone());
     }
 
@@ -198,25 +193,6 @@ impl Counter {
         let letters = self.letters(mobile).await;
         let code = letters.iter().rev().find_map(|(_, params)| params["code"].as_str());
         code.expect("a code was sent").to_owned()
-    }
-}
-
-async fn app(database: &Database) -> App {
-    let mut conn = database.app.acquire().await.unwrap();
-    let known = Known {
-        programmes: vec![arrange::PROGRAMME],
-        checks: Vec::new(),
-        notices: Vec::new(),
-        queues: Vec::new(),
-    };
-    App {
-        db: database.app.clone(),
-        sealer: arrange::sealer(),
-        passwords: Passwords::new(2, None),
-        catalogue: Catalogue::load(&mut conn, known).await.unwrap(),
-        policy: Policy::default(),
-        calendar: calendar::working(&mut conn).await.unwrap(),
-        wake: Wake::start(database.app.clone()),
     }
 }
 
