@@ -2,10 +2,10 @@
 
 mod claim;
 mod open;
-mod raise;
 mod standing;
+mod timers;
 
 pub use claim::{Claimed, Officer, claim, claim_next, held_by, release};
-pub use open::{NewCase, open, touch, touch_all};
-pub use raise::RaiseEvent;
+pub use open::{NewCase, Opened, of_application, open, touch, touch_all};
 pub use standing::{Applicant, LastEvent, Standing, find_id, read};
+pub use timers::{RaiseEvent, RaiseTimer, due_timers, take_timer};

@@ -1,11 +1,7 @@
 //! People, applications and cases as rows, for tests of what happens to them later.
 
-use pser::app::App;
-use pser::config::{Settings, Sources};
 use pser::entropy;
 use pser::history::{DoerKind, EventFields, GENESIS};
-use pser::offer;
-use pser::people::Passwords;
 use pser::reference::{Kind, Reference};
 use pser::seal::{MasterKey, Place, Sealer};
 use serde_json::{Value, json};
@@ -13,7 +9,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::harness::Database;
+use crate::harness::{Database, master_key};
 
 pub(crate) const PROGRAMME: &str = "cash-assistance";
 pub(crate) const AREA: &str = "lahore/lahore/shalimar";
@@ -21,7 +17,7 @@ pub(crate) const BUNDLE: [u8; 32] = [9; 32];
 
 /// The keys of all arrangements.
 pub(crate) fn sealer() -> Sealer {
-    Sealer::new(&[MasterKey { version: 1, secret: Zeroizing::new([7; 32]) }]).unwrap()
+    Sealer::new(&[MasterKey { version: 1, secret: Zeroizing::new(master_key()) }]).unwrap()
 }
 
 /// A citizen with an account.
@@ -89,40 +85,6 @@ pub(crate) async fn office(database: &Database) {
     .execute(&database.owner)
     .await
     .unwrap();
-}
-
-/// The program over a database whose areas are there: the programmes and policies that come with it, gateways that lead
-/// nowhere, the keys of all arrangements.
-pub(crate) async fn app(database: &Database) -> App {
-    let sound = offer::examine(None, None).unwrap();
-    let mut conn = database.app.acquire().await.unwrap();
-    offer::publish(&mut conn, &sound).await.unwrap();
-    drop(conn);
-    let mut app = App::assemble(database.app.clone(), &settings(database)).await.unwrap();
-    app.sealer = sealer();
-    app.passwords = Passwords::new(2, None);
-    app
-}
-
-fn settings(database: &Database) -> Settings {
-    let nowhere = "http://127.0.0.1:9/";
-    let files = std::env::temp_dir().join("pser-test-data");
-    let written = [
-        ("DATABASE_URL", database.app_url.as_str()),
-        ("PSER_PUBLIC_URL", "http://127.0.0.1:8080"),
-        ("PSER_DATA_DIR", files.to_str().unwrap()),
-        ("PSER_S3_ENDPOINT", nowhere),
-        ("PSER_S3_ACCESS_KEY", "GK31c2f218a2e44f485b94239e"),
-        ("PSER_S3_SECRET_KEY", "b892c0665f0ada8a4755dae98baa3b13"),
-        ("PSER_SMS_URL", nowhere),
-        ("PSER_SMTP_URL", "smtp://127.0.0.1:9"),
-        ("PSER_BANK_URL", nowhere),
-        ("PSER_REGISTRY_URL", nowhere),
-        ("PSER_ALLOW_LOOPBACK", "true"),
-        ("PSER_MASTER_KEYS", "1:W3uFzvCzr0DEkTn9cYxYyGgyI8JMtqTUPgSJvFvQ1jk="),
-    ];
-    let written = written.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Settings::read(&Sources::gather(None, written.to_vec()).unwrap()).unwrap()
 }
 
 /// A person with a live account.

@@ -28,7 +28,7 @@ pub struct Ask<'a> {
 pub async fn ask(app: &App, conn: &mut PgConnection, ask: &Ask<'_>) -> Result<()> {
     let application = applications::find(conn, ask.application).await?.ok_or(Error::NotFound)?;
     let programme = app.catalogue.version(conn, &application.bundle).await?;
-    let today = crate::calendar::today(conn).await?;
+    let today = crate::people::person::today(conn).await?;
     let reading = programme.form.read(&application.answers, today)?;
     let slots = requirements::slots(&programme.form, &reading)?;
     let is_known = |asked: &Slot| {

@@ -37,14 +37,18 @@ impl Folder {
         Self::of(app, conn, (actor, deed), application).await
     }
 
-    /// As `open`, and until the transaction ends nobody hands the application in or moves its case.
+    /// As `open`, and until the transaction ends nobody hands the draft in or moves the case. Of an application that was
+    /// handed in only the case is locked, since whoever ends a case closes its application after it.
     pub(super) async fn lock(
         app: &App,
         conn: &mut PgConnection,
         (actor, deed): (&Actor, &str),
         application: Uuid,
     ) -> Result<Self> {
-        let application = applications::lock(conn, application).await?.ok_or(Error::NotFound)?;
+        let mut application = applications::find(conn, application).await?.ok_or(Error::NotFound)?;
+        if application.state == State::Draft {
+            application = applications::lock(conn, application.id).await?.ok_or(Error::NotFound)?;
+        }
         if let Some(case) = case_of(conn, application.id).await? {
             cases::touch(conn, case).await?;
         }
@@ -105,7 +109,7 @@ impl Folder {
 
     /// The slots that the answers open.
     pub(super) async fn slots(&self, conn: &mut PgConnection, programme: &Programme) -> Result<Vec<Slot>> {
-        let today = crate::calendar::today(conn).await?;
+        let today = crate::people::person::today(conn).await?;
         let reading = programme.form.read(&self.application.answers, today)?;
         let slots = requirements::slots(&programme.form, &reading)?;
         Ok(slots

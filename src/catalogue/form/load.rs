@@ -5,7 +5,7 @@ mod questions;
 
 use std::sync::Arc;
 
-use super::{Consent, Each, Form, MemberUses, QuestionKind, Rule, Section, Uses};
+use super::{Consent, Each, Form, MemberUses, Optional, Question, QuestionKind, Rule, Section, Uses};
 use crate::catalogue::requirements::{Per, Requirement};
 use crate::expression::{Expression, Kind, Scope};
 use crate::workflow::Text;
@@ -186,11 +186,15 @@ impl Loader {
         let fields = self.reader.fields(place, &["area", "account", "members"]);
         let area = self.reader.required(&fields, "area");
         let area = area.and_then(|place| {
-            self.used(&place, sections, "an area", |kind| matches!(kind, QuestionKind::Area { .. }))
+            self.used(&place, sections, "an area that is always asked", |question| {
+                matches!(question.kind, QuestionKind::Area { .. })
+                    && matches!(question.optional, Optional::Fixed(false))
+                    && question.when.is_none()
+            })
         });
-        let account = fields
-            .get("account")
-            .map(|place| self.used(place, sections, "an IBAN", |kind| matches!(kind, QuestionKind::Iban)));
+        let account = fields.get("account").map(|place| {
+            self.used(place, sections, "an IBAN", |question| matches!(question.kind, QuestionKind::Iban))
+        });
         let members = fields.get("members").map(|place| self.member_uses(place, sections));
         // Of a key that is given but wrong the problem is noted; the form is not used then.
         Some(Uses { area: area?, account: account.flatten(), members: members.flatten() })
@@ -201,14 +205,14 @@ impl Loader {
         place: &Place<'_>,
         sections: &[Section],
         what: &str,
-        fits: fn(&QuestionKind) -> bool,
+        fits: fn(&Question) -> bool,
     ) -> Option<String> {
         let path = self.reader.text(place)?.to_owned();
         let found = path.split_once('.').and_then(|(section, question)| {
             let section = sections.iter().find(|known| known.name == section && known.each.is_none())?;
             section.question(question)
         });
-        if found.is_some_and(|question| fits(&question.kind)) {
+        if found.is_some_and(fits) {
             return Some(path);
         }
         self.reader

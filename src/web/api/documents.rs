@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::body::Body;
-use axum::extract::multipart::{Field, MultipartError};
-use axum::extract::{DefaultBodyLimit, Multipart, Path, State};
+use axum::extract::multipart::Field;
+use axum::extract::{DefaultBodyLimit, Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -18,14 +18,14 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::extract::{Caller, KeySeed, Strict};
+use super::paced::{Allowance, Form};
 use crate::app::App;
 use crate::casework::documents::{self, DocumentView, Reviewing, Upload};
 use crate::casework::once::Answer;
 use crate::documents::{FileName, Slot, Verdict};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Fault, Result};
 use crate::refusal::Refusal;
 
-/// Room for the other fields and the frame of a multipart body, in bytes.
 /// Longest value of a field that is not the file.
 const FIELD_BYTES: usize = 200;
 const REASON_CHARS: usize = 1000;
@@ -34,9 +34,9 @@ const SANDBOX: &str =
     "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
-    // The intake stops reading at its own limit, which is a setting.
-    let upload = OpenApiRouter::new().routes(routes!(list, send)).layer(DefaultBodyLimit::disable());
-    upload.routes(routes!(show)).routes(routes!(content)).routes(routes!(review))
+    // The form has limits of its own.
+    let sending = OpenApiRouter::new().routes(routes!(list, send)).layer(DefaultBodyLimit::disable());
+    sending.routes(routes!(show)).routes(routes!(content)).routes(routes!(review))
 }
 
 /// A document to send. The fields stand in this order; the file is the last.
@@ -89,25 +89,30 @@ async fn send(
     Caller(actor): Caller,
     Path(application): Path<Uuid>,
     seed: KeySeed,
-    form: Result<Multipart, axum::extract::multipart::MultipartRejection>,
+    Form { mut fields, allowance }: Form,
 ) -> Result<Answer> {
-    let mut form = form.map_err(|_| Refusal::ContentTypeNotTaken)?;
-    let mut slot = Slot { requirement: String::new(), member: None };
-    while let Some(field) = form.next_field().await.map_err(cut_off)? {
+    let mut requirement = None;
+    let mut member = None;
+    while let Some(field) = fields.next_field().await.map_err(|_| allowance.refusal())? {
         match field.name().unwrap_or_default() {
-            "requirement" => slot.requirement = text(field, "requirement").await?,
-            "member" => slot.member = Some(number(field, "member").await?),
+            "requirement" if requirement.is_none() => {
+                requirement = Some(text(field, "requirement", &allowance).await?);
+            }
+            "member" if member.is_none() => member = Some(number(field, "member", &allowance).await?),
             "file" => {
-                let name = FileName::clean(field.file_name().unwrap_or_default());
+                let requirement =
+                    requirement.ok_or_else(|| Refusal::field("requirement", "field-missing"))?;
                 let content_type = field.content_type().map(str::to_owned);
                 let upload = Upload {
                     actor: &actor,
                     application,
-                    slot,
-                    file_name: name,
+                    slot: Slot { requirement, member },
+                    file_name: FileName::clean(field.file_name().unwrap_or_default()),
                     content_type: content_type.as_deref(),
                 };
-                return documents::receive(&app, &upload, pieces(field), |body| seed.of(body)).await;
+                allowance.grow(app.intake.limits().file_bytes);
+                return documents::receive(&app, &upload, pieces(field, &allowance), |body| seed.of(body))
+                    .await;
             }
             other => return Err(Refusal::field(other, "field-unknown").into()),
         }
@@ -171,13 +176,13 @@ impl Review {
     }
 }
 
-fn pieces(field: Field<'_>) -> impl Stream<Item = Result<Bytes>> + Unpin {
-    field.map(|piece| piece.map_err(cut_off))
+fn pieces<'a>(field: Field<'a>, allowance: &'a Allowance) -> impl Stream<Item = Result<Bytes>> + Unpin + 'a {
+    field.map(|piece| piece.map_err(|_| allowance.refusal().into()))
 }
 
-async fn text(mut field: Field<'_>, name: &'static str) -> Result<String> {
+async fn text(mut field: Field<'_>, name: &'static str, allowance: &Allowance) -> Result<String> {
     let mut bytes = Vec::new();
-    while let Some(piece) = field.chunk().await.map_err(cut_off)? {
+    while let Some(piece) = field.chunk().await.map_err(|_| allowance.refusal())? {
         bytes.extend_from_slice(&piece);
         if bytes.len() > FIELD_BYTES {
             return Err(Refusal::field(name, "text-too-long").into());
@@ -186,18 +191,9 @@ async fn text(mut field: Field<'_>, name: &'static str) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| Refusal::field(name, "field-type").into())
 }
 
-async fn number(field: Field<'_>, name: &'static str) -> Result<i16> {
-    let text = text(field, name).await?;
+async fn number(field: Field<'_>, name: &'static str, allowance: &Allowance) -> Result<i16> {
+    let text = text(field, name, allowance).await?;
     text.parse().ok().filter(|number| *number >= 0).ok_or_else(|| Refusal::field(name, "field-type").into())
-}
-
-/// A body that is longer than any file may be, or that ended before its end.
-fn cut_off(error: MultipartError) -> Error {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        return Refusal::BodyTooLarge.into();
-    }
-    tracing::debug!(error.message = %error, "a multipart body could not be read to its end");
-    Refusal::field("file", "body-unreadable").into()
 }
 
 /// Shown in the browser under the name it came with; the plain form of the name for those who read no other (RFC 6266).

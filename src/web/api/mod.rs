@@ -1,14 +1,18 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod applications;
 mod areas;
 mod batches;
 mod budgets;
 mod cases;
 mod documents;
+mod doors;
 pub mod extract;
 pub mod gate;
 mod me;
 mod payments;
+mod paced;
+mod programmes;
 mod queues;
 mod registrations;
 mod sessions;
@@ -25,6 +29,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+pub use doors::{DOORS, Door};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -41,6 +46,7 @@ struct Description;
 /// The routes of every noun, below `/api/v1`.
 fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .merge(applications::routes())
         .merge(areas::routes())
         .merge(batches::routes())
         .merge(budgets::routes())
@@ -48,6 +54,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(documents::routes())
         .merge(me::routes())
         .merge(payments::routes())
+        .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
         .merge(sessions::routes())

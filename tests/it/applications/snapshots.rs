@@ -16,7 +16,7 @@ fn answers(sealed: &str) -> Answers {
 }
 
 fn handed(answers: &Answers) -> Handed<'_> {
-    Handed { answers, documents: json!([]), consent: "1" }
+    Handed { answers, documents: json!([]), required_documents: json!([]), consent: "1" }
 }
 
 #[tokio::test]

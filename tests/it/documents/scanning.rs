@@ -7,7 +7,7 @@ use pser::error::Fault;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
-const EICAR: &[u8] = br"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
+pub(super) const EICAR: &[u8] = br"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
 
 /// Answers as clamd does; the address where it listens.
 pub(super) async fn fake_clamd() -> Clamd {
@@ -43,7 +43,7 @@ async fn answer(mut caller: TcpStream) -> std::io::Result<()> {
 #[tokio::test]
 async fn a_virus_is_named_and_a_clean_file_passes() {
     let clamd = fake_clamd().await;
-    let infected = [&[b' '; 200_000], EICAR].concat();
+    let infected = [vec![b' '; 200_000].as_slice(), EICAR].concat();
     let found = clamd.scan(Cursor::new(infected)).await.unwrap();
     assert_eq!(found, Finding::Infected("Eicar-Signature".to_owned()));
     assert_eq!(clamd.scan(Cursor::new(vec![b' '; 200_000])).await.unwrap(), Finding::Clean);

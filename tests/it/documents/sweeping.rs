@@ -9,7 +9,7 @@ use pser::documents;
 use pser::error::Error;
 use pser::jobs::sweep_store::sweep;
 
-use super::endpoint::{Endpoint, store_at};
+use super::bucket::Bucket;
 use crate::harness::Database;
 
 async fn begins(database: &Database, store: &Store, key: &str) {
@@ -24,23 +24,23 @@ async fn waiting(database: &Database) -> i64 {
 
 #[tokio::test]
 async fn an_object_without_a_row_is_gone_after_an_hour_and_a_younger_one_stays() {
-    let (database, endpoint) = (Database::fresh().await, Endpoint::start().await);
-    begins(&database, &endpoint.store, "documents/old").await;
+    let (database, bucket) = (Database::fresh().await, Bucket::fresh().await);
+    begins(&database, &bucket.store, "documents/old").await;
     database.passes(TimeDelta::minutes(61)).await;
-    begins(&database, &endpoint.store, "documents/young").await;
+    begins(&database, &bucket.store, "documents/young").await;
 
-    assert_eq!(sweep(&database.app, &endpoint.store).await.unwrap(), 1);
-    assert!(!endpoint.store.has("documents/old").await.unwrap());
-    assert!(endpoint.store.has("documents/young").await.unwrap());
+    assert_eq!(sweep(&database.app, &bucket.store).await.unwrap(), 1);
+    assert!(!bucket.store.has("documents/old").await.unwrap());
+    assert!(bucket.store.has("documents/young").await.unwrap());
     assert_eq!(waiting(&database).await, 1);
 }
 
 #[tokio::test]
 async fn an_upload_that_the_sweeper_took_can_no_longer_become_a_document() {
-    let (database, endpoint) = (Database::fresh().await, Endpoint::start().await);
-    begins(&database, &endpoint.store, "documents/slow").await;
+    let (database, bucket) = (Database::fresh().await, Bucket::fresh().await);
+    begins(&database, &bucket.store, "documents/slow").await;
     database.passes(TimeDelta::minutes(61)).await;
-    sweep(&database.app, &endpoint.store).await.unwrap();
+    sweep(&database.app, &bucket.store).await.unwrap();
     let mut conn = database.app.acquire().await.unwrap();
     let late = documents::finish_upload(&mut conn, "documents/slow").await;
     assert!(matches!(late, Err(Error::Fault(_))));
@@ -48,23 +48,23 @@ async fn an_upload_that_the_sweeper_took_can_no_longer_become_a_document() {
 
 #[tokio::test]
 async fn an_upload_whose_document_is_being_committed_is_left_alone() {
-    let (database, endpoint) = (Database::fresh().await, Endpoint::start().await);
-    begins(&database, &endpoint.store, "documents/late").await;
+    let (database, bucket) = (Database::fresh().await, Bucket::fresh().await);
+    begins(&database, &bucket.store, "documents/late").await;
     database.passes(TimeDelta::minutes(61)).await;
     let mut committing = database.app.begin().await.unwrap();
     documents::finish_upload(&mut committing, "documents/late").await.unwrap();
-    let swept = tokio::time::timeout(Duration::from_secs(30), sweep(&database.app, &endpoint.store)).await;
+    let swept = tokio::time::timeout(Duration::from_secs(30), sweep(&database.app, &bucket.store)).await;
     assert_eq!(swept.expect("the sweeper does not wait for it").unwrap(), 0);
     committing.commit().await.unwrap();
-    assert!(endpoint.store.has("documents/late").await.unwrap());
+    assert!(bucket.store.has("documents/late").await.unwrap());
 }
 
 #[tokio::test]
 async fn a_store_that_is_down_keeps_its_orphans_on_the_list() {
-    let (database, endpoint) = (Database::fresh().await, Endpoint::start().await);
-    begins(&database, &endpoint.store, "documents/old").await;
+    let (database, bucket) = (Database::fresh().await, Bucket::fresh().await);
+    begins(&database, &bucket.store, "documents/old").await;
     database.passes(TimeDelta::minutes(61)).await;
-    assert!(sweep(&database.app, &store_at("http://127.0.0.1:9")).await.is_err());
+    assert!(sweep(&database.app, &bucket.unreachable()).await.is_err());
     assert_eq!(waiting(&database).await, 1);
-    assert_eq!(sweep(&database.app, &endpoint.store).await.unwrap(), 1);
+    assert_eq!(sweep(&database.app, &bucket.store).await.unwrap(), 1);
 }

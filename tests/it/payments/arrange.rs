@@ -23,8 +23,8 @@ use serde_json::json;
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
 
-use crate::arrange::{app, sealer};
-use crate::harness::Database;
+use crate::arrange::sealer;
+use crate::harness::{self, Database};
 
 pub(crate) const PROGRAMME: &str = "cash-assistance";
 /// What every case is worth, in paisa.
@@ -57,17 +57,7 @@ impl Office {
     /// An office without money, staff or cases.
     pub(crate) async fn open() -> Self {
         let database = Database::fresh().await;
-        sqlx::raw_sql(
-            "insert into areas (code, level, parent_code, name_en, name_ur) values
-                 ('lahore', 'division', null, 'Lahore', 'لاہور'),
-                 ('lahore/lahore', 'district', 'lahore', 'Lahore', 'لاہور'),
-                 ('lahore/lahore/shalimar', 'tehsil', 'lahore/lahore', 'Shalimar', 'شالیمار'),
-                 ('multan', 'division', null, 'Multan', 'ملتان')",
-        )
-        .execute(&database.owner)
-        .await
-        .unwrap();
-        let mut app = app(&database).await;
+        let mut app = harness::app(&database, &[]).await;
         let bundle = app.catalogue.current(PROGRAMME).unwrap().programme.hash;
         let bank = Arc::new(SimulatedBank::new(PACE));
         app.bank = serve(router(Arc::clone(&bank))).await;
