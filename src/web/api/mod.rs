@@ -2,12 +2,15 @@
 
 mod applications;
 mod areas;
+mod batches;
+mod budgets;
 mod cases;
 mod documents;
 mod doors;
 pub mod extract;
 pub mod gate;
 mod me;
+mod payments;
 mod paced;
 mod programmes;
 mod queues;
@@ -45,9 +48,12 @@ fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .merge(applications::routes())
         .merge(areas::routes())
+        .merge(batches::routes())
+        .merge(budgets::routes())
         .merge(cases::routes())
         .merge(documents::routes())
         .merge(me::routes())
+        .merge(payments::routes())
         .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
