@@ -40,13 +40,21 @@ impl Registry {
     /// # Errors
     /// When the address is a closed one, or TLS cannot be set up.
     pub fn new(base: &Url, allow_private: bool) -> Result<Self, Fault> {
+        Self::within(TIMEOUTS, base, allow_private)
+    }
+
+    /// As `new`, with other limits of time.
+    ///
+    /// # Errors
+    /// As `new`.
+    pub fn within(timeouts: Timeouts, base: &Url, allow_private: bool) -> Result<Self, Fault> {
         let mut identity = base.clone();
         identity
             .path_segments_mut()
             .map_err(|()| Fault::broken("the registry's address takes no path"))?
             .pop_if_empty()
             .push("identity");
-        Ok(Self { http: outgoing::client(base, TIMEOUTS, allow_private)?, identity })
+        Ok(Self { http: outgoing::client(base, timeouts, allow_private)?, identity })
     }
 
     /// Asks whether somebody of this name and date of birth holds this CNIC.

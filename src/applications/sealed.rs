@@ -17,10 +17,10 @@ const SHOWN: usize = 4;
 
 /// An identifier in its normal spelling, made ready to be stored.
 pub fn seal(sealer: &Sealer, application: Uuid, identifier: Identifier, clear: &str) -> Value {
-    let sealed = sealer.seal(Place { column: COLUMN, row: application }, clear.as_bytes());
+    let bytes = sealer.seal(Place { column: COLUMN, row: application }, clear.as_bytes());
     let index = sealer.index(identifier.index_kind(), clear.as_bytes());
     let last = clear.char_indices().nth_back(SHOWN - 1).map_or(clear, |(start, _)| &clear[start..]);
-    json!({ "sealed": STANDARD.encode(sealed), "index": hex::encode(index), "last": last })
+    json!({ "sealed": STANDARD.encode(bytes), "index": hex::encode(index), "last": last })
 }
 
 /// The identifier at a path such as `bank.iban` or `members.2.cnic`, opened; nothing where none was given. For a
@@ -34,6 +34,6 @@ pub fn open(
     answers: &Answers,
     path: &str,
 ) -> Result<Option<Zeroizing<String>>, Fault> {
-    let Some(sealed) = answers.identifier(path) else { return Ok(None) };
-    sealer.open_text(Place { column: COLUMN, row: application }, &sealed).map(Some)
+    let Some(bytes) = answers.identifier(path) else { return Ok(None) };
+    sealer.open_text(Place { column: COLUMN, row: application }, &bytes).map(Some)
 }

@@ -119,11 +119,7 @@ pub(super) fn authorize(app: &App, actor: &Actor, deed: &str, resource: &Resourc
     app.policy.authorize(actor, deed, resource).map_err(|denial| denial.into_error(deed))
 }
 
-pub(super) fn resource<'a>(
-    programme: &'a str,
-    owner: Option<Uuid>,
-    area: Option<&'a str>,
-) -> Resource<'a> {
+pub(super) fn resource<'a>(programme: &'a str, owner: Option<Uuid>, area: Option<&'a str>) -> Resource<'a> {
     Resource { kind: "application", programme: Some(programme), area, owner, ..Resource::default() }
 }
 
@@ -140,8 +136,8 @@ async fn check(
         seal: &|identifier, clear| applications::seal(&app.sealer, application.id, identifier, clear),
     };
     let change = programme.form.check(typed, &checking).map_err(|mut wrong| {
-        for error in &mut wrong {
-            error.field = format!("answers.{}", error.field);
+        for error in wrong.iter_mut().filter(|error| error.field != "answers") {
+            error.field.insert_str(0, "answers.");
         }
         Refusal::Invalid(wrong)
     })?;

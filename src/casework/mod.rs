@@ -1,10 +1,12 @@
 //! The use cases: the only module that joins nouns in one transaction. Authorization is the first line of each.
 
 pub mod act;
+mod admission;
 pub mod allocate;
-pub mod ask;
-pub mod documents;
 pub mod apply;
+pub mod ask;
+pub mod disburse;
+pub mod documents;
 mod letters;
 pub mod look;
 pub mod once;

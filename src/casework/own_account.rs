@@ -3,6 +3,7 @@
 
 use uuid::Uuid;
 
+use super::admission;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::limits::Source;
@@ -39,6 +40,7 @@ pub async fn session(app: &App, presented: &str) -> Result<Option<Session>> {
 /// # Errors
 /// `NotFound` when it ended meanwhile.
 pub async fn profile(app: &App, session: &Session) -> Result<Profile> {
+    admission::owner(app, session, "account", "see")?;
     let mut conn = app.db.acquire().await?;
     let profile = match session.account {
         Account::Citizen(id) => citizen::profile(&mut conn, &app.sealer, id).await?.map(Profile::Citizen),
@@ -52,6 +54,7 @@ pub async fn profile(app: &App, session: &Session) -> Result<Profile> {
 /// # Errors
 /// When the database fails.
 pub async fn list_sessions(app: &App, session: &Session) -> Result<Vec<Listed>> {
+    admission::owner(app, session, "session", "see")?;
     let mut conn = app.db.acquire().await?;
     sessions::list(&mut conn, session.account).await
 }
@@ -61,6 +64,7 @@ pub async fn list_sessions(app: &App, session: &Session) -> Result<Vec<Listed>> 
 /// # Errors
 /// `NotFound` when the account has no such open session.
 pub async fn end_session(app: &App, session: &Session, ended: Uuid) -> Result<()> {
+    admission::owner(app, session, "session", "end")?;
     let mut conn = app.db.acquire().await?;
     sessions::end(&mut conn, session.account, ended).await?;
     tracing::info!(session.id = %ended, "A session was ended by its owner.");
@@ -72,6 +76,7 @@ pub async fn end_session(app: &App, session: &Session, ended: Uuid) -> Result<()
 /// # Errors
 /// `WrongCredentials`, `Locked`; `Invalid` when the proof is not of the kind this account gives.
 pub async fn prove_again(app: &App, source: &Source, session: &Session, proof: Proof<'_>) -> Result<()> {
+    admission::owner(app, session, "session", "renew")?;
     let key = take_try(app, source, session).await?;
     let is_right = match (session.account, proof) {
         (Account::Staff(id), Proof::Totp(code)) => totp_is_right(app, id, code).await?,
@@ -100,6 +105,7 @@ pub async fn change_password(
     session: &Session,
     (old, new): (&Typed, &Typed),
 ) -> Result<()> {
+    admission::owner(app, session, "account", "edit")?;
     let key = take_try(app, source, session).await?;
     if !password_is_right(app, session, old).await? {
         return Err(Refusal::WrongCredentials.into());

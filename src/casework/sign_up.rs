@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::admission;
 use super::letters::{self, CodeLetter};
 use super::once::{Answer, Once, RequestKey};
 use crate::app::App;
@@ -41,6 +42,7 @@ pub struct Registered {
 /// # Errors
 /// All wrong fields at once; `TooManyRequests`.
 pub async fn register(app: &App, source: &Source, key: RequestKey, form: &Form) -> Result<Answer> {
+    admission::anybody(app, "account", "register")?;
     let (details, owner) = {
         let mut conn = app.db.acquire().await?;
         limits::count_source(&mut conn, &app.sealer, &limits::REGISTRATIONS, source).await?;
@@ -75,6 +77,7 @@ pub async fn register(app: &App, source: &Source, key: RequestKey, form: &Form) 
 /// # Errors
 /// `NotFound` when the registration is unknown, proved or expired; `CodeBurnt`; `TooManyRequests`.
 pub async fn resend_code(app: &App, source: &Source, registration: Uuid) -> Result<Begun> {
+    admission::anybody(app, "account", "register")?;
     let mut conn = app.db.acquire().await?;
     limits::count_source(&mut conn, &app.sealer, &limits::REGISTRATIONS, source).await?;
     let pending = registration::find_pending(&mut conn, &app.sealer, registration).await?;
@@ -107,6 +110,7 @@ pub async fn prove(
     code: &Typed,
     device_name: Option<&str>,
 ) -> Result<Registered> {
+    admission::anybody(app, "account", "register")?;
     let mut conn = app.db.acquire().await?;
     limits::count_source(&mut conn, &app.sealer, &limits::CODES_TRIED, source).await?;
     let right = codes::verify(&mut conn, &app.passwords, Purpose::Registration, registration, code).await?;

@@ -164,9 +164,9 @@ async fn freeze(
 
 fn fills(document: &Document, slots: &[Slot]) -> bool {
     document.state == documents::State::Stored
-        && slots.iter().any(|slot| {
-            slot.requirement == document.slot.requirement && slot.member == document.slot.member
-        })
+        && slots
+            .iter()
+            .any(|slot| slot.requirement == document.slot.requirement && slot.member == document.slot.member)
 }
 
 fn digest(document: &Document) -> Value {
@@ -186,7 +186,8 @@ async fn open_case(
     (application, frozen): (&Application, &Frozen),
     area: &str,
 ) -> Result<(Uuid, Reference)> {
-    let score = programme.scorecard.as_ref().map(|card| eligibility::score(card, reading.facts())).transpose()?;
+    let score =
+        programme.scorecard.as_ref().map(|card| eligibility::score(card, reading.facts())).transpose()?;
     let (id, reference) = (entropy::id(), Reference::random(Kind::Case));
     let case = NewCase {
         id,

@@ -32,8 +32,13 @@ pub fn desk<'a>(app: &'a App, registry: &'a Registry) -> Desk<'a> {
 
 /// What looking came to.
 enum Looked {
-    Found { finding: Finding, score: Option<Score> },
-    NoAnswer { why: String },
+    Found {
+        finding: Finding,
+        score: Option<Score>,
+    },
+    NoAnswer {
+        why: String,
+    },
     /// No check has this name.
     Unknown,
 }

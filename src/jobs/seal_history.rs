@@ -30,6 +30,10 @@ pub async fn seal_all(db: &PgPool) -> anyhow::Result<()> {
         };
         transaction.commit().await?;
         let Some(seal) = sealed else { return Ok(()) };
-        tracing::info!(seal.number = seal.number, seal.events = seal.events, "a span of the history was sealed");
+        tracing::info!(
+            seal.number = seal.number,
+            seal.events = seal.events,
+            "a span of the history was sealed"
+        );
     }
 }

@@ -4,6 +4,7 @@
 mod applications;
 mod arrange;
 mod catalogue;
+mod checks;
 mod cli;
 mod config;
 mod documents;
@@ -11,12 +12,12 @@ mod eligibility;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
-mod people;
+mod house;
 mod household;
 mod households;
+mod notices;
+mod payments;
 mod people;
 mod policy;
 mod queue;
-mod queue;
-mod policy;
 mod workflow;

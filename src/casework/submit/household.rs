@@ -26,8 +26,7 @@ pub(super) struct Household {
 impl Household {
     /// Registers it.
     pub(super) async fn register(&self, conn: &mut PgConnection) -> Result<()> {
-        let declared =
-            Declared { registered_by: self.applicant, area: &self.area, members: &self.members };
+        let declared = Declared { registered_by: self.applicant, area: &self.area, members: &self.members };
         households::register(conn, &declared).await?;
         Ok(())
     }

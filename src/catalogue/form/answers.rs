@@ -121,13 +121,13 @@ fn without_nulls(row: Value) -> Value {
 
 fn replaced(value: &Value, identifier: &dyn Fn(&Row, &str) -> Value) -> Value {
     match value {
-        Value::Object(fields) => match sealed_text(value) {
-            Some(sealed) => identifier(fields, sealed),
-            None => {
-                let below = |(name, value): (&String, &Value)| (name.clone(), replaced(value, identifier));
-                Value::Object(fields.iter().map(below).collect())
+        Value::Object(fields) => {
+            if let Some(sealed) = sealed_text(value) {
+                return identifier(fields, sealed);
             }
-        },
+            let below = |(name, value): (&String, &Value)| (name.clone(), replaced(value, identifier));
+            Value::Object(fields.iter().map(below).collect())
+        }
         Value::Array(items) => Value::Array(items.iter().map(|item| replaced(item, identifier)).collect()),
         other => other.clone(),
     }

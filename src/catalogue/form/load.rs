@@ -192,9 +192,9 @@ impl Loader {
                     && question.when.is_none()
             })
         });
-        let account = fields
-            .get("account")
-            .map(|place| self.used(place, sections, "an IBAN", |question| matches!(question.kind, QuestionKind::Iban)));
+        let account = fields.get("account").map(|place| {
+            self.used(place, sections, "an IBAN", |question| matches!(question.kind, QuestionKind::Iban))
+        });
         let members = fields.get("members").map(|place| self.member_uses(place, sections));
         // Of a key that is given but wrong the problem is noted; the form is not used then.
         Some(Uses { area: area?, account: account.flatten(), members: members.flatten() })

@@ -158,6 +158,7 @@ impl Reading {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Repeated<'a> {
     kind: &'a Kind,
     answers: &'a Answers,

@@ -20,10 +20,7 @@ use crate::db;
 use crate::error::Result;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new()
-        .routes(routes!(list, begin))
-        .routes(routes!(show, save))
-        .routes(routes!(hand_in))
+    OpenApiRouter::new().routes(routes!(list, begin)).routes(routes!(show, save)).routes(routes!(hand_in))
 }
 
 /// To which programme one applies.

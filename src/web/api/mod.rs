@@ -2,17 +2,17 @@
 
 mod applications;
 mod areas;
+mod batches;
+mod budgets;
 mod cases;
 mod documents;
+mod doors;
 pub mod extract;
 pub mod gate;
-mod documents;
-pub mod extract;
-pub mod gate;
+mod me;
+mod payments;
 mod paced;
 mod programmes;
-mod queues;
-mod me;
 mod queues;
 mod registrations;
 mod sessions;
@@ -29,6 +29,7 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+pub use doors::{DOORS, Door};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -45,19 +46,19 @@ struct Description;
 /// The routes of every noun, below `/api/v1`.
 fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .merge(applications::routes())
         .merge(areas::routes())
+        .merge(batches::routes())
+        .merge(budgets::routes())
         .merge(cases::routes())
         .merge(documents::routes())
         .merge(me::routes())
-        .merge(applications::routes())
-        .merge(areas::routes())
-        .merge(me::routes())
+        .merge(payments::routes())
         .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
         .merge(sessions::routes())
         .merge(staff::routes())
-    OpenApiRouter::new().merge(areas::routes()).merge(queues::routes()).merge(documents::routes())
 }
 
 fn described() -> OpenApiRouter<Arc<App>> {
@@ -67,7 +68,6 @@ fn described() -> OpenApiRouter<Arc<App>> {
 /// All routes with the gate before them.
 pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
     described().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
-    routes().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
 }
 
 /// The `OpenAPI` document of all routes.

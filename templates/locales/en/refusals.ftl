@@ -86,6 +86,7 @@ field-name-missing = Please give the name.
 field-name-too-long = The name is too long.
 field-name-unreadable = Please write the name in ordinary letters.
 field-identifier-malformed = Please give a CNIC of 13 digits, or a PSER ID such as P-7M3QK-0T8XW-2.
+field-role-unknown = There is no such role.
 field-one-proof = Please give either a code of the authenticator or the password.
 field-cnic-malformed = A CNIC has 13 digits, for example 35202-1234567-1.
 field-cnic-not-issued = No such CNIC is issued. Please check the digits.

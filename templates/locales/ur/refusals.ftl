@@ -86,6 +86,7 @@ field-name-missing = براہِ کرم نام لکھیں۔
 field-name-too-long = نام بہت لمبا ہے۔
 field-name-unreadable = براہِ کرم نام عام حروف میں لکھیں۔
 field-identifier-malformed = براہ کرم 13 ہندسوں کا شناختی کارڈ نمبر یا PSER شناختی نمبر لکھیں۔
+field-role-unknown = ایسا کوئی عہدہ موجود نہیں۔
 field-one-proof = براہ کرم یا تو ایپ کا کوڈ دیں یا پاس ورڈ۔
 field-cnic-malformed = شناختی کارڈ نمبر 13 ہندسوں کا ہوتا ہے، مثلاً ⁦35202-1234567-1⁩۔
 field-cnic-not-issued = ایسا شناختی کارڈ نمبر جاری نہیں ہوتا۔ براہِ کرم ہندسے دیکھ لیں۔

@@ -62,7 +62,12 @@ fn each_mistake_names_its_line_and_what_was_expected() {
         ("age_as: age", "age_as: 18th", 18, "expected a name"),
         ("at: home.rooms", "at: home.roms", 23, "did you mean `rooms`?"),
         ("per: member", "per: child", 26, "unknown repeated section `child`"),
-        ("uses: { area: home.area }", "uses: { area: home.rooms }", 27, "a question for an area that is always asked"),
+        (
+            "uses: { area: home.area }",
+            "uses: { area: home.rooms }",
+            27,
+            "a question for an area that is always asked",
+        ),
         ("  home:\n", "  in:\n", 4, "no word of CEL"),
         ("name: member,", "name: home,", 16, "already stands for something else"),
     ] {

@@ -128,7 +128,7 @@ async fn a_code_of_the_authenticator_is_good_once_even_in_parallel() {
 async fn a_disabled_officer_is_out_at_once() {
     let counter = Counter::open().await;
     let officer = counter.officer().await;
-    staff_entry::disable(&counter.app, &Typed::new(&*officer.email)).await.unwrap();
+    staff_entry::disable(&counter.app, &Actor::System, &Typed::new(&*officer.email)).await.unwrap();
     assert_eq!(counter.ask(&officer.token, ("GET", "/me"), None).await.0, StatusCode::UNAUTHORIZED);
     let credentials = proofs(&counter, &officer).await;
     assert_eq!(counter.post("/staff/sessions", credentials).await.0, StatusCode::UNAUTHORIZED);
@@ -167,8 +167,7 @@ async fn nobody_is_invited_over_a_live_account() {
         name: "Amna Rashid".to_owned(),
         language: pser::texts::Language::En,
         grants: Vec::new(),
-        invited_by: None,
     };
-    let refused = staff_entry::invite(&counter.app, invitation).await.unwrap_err();
+    let refused = staff_entry::invite(&counter.app, &Actor::System, invitation).await.unwrap_err();
     assert!(matches!(refused, pser::error::Error::Refused(pser::refusal::Refusal::StaffAccountExists)));
 }
