@@ -5,6 +5,7 @@ mod examining;
 mod files;
 mod keeping;
 mod office;
+mod over_http;
 mod receiving;
 mod reviewing;
 mod scanning;
