@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -80,6 +80,12 @@ fn http() -> Builder<TokioExecutor> {
     http
 }
 
+/// A body whose pieces must not be waited for too long. One without pieces stays as it is: wrapped, it would no longer
+/// say that it is empty, and the embedded store asks a body of unknown length for its length.
+fn in_time(body: Incoming) -> Body {
+    if body.is_end_stream() { Body::new(body) } else { Body::new(TimeoutBody::new(PART, body)) }
+}
+
 fn connection(
     http: &Builder<TokioExecutor>,
     socket: TcpStream,
@@ -90,7 +96,7 @@ fn connection(
     let service = service_fn(move |request: Request<Incoming>| {
         let router = router.clone();
         async move {
-            let mut request = request.map(|body| Body::new(TimeoutBody::new(PART, body)));
+            let mut request = request.map(in_time);
             request.extensions_mut().insert(ConnectInfo(peer));
             let Ok(response) = router.oneshot(request).await;
             Ok::<_, Infallible>(response)
