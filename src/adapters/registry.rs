@@ -11,8 +11,7 @@ use super::outgoing::{self, Timeouts};
 use crate::checks::identity::{Answer, NoAnswer, Question};
 use crate::error::Fault;
 
-/// How long a registry may take.
-pub const TIMEOUTS: Timeouts = Timeouts { connect: Duration::from_secs(5), whole: Duration::from_secs(10) };
+const TIMEOUTS: Timeouts = Timeouts { connect: Duration::from_secs(5), whole: Duration::from_secs(10) };
 
 /// The registry at an address. User name and password in the address are sent as basic authentication.
 #[derive(Clone)]
@@ -40,7 +39,15 @@ impl Registry {
     ///
     /// # Errors
     /// When the address is a closed one, or TLS cannot be set up.
-    pub fn new(base: &Url, timeouts: Timeouts, allow_private: bool) -> Result<Self, Fault> {
+    pub fn new(base: &Url, allow_private: bool) -> Result<Self, Fault> {
+        Self::within(TIMEOUTS, base, allow_private)
+    }
+
+    /// As `new`, with other limits of time.
+    ///
+    /// # Errors
+    /// As `new`.
+    pub fn within(timeouts: Timeouts, base: &Url, allow_private: bool) -> Result<Self, Fault> {
         let mut identity = base.clone();
         identity
             .path_segments_mut()

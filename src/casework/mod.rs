@@ -1,11 +1,11 @@
 //! The use cases: the only module that joins nouns in one transaction. Authorization is the first line of each.
 
 pub mod act;
+mod admission;
 pub mod allocate;
 pub mod apply;
 pub mod ask;
 pub mod documents;
-mod admission;
 mod letters;
 pub mod look;
 pub mod once;

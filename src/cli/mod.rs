@@ -6,6 +6,7 @@ mod program;
 mod run;
 mod serve;
 mod signal;
+pub mod staff;
 #[cfg(feature = "embedded")]
 mod store;
 mod telemetry;

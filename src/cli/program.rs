@@ -12,6 +12,7 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::config::Settings;
 use crate::db::migrations;
+use crate::jobs;
 use crate::queue;
 use crate::web;
 use crate::web::health::Probe;
@@ -40,12 +41,13 @@ pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
 /// Everything the main listener answers.
 pub(super) fn pages(app: &Arc<App>, settings: &Settings) -> Router {
     let probes = vec![Probe::database(app.db.clone()), Probe::address("store", &settings.store.endpoint)];
-    web::observe::watched(web::router(Arc::clone(app)).merge(web::health::routes(probes)))
+    let router = web::router(Arc::clone(app)).merge(web::health::routes(probes));
+    web::observe::watched(web::forwarded::through(router, settings.http.trusted_proxies.clone()))
 }
 
 /// Runs background jobs until `stop`, and finishes those under way.
 pub(super) async fn work(app: Arc<App>, settings: &Settings, stop: CancellationToken) -> anyhow::Result<()> {
-    let handlers = queue::Handlers::new(Arc::clone(&app));
+    let handlers = jobs::handlers(Arc::clone(&app));
     let queues =
         queue::Settings { listen: Some(settings.database.listen.options()), ..queue::Settings::default() };
     queue::run(&app.db, handlers, queues, stop.cancelled_owned())

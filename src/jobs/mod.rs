@@ -14,7 +14,6 @@ use std::time::Duration;
 use crate::app::App;
 use crate::cases::{RaiseEvent, RaiseTimer};
 use crate::checks::RunCheck;
-use crate::jobs::sweep_store::SweepStore;
 use crate::notices::{SendCode, SendNotice};
 use crate::queue::{Context, Handlers, Outcome};
 use due_timers::FindDueTimers;
@@ -57,12 +56,6 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .every(Duration::from_secs(60), "seal-history", &SealHistory {})
         .every(Duration::from_secs(600), "sweep-store", &SweepStore {})
         .every(Duration::from_secs(3_600), "forget-ended", &ForgetEnded {})
-            sweep_store::sweep(&context.app.db, &context.app.store).await.map(drop)
-        })
-        .every(Duration::from_secs(10), "due-timers", &due_timers::FindDueTimers {})
-        .every(Duration::from_secs(60), "seal-history", &seal_history::SealHistory {})
-        .every(Duration::from_secs(3_600), "forget-ended", &forget::ForgetEnded {})
-        .every(Duration::from_secs(600), "sweep-store", &SweepStore {})
 }
 
 async fn send(app: &App, notice: uuid::Uuid) -> Outcome {

@@ -32,7 +32,12 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "queue", looking: &[SEE], acting: &["next"], local: false },
     Kind { name: "batch", looking: &[SEE], acting: &["create", "propose", "approve", "reject"], local: true },
     Kind { name: "payment", looking: &[SEE], acting: &[], local: true },
-    Kind { name: "account", looking: &[SEE], acting: &["register", "edit", "invite", "disable"], local: false },
+    Kind {
+        name: "account",
+        looking: &[SEE],
+        acting: &["register", "edit", "invite", "disable"],
+        local: false,
+    },
     Kind { name: "session", looking: &[SEE], acting: &["start", "renew", "end"], local: false },
     Kind { name: "history", looking: &[SEE, "verify"], acting: &[], local: true },
     Kind { name: "access-log", looking: &[SEE], acting: &[], local: true },

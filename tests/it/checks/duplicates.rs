@@ -122,7 +122,13 @@ async fn a_case_that_has_ended_does_not_count_for_a_cnic() {
 async fn a_member_who_lives_in_another_household_is_found() {
     let office = Office::open().await;
     let (first, second) = neighbours(&office).await;
-    let child = Who { cnic: std::str::from_utf8(CHILD).unwrap(), name: "Ayesha", mobile: "923330000001", born: "2004-02-29", ..Who::default() };
+    let child = Who {
+        cnic: std::str::from_utf8(CHILD).unwrap(),
+        name: "Ayesha",
+        mobile: "923330000001",
+        born: "2004-02-29",
+        ..Who::default()
+    };
     let child = arrange::citizen(&office.database, &child).await;
     live_together(&office, &[first.person]).await;
     live_together(&office, &[second.person, child.person]).await;
@@ -181,8 +187,7 @@ async fn a_like_name_with_the_same_date_of_birth_is_found_and_another_name_is_no
         ("3520287654329", "Mohammad Aslam", "923217654321"),
         ("3520287654331", "Nadeem Akhtar", "923217654322"),
     ] {
-        let citizen =
-            arrange::citizen(&office.database, &Who { cnic, name, mobile, ..Who::default() }).await;
+        let citizen = arrange::citizen(&office.database, &Who { cnic, name, mobile, ..Who::default() }).await;
         cases.push(arrange::case(&office.database, &citizen, json!({})).await);
     }
     let case = arrange::case(&office.database, &first, json!({})).await;

@@ -64,7 +64,7 @@ async fn a_registry_that_cannot_be_reached_delays_too() {
         let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap()
     };
-    office.registry = pser::adapters::registry::Registry::new(&nobody, super::TIMEOUTS, true).unwrap();
+    office.registry = pser::adapters::registry::Registry::within(super::TIMEOUTS, &nobody, true).unwrap();
     let citizen = arrange::citizen(&office.database, &Who::default()).await;
     let case = arrange::case(&office.database, &citizen, json!({})).await;
     office.asks(&case, &["identity"]).await;

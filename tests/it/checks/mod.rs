@@ -49,7 +49,7 @@ impl Office {
             sealer: arrange::sealer(),
             catalogue,
             simulated,
-            registry: Registry::new(&address, TIMEOUTS, true).unwrap(),
+            registry: Registry::within(TIMEOUTS, &address, true).unwrap(),
             database,
         }
     }

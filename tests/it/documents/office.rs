@@ -124,7 +124,12 @@ impl Office {
     }
 
     /// Sends a file as the citizen.
-    pub(super) async fn sends(&self, actor: &Actor, application: Uuid, sending: &Sending<'_>) -> Result<Answer> {
+    pub(super) async fn sends(
+        &self,
+        actor: &Actor,
+        application: Uuid,
+        sending: &Sending<'_>,
+    ) -> Result<Answer> {
         let upload = Upload {
             actor,
             application,

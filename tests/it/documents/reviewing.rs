@@ -25,7 +25,8 @@ async fn arranged() -> Arranged {
     let (aslam, clerk) = (office.citizen("3520212345671").await, office.citizen("3520212345673").await);
     let application = office.draft(&aslam).await;
     let file = files::jpeg(20, 20);
-    let document = office.sent(&citizen(&aslam), application, &Sending { file: &file, ..Sending::default() }).await;
+    let document =
+        office.sent(&citizen(&aslam), application, &Sending { file: &file, ..Sending::default() }).await;
     let case = office.case(application, "verifying", &["photograph"]).await;
     Arranged { office, aslam, officer: officer(clerk.person, AREA), case, document }
 }

@@ -66,7 +66,8 @@ async fn two_files_for_one_slot_at_once_leave_one_current() {
     let aslam = office.citizen(CNIC).await;
     let (actor, draft) = (citizen(&aslam), office.draft(&aslam).await);
     let (one, other) = (files::jpeg(20, 20), files::jpeg(21, 20));
-    let (one, other) = (Sending { file: &one, ..Sending::default() }, Sending { file: &other, ..Sending::default() });
+    let (one, other) =
+        (Sending { file: &one, ..Sending::default() }, Sending { file: &other, ..Sending::default() });
     let both = tokio::join!(office.sends(&actor, draft, &one), office.sends(&actor, draft, &other));
     assert!(both.0.is_ok() && both.1.is_ok());
     assert_eq!(office.counts("select count(*) from documents where replaced_at is null").await, 1);
@@ -92,7 +93,9 @@ async fn an_unknown_requirement_and_a_member_nobody_named_are_refused_by_field()
     let (actor, draft) = (citizen(&aslam), office.draft(&aslam).await);
     let file = files::jpeg(20, 20);
     for (requirement, member) in [("passport", None), ("photograph", Some(0)), ("cnic-member", Some(3))] {
-        let refused = office.sends(&actor, draft, &Sending { requirement, member, file: &file, ..Sending::default() }).await;
+        let refused = office
+            .sends(&actor, draft, &Sending { requirement, member, file: &file, ..Sending::default() })
+            .await;
         let expected = Refusal::field("requirement", "requirement-unknown");
         assert!(matches!(refused, Err(Error::Refused(refusal)) if refusal == expected), "{requirement}");
     }
@@ -147,7 +150,8 @@ async fn a_case_in_work_takes_only_what_was_asked_for() {
     assert!(matches!(refused, Err(Error::Refused(Refusal::DocumentsClosed))));
 
     let slot = documents::Slot { requirement: "photograph".to_owned(), member: None };
-    let asked = documents::NewRequest { application, slot: &slot, reason: "blurred", requested_by: aslam.person };
+    let asked =
+        documents::NewRequest { application, slot: &slot, reason: "blurred", requested_by: aslam.person };
     documents::open(&mut office.database.app.acquire().await.unwrap(), &asked).await.unwrap();
     office.sent(&actor, application, &photograph).await;
     assert_eq!(office.counts("select count(*) from document_requests where answered_at is null").await, 0);
@@ -172,7 +176,10 @@ async fn an_infected_file_is_refused_and_a_scanner_that_is_down_lets_nothing_in(
     let clean = files::jpeg(20, 20);
     let kept_out = office.sends(&actor, draft, &Sending { file: &clean, ..Sending::default() }).await;
     assert!(matches!(kept_out, Err(Error::Fault(Fault::Unavailable { .. }))));
-    assert_eq!(office.counts("select (select count(*) from documents) + (select count(*) from store_uploads)").await, 0);
+    assert_eq!(
+        office.counts("select (select count(*) from documents) + (select count(*) from store_uploads)").await,
+        0
+    );
 }
 
 #[tokio::test]
@@ -184,7 +191,10 @@ async fn a_store_that_is_down_leaves_a_key_for_the_sweeper_and_no_document() {
     let (actor, draft) = (citizen(&aslam), office.draft(&aslam).await);
     let file = files::jpeg(20, 20);
     let sending = Sending { file: &file, key: "tried-while-down", ..Sending::default() };
-    assert!(matches!(office.sends(&actor, draft, &sending).await, Err(Error::Fault(Fault::Unavailable { .. }))));
+    assert!(matches!(
+        office.sends(&actor, draft, &sending).await,
+        Err(Error::Fault(Fault::Unavailable { .. }))
+    ));
     assert_eq!(office.counts("select count(*) from store_uploads").await, 1);
 
     let reachable = office.bucket.store.clone();

@@ -43,8 +43,10 @@ impl PostRoom {
         let folder = tempfile::tempdir().unwrap();
         let outbox = Arc::new(Outbox::open(folder.path()).unwrap());
         let status = Arc::new(AtomicU16::new(0));
-        let (gateway, mailbox) =
-            (TcpListener::bind("127.0.0.1:0").await.unwrap(), TcpListener::bind("127.0.0.1:0").await.unwrap());
+        let (gateway, mailbox) = (
+            TcpListener::bind("127.0.0.1:0").await.unwrap(),
+            TcpListener::bind("127.0.0.1:0").await.unwrap(),
+        );
         let sms = format!("http://{}/sms", gateway.local_addr().unwrap()).parse().unwrap();
         let mail = format!("smtp://{}", mailbox.local_addr().unwrap()).parse().unwrap();
         let service =
@@ -74,8 +76,7 @@ impl PostRoom {
     }
 
     async fn sends(&self, notice: Uuid) -> Outcome {
-        let desk =
-            Desk { db: &self.database.app, sealer: &self.sealer, sms: &self.sms, mail: &self.mail };
+        let desk = Desk { db: &self.database.app, sealer: &self.sealer, sms: &self.sms, mail: &self.mail };
         send_notice::send(&desk, notice).await
     }
 
@@ -93,7 +94,11 @@ impl PostRoom {
     }
 }
 
-async fn answer(State(status): State<Arc<AtomicU16>>, request: axum::extract::Request, next: Next) -> Response {
+async fn answer(
+    State(status): State<Arc<AtomicU16>>,
+    request: axum::extract::Request,
+    next: Next,
+) -> Response {
     match status.load(Ordering::SeqCst) {
         0 => next.run(request).await,
         code => StatusCode::from_u16(code).unwrap().into_response(),

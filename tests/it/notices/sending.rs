@@ -15,7 +15,10 @@ async fn an_sms_arrives_once_however_often_its_job_runs() {
     }
     let arrived = room.arrived();
     assert_eq!(arrived.len(), 1);
-    assert_eq!((arrived[0].id.clone(), arrived[0].to.clone()), (notice.to_string(), vec!["923001234567".to_owned()]));
+    assert_eq!(
+        (arrived[0].id.clone(), arrived[0].to.clone()),
+        (notice.to_string(), vec!["923001234567".to_owned()])
+    );
     assert!(arrived[0].text.contains("C-7M3QK-0T8XW-2"), "{}", arrived[0].text);
     assert_eq!(room.state(notice).await, ("sent".to_owned(), 1, None));
 }
@@ -104,10 +107,8 @@ async fn a_code_goes_ahead_of_other_messages_and_is_not_sent_once_it_has_expired
     let expires_at = room.database.now().await + TimeDelta::minutes(10);
     let code = NewNotice { expires_at: Some(expires_at), ..sms("sign-in-code", &params) };
     let (in_time, too_late) = (room.writes(&code).await, room.writes(&code).await);
-    let queues: Vec<String> = sqlx::query_scalar("select distinct queue from jobs")
-        .fetch_all(&room.database.owner)
-        .await
-        .unwrap();
+    let queues: Vec<String> =
+        sqlx::query_scalar("select distinct queue from jobs").fetch_all(&room.database.owner).await.unwrap();
     assert_eq!(queues, ["codes"]);
     assert_eq!(room.sends(in_time).await, Outcome::Done);
     assert!(room.arrived()[0].text.starts_with("042917 is your PSER code"), "{}", room.arrived()[0].text);
@@ -124,11 +125,12 @@ async fn neither_recipient_nor_code_stands_in_clear_in_the_database() {
     let params = json!({ "code": "042917" });
     let expires_at = Some(room.database.now().await + TimeDelta::minutes(10));
     let id = room.writes(&NewNotice { expires_at, ..sms("sign-in-code", &params) }).await;
-    let rows: Vec<String> =
-        sqlx::query_scalar("select notices::text || encode(recipient_sealed || params_sealed, 'escape') from notices")
-            .fetch_all(&room.database.owner)
-            .await
-            .unwrap();
+    let rows: Vec<String> = sqlx::query_scalar(
+        "select notices::text || encode(recipient_sealed || params_sealed, 'escape') from notices",
+    )
+    .fetch_all(&room.database.owner)
+    .await
+    .unwrap();
     let jobs: Vec<String> =
         sqlx::query_scalar("select jobs::text from jobs").fetch_all(&room.database.owner).await.unwrap();
     assert!(jobs.iter().any(|job| job.contains(&id.to_string())));

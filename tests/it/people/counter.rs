@@ -11,23 +11,19 @@ use axum::http::{Request, StatusCode};
 use chrono::{DateTime, Utc};
 use http_body_util::BodyExt as _;
 use pser::app::App;
-use pser::calendar;
 use pser::casework::staff_entry::{self, Invitation};
-use pser::catalogue::Catalogue;
 use pser::entropy;
+use pser::people::Typed;
 use pser::people::grants::Grant;
-use pser::people::{Passwords, Typed};
 use pser::policy::Actor;
-use pser::queue::Wake;
 use pser::seal::Place;
 use pser::texts::Language;
-use pser::workflow::Known;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 use uuid::Uuid;
 
 use crate::arrange;
-use crate::harness::Database;
+use crate::harness::{self, Database};
 
 pub(super) const HOME: &str = "192.0.2.10";
 pub(super) const CNIC: &str = "35202-7654321-2";
@@ -59,14 +55,13 @@ pub(super) struct Officer {
 impl Counter {
     pub(super) async fn open() -> Self {
         let database = Database::fresh().await;
-        areas(&database).await;
-        let app = Arc::new(app(&database).await);
+        let app = Arc::new(harness::app(&database, &[]).await);
         Self { router: pser::web::router(app.clone()), app, database }
     }
 
     /// The same database served by a process that has just started.
     pub(super) async fn restart(&mut self) {
-        self.app = Arc::new(app(&self.database).await);
+        self.app = Arc::new(harness::app(&self.database, &[]).await);
         self.router = pser::web::router(self.app.clone());
     }
 
@@ -75,24 +70,23 @@ impl Counter {
     }
 
     pub(super) async fn post_from(&self, address: &str, path: &str, body: Value) -> (StatusCode, Value) {
-        self.send(address, "POST", path, None, Some(body)).await
+        self.send(address, ("POST", path), None, Some(body)).await
     }
 
     /// A request of somebody signed in.
     pub(super) async fn ask(
         &self,
         token: &str,
-        (method, path): (&str, &str),
+        line: (&str, &str),
         body: Option<Value>,
     ) -> (StatusCode, Value) {
-        self.send(HOME, method, path, Some(token), body).await
+        self.send(HOME, line, Some(token), body).await
     }
 
     async fn send(
         &self,
         address: &str,
-        method: &str,
-        path: &str,
+        (method, path): (&str, &str),
         token: Option<&str>,
         body: Option<Value>,
     ) -> (StatusCode, Value) {
@@ -200,38 +194,6 @@ impl Counter {
     }
 }
 
-async fn app(database: &Database) -> App {
-    let mut conn = database.app.acquire().await.unwrap();
-    let known = Known {
-        programmes: vec![arrange::PROGRAMME],
-        checks: Vec::new(),
-        notices: Vec::new(),
-        queues: Vec::new(),
-    };
-    App {
-        db: database.app.clone(),
-        sealer: arrange::sealer(),
-        passwords: Passwords::new(2, None),
-        catalogue: Catalogue::load(&mut conn, known).await.unwrap(),
-        policy: crate::policy::policy(),
-        calendar: calendar::working(&mut conn).await.unwrap(),
-        wake: Wake::start(database.app.clone()),
-    }
-}
-
-/// The tehsil where everybody lives.
-async fn areas(database: &Database) {
-    sqlx::raw_sql(
-        "insert into areas (code, level, parent_code, name_en, name_ur) values
-             ('lahore', 'division', null, 'Lahore', 'لاہور'),
-             ('lahore/lahore', 'district', 'lahore', 'Lahore', 'لاہور'),
-             ('lahore/lahore/shalimar', 'tehsil', 'lahore/lahore', 'Shalimar', 'شالیمار')",
-    )
-    .execute(&database.owner)
-    .await
-    .unwrap();
-}
-
 /// The form of a citizen who has no account yet.
 pub(super) fn form() -> Value {
     json!({
@@ -242,7 +204,7 @@ pub(super) fn form() -> Value {
 }
 
 /// The form with some fields changed.
-pub(super) fn form_with(changes: Value) -> Value {
+pub(super) fn form_with(changes: &Value) -> Value {
     let mut form = form();
     let changes = changes.as_object().unwrap().clone();
     form.as_object_mut().unwrap().extend(changes);
@@ -257,13 +219,18 @@ pub(super) fn other_than(code: &str) -> String {
 
 /// What an authenticator fed with the base32 secret shows.
 pub(super) fn code_at(secret: &str, now: DateTime<Utc>) -> String {
-    let bits: String = secret
+    let digits = secret
         .bytes()
         .map(|letter| if letter.is_ascii_uppercase() { letter - b'A' } else { letter - b'2' + 26 })
-        .map(|digit| format!("{digit:05b}"))
+        .map(u64::from);
+    let bytes: Vec<u8> = digits
+        .collect::<Vec<_>>()
+        .chunks(8)
+        .flat_map(|group| {
+            let bits = group.iter().fold(0, |bits, digit| bits << 5 | digit);
+            bits.to_be_bytes()[3..].to_vec()
+        })
         .collect();
-    let bytes: Vec<u8> =
-        (0..20).map(|index| u8::from_str_radix(&bits[index * 8..index * 8 + 8], 2).unwrap()).collect();
     let secret: [u8; 20] = bytes.try_into().unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
     totp.generate(u64::try_from(now.timestamp()).unwrap()).to_string()
