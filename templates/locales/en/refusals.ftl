@@ -32,6 +32,7 @@ refusal-document-changed = The document has been replaced or reviewed meanwhile.
 refusal-already-submitted = This was already handed in. Its number is { $reference }.
 refusal-application-exists = You already have an open application to this programme. Please go on with that one.
 refusal-draft-changed = The application was changed in another window. Please load it again.
+refusal-no-longer-a-draft = The application was already handed in and cannot be changed here.
 refusal-incomplete = Some answers are still missing: { $missing }.
 refusal-programme-closed = This programme takes no applications at present.
 
@@ -91,6 +92,7 @@ field-one-proof = Please give either a code of the authenticator or the password
 field-cnic-malformed = A CNIC has 13 digits, for example 35202-1234567-1.
 field-cnic-not-issued = No such CNIC is issued. Please check the digits.
 field-cnic-repeated = This CNIC is given twice.
+field-cnic-own = This is your own CNIC. List only the people you live with.
 field-mobile-malformed = Please give a mobile number, for example 0300-1234567.
 field-email-malformed = Please give an e-mail address, for example name@example.com.
 field-address-missing = Please give the address.
@@ -107,6 +109,8 @@ field-password-common = This password is too common. Please choose another.
 field-password-breached = This password is known from a data breach. Please choose another.
 field-password-holds-own-details = The password must not contain your name, CNIC, mobile number or the name of this service.
 field-consent-missing = Please read the consent and agree to it.
+field-consent-outdated = The text of the consent has changed. Please read it again and agree to it.
+field-rule-broken = { $en }
 
 ## Fields: numbers and money
 field-number-too-small = The number is too small.

@@ -32,6 +32,7 @@ refusal-document-changed = اس دوران دستاویز بدل دی گئی ی�
 refusal-already-submitted = یہ پہلے ہی جمع ہو چکی ہے۔ اس کا نمبر { $reference } ہے۔
 refusal-application-exists = اس پروگرام کے لیے آپ کی ایک درخواست پہلے سے کھلی ہے۔ براہِ کرم اسی کو جاری رکھیں۔
 refusal-draft-changed = درخواست کسی اور ونڈو میں تبدیل ہوئی ہے۔ براہِ کرم اسے دوبارہ کھولیں۔
+refusal-no-longer-a-draft = درخواست جمع ہو چکی ہے اور یہاں تبدیل نہیں کی جا سکتی۔
 refusal-incomplete = کچھ جوابات ابھی باقی ہیں: { $missing }۔
 refusal-programme-closed = یہ پروگرام فی الحال درخواستیں وصول نہیں کر رہا۔
 
@@ -91,6 +92,7 @@ field-one-proof = براہ کرم یا تو ایپ کا کوڈ دیں یا پا�
 field-cnic-malformed = شناختی کارڈ نمبر 13 ہندسوں کا ہوتا ہے، مثلاً ⁦35202-1234567-1⁩۔
 field-cnic-not-issued = ایسا شناختی کارڈ نمبر جاری نہیں ہوتا۔ براہِ کرم ہندسے دیکھ لیں۔
 field-cnic-repeated = یہ شناختی کارڈ نمبر دو بار لکھا گیا ہے۔
+field-cnic-own = یہ آپ کا اپنا شناختی کارڈ نمبر ہے۔ صرف اپنے ساتھ رہنے والے افراد کا اندراج کریں۔
 field-mobile-malformed = براہِ کرم موبائل نمبر لکھیں، مثلاً ⁦0300-1234567⁩۔
 field-email-malformed = براہِ کرم ای میل پتہ لکھیں، مثلاً ⁦name@example.com⁩۔
 field-address-missing = براہِ کرم پتہ لکھیں۔
@@ -107,6 +109,8 @@ field-password-common = یہ پاس ورڈ بہت عام ہے۔ براہِ کر�
 field-password-breached = یہ پاس ورڈ چوری شدہ پاس ورڈز کی فہرست میں ہے۔ براہِ کرم کوئی اور چنیں۔
 field-password-holds-own-details = پاس ورڈ میں آپ کا نام، شناختی کارڈ نمبر، موبائل نمبر یا اس سروس کا نام نہیں ہونا چاہیے۔
 field-consent-missing = براہِ کرم رضامندی کی تحریر پڑھ کر اس سے اتفاق کریں۔
+field-consent-outdated = رضامندی کی تحریر تبدیل ہو چکی ہے۔ براہِ کرم اسے دوبارہ پڑھ کر اس سے اتفاق کریں۔
+field-rule-broken = { $ur }
 
 ## Fields: numbers and money
 field-number-too-small = یہ عدد بہت چھوٹا ہے۔
