@@ -14,7 +14,7 @@ help: ## Say what there is
 run: needs-run ## Build and start everything on this machine; ARGS='...' for the program
 	@echo "Building (about ten minutes the first time, seconds afterwards) ..."
 	@cargo build --bin pser
-	@exec $${CARGO_TARGET_DIR:-target}/debug/pser run $(ARGS)
+	@scripts/run.sh $${CARGO_TARGET_DIR:-target}/debug/pser run $(ARGS)
 
 test: needs-test ## Run every test; FILTER='words' runs some
 	@cargo test --no-run

@@ -317,8 +317,7 @@ fn sentence(problems: &[String]) -> String {
     match problems {
         [one] => one.clone(),
         many => {
-            let lines: String = many.iter().map(|line| format!("\n  {line}")).collect();
-            format!("{} settings are wrong:{lines}", many.len())
+            format!("{} settings are wrong:\n  {}", many.len(), many.join("\n  "))
         }
     }
 }

@@ -136,8 +136,8 @@ async fn check(
         seal: &|identifier, clear| applications::seal(&app.sealer, application.id, identifier, clear),
     };
     let change = programme.form.check(typed, &checking).map_err(|mut wrong| {
-        for error in &mut wrong {
-            error.field = format!("answers.{}", error.field);
+        for error in wrong.iter_mut().filter(|error| error.field != "answers") {
+            error.field.insert_str(0, "answers.");
         }
         Refusal::Invalid(wrong)
     })?;

@@ -41,7 +41,8 @@ pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
 /// Everything the main listener answers.
 pub(super) fn pages(app: &Arc<App>, settings: &Settings) -> Router {
     let probes = vec![Probe::database(app.db.clone()), Probe::address("store", &settings.store.endpoint)];
-    web::observe::watched(web::router(Arc::clone(app)).merge(web::health::routes(probes)))
+    let router = web::router(Arc::clone(app)).merge(web::health::routes(probes));
+    web::observe::watched(web::forwarded::through(router, settings.http.trusted_proxies.clone()))
 }
 
 /// Runs background jobs until `stop`, and finishes those under way.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow};
 use tokio::net::TcpListener;
-use tokio::task::JoinError;
+use tokio::task::{JoinError, JoinHandle};
 use tokio_util::sync::CancellationToken;
 
 use super::listen::{listen, web_address};
@@ -69,52 +69,98 @@ async fn with_database(
     let secrets = folder.secrets();
     sources.bring("PSER_MASTER_KEYS", &secrets.master_keys);
     sources.bring("PSER_PUBLIC_URL", web_address(&listeners.pages)?);
-    let outbox = web_address(&listeners.outbox)?;
+    let Listeners { pages, metrics, outbox } = listeners;
+    let places = Places {
+        pages: web_address(&pages)?,
+        metrics: web_address(&metrics)?,
+        outbox: web_address(&outbox)?,
+        data: folder.path().display().to_string(),
+    };
     let behind = CancellationToken::new();
-    let stand_ins = StandIns::start(&mut sources, folder, listeners.outbox, &behind).await?;
-    let ran =
-        serve_and_work(&sources, folder, (listeners.pages, listeners.metrics), &outbox, postgres, stop).await;
+    let stand_ins = StandIns::start(&mut sources, folder, outbox, &behind).await?;
+    let ran = match Front::open(&sources, pages, metrics, stop).await {
+        Ok(front) => front.until_stopped(folder, &places, postgres, stop).await,
+        Err(error) => Err(error),
+    };
     behind.cancel();
     stand_ins.wait().await;
     ran
 }
 
-async fn serve_and_work(
-    sources: &Sources,
-    folder: &DataFolder,
-    (pages, metrics): (TcpListener, TcpListener),
-    outbox: &str,
-    postgres: &mut Option<Postgres>,
-    stop: &CancellationToken,
-) -> anyhow::Result<()> {
-    let settings = Settings::read(sources)?;
-    let app = program::assemble(&settings).await?;
-    let router = program::pages(&app, &settings);
-    let (address, measured) = (web_address(&pages)?, web_address(&metrics)?);
-    let measuring = telemetry::metrics()?;
+/// What people are told of.
+struct Places {
+    pages: String,
+    metrics: String,
+    outbox: String,
+    data: String,
+}
 
-    let served = tokio::spawn(server::serve(pages, router, stop.clone()));
-    let shown = tokio::spawn(server::serve(metrics, measuring, stop.clone()));
-    let mut worked = {
-        let (app, settings, stop) = (Arc::clone(&app), settings.clone(), stop.clone());
-        tokio::spawn(async move { program::work(app, &settings, stop).await })
-    };
-    let data = folder.path().display().to_string();
-    let places =
-        [("Pages and API", &*address), ("Messages sent", outbox), ("Metrics", &measured), ("Data", &data)];
-    greet(&places, &first_start(&app, folder).await?)?;
+/// What faces outwards and what works: the first to stop.
+struct Front {
+    app: Arc<App>,
+    served: JoinHandle<()>,
+    shown: JoinHandle<()>,
+    worked: JoinHandle<anyhow::Result<()>>,
+}
 
-    let (trouble, work_is_over) = tokio::select! {
-        () = stop.cancelled() => (None, false),
-        trouble = ended(postgres) => (Some(anyhow::Error::from(trouble)), false),
-        work = &mut worked => (Some(over_too_early(work)), true),
-    };
-    stop.cancel();
-    served.await?;
-    shown.await?;
-    let finished = if work_is_over { Ok(()) } else { worked.await.context("the job workers broke down")? };
-    app.db.close().await;
-    trouble.map_or(finished, Err)
+impl Front {
+    async fn open(
+        sources: &Sources,
+        pages: TcpListener,
+        metrics: TcpListener,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<Self> {
+        let settings = Settings::read(sources)?;
+        let measuring = telemetry::metrics()?;
+        let app = program::assemble(&settings).await?;
+        let router = program::pages(&app, &settings);
+        let served = tokio::spawn(server::serve(pages, router, stop.clone()));
+        let shown = tokio::spawn(server::serve(metrics, measuring, stop.clone()));
+        let worked = {
+            let (app, stop) = (Arc::clone(&app), stop.clone());
+            tokio::spawn(async move { program::work(app, &settings, stop).await })
+        };
+        Ok(Self { app, served, shown, worked })
+    }
+
+    /// Says that everything is up, then waits for the signal, or for something to end that should not.
+    async fn until_stopped(
+        mut self,
+        folder: &DataFolder,
+        places: &Places,
+        postgres: &mut Option<Postgres>,
+        stop: &CancellationToken,
+    ) -> anyhow::Result<()> {
+        let greeted = self.greet(folder, places).await;
+        if greeted.is_err() {
+            stop.cancel();
+        }
+        let (trouble, work_is_over) = tokio::select! {
+            () = stop.cancelled() => (greeted.err(), false),
+            trouble = ended(postgres) => (Some(anyhow::Error::from(trouble)), false),
+            work = &mut self.worked => (Some(over_too_early(work)), true),
+        };
+        stop.cancel();
+        self.served.await?;
+        self.shown.await?;
+        let finished =
+            if work_is_over { Ok(()) } else { self.worked.await.context("the job workers broke down")? };
+        self.app.db.close().await;
+        trouble.map_or(finished, Err)
+    }
+
+    async fn greet(&self, folder: &DataFolder, places: &Places) -> anyhow::Result<()> {
+        let sign_in = first_start(&self.app, folder).await?;
+        greet(
+            &[
+                ("Pages and API", &places.pages),
+                ("Messages sent", &places.outbox),
+                ("Metrics", &places.metrics),
+                ("Data", &places.data),
+            ],
+            &sign_in,
+        )
+    }
 }
 
 fn over_too_early(work: Result<anyhow::Result<()>, JoinError>) -> anyhow::Error {
@@ -133,6 +179,7 @@ async fn ended(postgres: &mut Option<Postgres>) -> Trouble {
 }
 
 /// What a newly made installation needs before anybody can use it, and the words that say how to sign in.
+#[expect(clippy::unused_async, reason = "making people will wait on the database")]
 async fn first_start(_app: &App, _folder: &DataFolder) -> anyhow::Result<String> {
     Ok(String::new())
 }

@@ -72,6 +72,7 @@ pub(super) fn loopback_socket(text: &str) -> Parsed<SocketAddr> {
     Ok(address)
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "every shape is read in the same way")]
 pub(super) fn path(text: &str) -> Parsed<PathBuf> {
     Ok(PathBuf::from(text))
 }

@@ -113,7 +113,7 @@ pub static TABLE: &[Setting] = settings! {
         "The most bytes of one document", "a whole number from 1024 to 1073741824";
     "PSER_DATA_DIR" "data.dir" = Value("./var");
         "Where `pser run` keeps what it brings itself", "a folder's path; it is made when absent";
-    "PSER_LOG" "log.filter" = Value("info,apalis_core=warn,s3s=warn,s3s_fs=warn");
+    "PSER_LOG" "log.filter" = Value("info,apalis_core=warn,s3s=warn,s3s_fs=warn,sqlx::postgres::notice=warn");
         "What is logged", "levels by module, like info,pser::queue=debug";
     "PSER_LOG_FORMAT" "log.format" = Value("text");
         "How it is logged", "text or json";

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use sqlx::migrate::Migrator;
 use sqlx::postgres::{PgConnectOptions, PgConnection};
-use sqlx::{Connection as _, Executor as _};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::error::Fault;
 
@@ -15,7 +15,9 @@ static MIGRATIONS: Migrator = sqlx::migrate!();
 /// # Errors
 /// When the database is not there, a migration fails, or one that was applied has changed since.
 pub async fn migrate(owner: &PgConnectOptions) -> Result<usize, Fault> {
-    let mut connection = PgConnection::connect_with(owner).await?;
+    // A migration may take its time, and its text fills pages of the log.
+    let owner = owner.clone().disable_statement_logging();
+    let mut connection = PgConnection::connect_with(&owner).await?;
     let count = pending(&mut connection).await?.len();
     MIGRATIONS
         .run(&mut connection)

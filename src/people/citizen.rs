@@ -213,11 +213,11 @@ struct Row {
 
 impl Row {
     fn account(self, sealer: &Sealer) -> Result<Account, Fault> {
-        let sealed = (self.mobile_sealed.as_slice(), self.email_sealed.as_deref());
+        let kept = (self.mobile_sealed.as_slice(), self.email_sealed.as_deref());
         Ok(Account {
             id: self.id,
             person: self.person_id,
-            contact: contact(sealer, self.id, &self.language, sealed)?,
+            contact: contact(sealer, self.id, &self.language, kept)?,
             password_hash: self.password_hash,
         })
     }
@@ -233,8 +233,8 @@ pub fn contact(
     language: &str,
     (mobile, email): (&[u8], Option<&[u8]>),
 ) -> Result<Contact, Fault> {
-    let open_email = |sealed: &[u8]| {
-        let plain = sealer.open_text(Place { column: EMAIL, row: account }, sealed)?;
+    let open_email = |kept: &[u8]| {
+        let plain = sealer.open_text(Place { column: EMAIL, row: account }, kept)?;
         Email::parse("email", &plain).map_err(|_| Fault::broken("a kept e-mail address is malformed"))
     };
     Ok(Contact {

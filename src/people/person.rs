@@ -49,10 +49,10 @@ pub async fn meet(conn: &mut PgConnection, sealer: &Sealer, told: Told<'_>) -> R
 /// # Errors
 /// When the database fails or the value does not open.
 pub async fn cnic(conn: &mut PgConnection, sealer: &Sealer, person: Uuid) -> Result<Option<Cnic>> {
-    let sealed = sqlx::query_scalar!("select cnic_sealed from persons where id = $1", person)
+    let kept = sqlx::query_scalar!("select cnic_sealed from persons where id = $1", person)
         .fetch_optional(conn)
         .await?;
-    Ok(sealed.map(|sealed| Cnic::open(sealer, person, &sealed)).transpose()?)
+    Ok(kept.map(|kept| Cnic::open(sealer, person, &kept)).transpose()?)
 }
 
 /// Who a person is to a registry of identities.

@@ -100,7 +100,7 @@ pub async fn find_invited(
     .fetch_optional(conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let totp = row.totp_sealed.map(|sealed| Secret::open(sealer, row.id, &sealed)).transpose()?;
+    let totp = row.totp_sealed.map(|kept| Secret::open(sealer, row.id, &kept)).transpose()?;
     Ok(Some(Invited { id: row.id, email: row.email, name: row.name, totp }))
 }
 

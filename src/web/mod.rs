@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod error;
+pub mod forwarded;
 mod headers;
 pub mod health;
 pub mod observe;

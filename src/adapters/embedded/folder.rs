@@ -17,6 +17,8 @@ use crate::entropy;
 
 const LOCK: &str = "lock";
 const SECRETS: &str = "secrets.toml";
+/// What an interrupted first writing of it leaves.
+const DRAFT: &str = "secrets.new";
 
 /// A data folder that is ours for as long as the value lives.
 #[derive(Debug)]
@@ -33,7 +35,7 @@ pub struct DataFolder {
 pub struct Secrets {
     /// Names the folder's data outside it, where PostgreSQL cannot live inside.
     pub id: String,
-    /// As PSER_MASTER_KEYS.
+    /// As the setting `PSER_MASTER_KEYS`.
     pub master_keys: String,
     pub s3_access_key: String,
     pub s3_secret_key: String,
@@ -179,7 +181,7 @@ fn draw(path: &Path) -> Result<Secrets, Trouble> {
         .into_iter()
         .flatten()
         .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .filter(|name| name != LOCK && !name.ends_with(".new"))
+        .filter(|name| name != LOCK && name != DRAFT)
         .collect();
     if !left.is_empty() {
         return Err(Trouble::new(format!(

@@ -23,8 +23,10 @@ use super::programs::Programs;
 
 const ROLES: &str = include_str!("roles.sql");
 /// How long starting (with the recovery after a crash) and stopping may take.
-const START: Duration = Duration::from_secs(120);
+const START: Duration = Duration::from_mins(2);
 const STOP: Duration = Duration::from_secs(30);
+/// How long connections that are being closed may take.
+const CLOSE: Duration = Duration::from_secs(2);
 
 /// A running server. Stop it with `stop`; if the program dies instead, the server gets the signal to stop by itself.
 #[derive(Debug)]
@@ -98,11 +100,13 @@ impl Postgres {
     /// Ends all connections, writes everything out and waits; after half a minute without the writing, which the next start
     /// makes up for.
     pub async fn stop(mut self) {
-        for signal in [Signal::SIGINT, Signal::SIGQUIT, Signal::SIGKILL] {
+        // Wait for connections that are being closed; end those that are not; leave the rest to recovery.
+        let steps = [(Signal::SIGTERM, CLOSE), (Signal::SIGINT, STOP), (Signal::SIGQUIT, STOP)];
+        for (signal, patience) in steps {
             let Some(pid) = self.child.id().and_then(|id| i32::try_from(id).ok()) else { break };
             // Failing means that it has ended already.
             let _ = kill(Pid::from_raw(pid), signal);
-            if timeout(STOP, self.child.wait()).await.is_ok() {
+            if timeout(patience, self.child.wait()).await.is_ok() {
                 break;
             }
         }

@@ -1,6 +1,7 @@
 //! A mail server that takes every message from this machine and delivers it to the outbox: as much of RFC 5321 as a sender
 //! without TLS and authentication speaks.
 
+use std::borrow::Cow;
 use std::io;
 use std::sync::Arc;
 
@@ -148,6 +149,6 @@ fn message(envelope: Envelope, mail: &[u8]) -> Message {
         subject: parsed.and_then(|mail| mail.subject()).map(str::to_owned),
         text: parsed
             .and_then(|mail| mail.body_text(0))
-            .map_or_else(|| String::from_utf8_lossy(mail).into_owned(), |text| text.into_owned()),
+            .map_or_else(|| String::from_utf8_lossy(mail).into_owned(), Cow::into_owned),
     }
 }

@@ -46,13 +46,13 @@ enum Me {
         name: String,
         email: String,
         language: Language,
-        roles: Vec<Role>,
+        roles: Vec<Held>,
     },
 }
 
 /// A role held now.
 #[derive(Debug, Serialize, ToSchema)]
-struct Role {
+struct Held {
     role: String,
     /// Path of an area; absent for the whole province.
     area: Option<String>,
@@ -93,7 +93,7 @@ async fn show(State(app): State<Arc<App>>, Signed(session): Signed) -> Result<Js
             name: profile.name,
             email: profile.email,
             language: profile.language,
-            roles: session.grants.into_iter().map(Role::from).collect(),
+            roles: session.grants.into_iter().map(Held::from).collect(),
         },
     }))
 }
@@ -112,7 +112,7 @@ async fn change_password(
     Ok(StatusCode::NO_CONTENT)
 }
 
-impl From<grants::Grant> for Role {
+impl From<grants::Grant> for Held {
     fn from(grant: grants::Grant) -> Self {
         let grants::Grant { role, area, programme, amount_cap, expires_at } = grant;
         Self { role, area, programme, amount_cap, expires_at }

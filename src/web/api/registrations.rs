@@ -13,7 +13,7 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use super::extract::{Keyed, Strict};
-use super::sessions::Token;
+use super::sessions::SignedIn;
 use super::visitor::Visitor;
 use crate::app::App;
 use crate::casework::once::Answer;
@@ -79,7 +79,7 @@ pub(super) struct Code {
 struct Registered {
     /// The number by which the registration is found again, with the CNIC.
     pser_id: String,
-    session: Token,
+    session: SignedIn,
     /// For the device to keep: there the next sign-in needs no code.
     device_token: String,
 }

@@ -50,7 +50,7 @@ struct Credentials {
 
 /// A session just begun. The token is shown this once.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Token {
+pub(super) struct SignedIn {
     id: Uuid,
     /// For the header `Authorization: Bearer`.
     token: String,
@@ -67,7 +67,7 @@ struct CodeNeeded {
 /// A session begun on a device that is known from now on.
 #[derive(Debug, Serialize, ToSchema)]
 struct DeviceProved {
-    session: Token,
+    session: SignedIn,
     /// For the device to keep: there the next sign-in needs no code.
     device_token: String,
 }
@@ -95,7 +95,7 @@ struct RenewedProof {
 
 /// Signs a citizen in: at once on a known device, otherwise after a code.
 #[utoipa::path(post, path = "/sessions", tag = "accounts", request_body = Credentials,
-    responses((status = 201, body = Token), (status = 202, body = CodeNeeded), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 201, body = SignedIn), (status = 202, body = CodeNeeded), (status = 401, body = Problem), (status = 429, body = Problem)))]
 async fn open(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -108,7 +108,7 @@ async fn open(
         device_name: visitor.device.as_deref(),
     };
     Ok(match sign_in::sign_in(&app, &visitor.source, offered).await? {
-        SignIn::Done(session) => (StatusCode::CREATED, Json(Token::from(session))).into_response(),
+        SignIn::Done(session) => (StatusCode::CREATED, Json(SignedIn::from(session))).into_response(),
         SignIn::CodeNeeded { attempt, code_expires_at } => {
             (StatusCode::ACCEPTED, Json(CodeNeeded { attempt, code_expires_at })).into_response()
         }
@@ -183,7 +183,7 @@ async fn reauthenticate(
     Ok(StatusCode::NO_CONTENT)
 }
 
-impl From<Opened> for Token {
+impl From<Opened> for SignedIn {
     fn from(session: Opened) -> Self {
         Self { id: session.id, token: session.token.reveal().to_owned(), expires_at: session.expires_at }
     }

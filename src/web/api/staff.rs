@@ -11,7 +11,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use super::extract::Strict;
-use super::sessions::Token;
+use super::sessions::SignedIn;
 use super::visitor::Visitor;
 use crate::app::App;
 use crate::casework::staff_entry::{self, Offered};
@@ -79,12 +79,12 @@ async fn accept(
 
 /// Confirms the authenticator by its first code, and signs in.
 #[utoipa::path(post, path = "/staff/invitations/confirm", tag = "accounts", request_body = Confirmation,
-    responses((status = 201, body = Token), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 201, body = SignedIn), (status = 401, body = Problem), (status = 429, body = Problem)))]
 async fn confirm(
     State(app): State<Arc<App>>,
     visitor: Visitor,
     Strict(body): Strict<Confirmation>,
-) -> Result<(StatusCode, Json<Token>)> {
+) -> Result<(StatusCode, Json<SignedIn>)> {
     let device = visitor.device.as_deref();
     let session = staff_entry::confirm(&app, &visitor.source, &body.token, &body.totp, device).await?;
     Ok((StatusCode::CREATED, Json(session.into())))
@@ -92,12 +92,12 @@ async fn confirm(
 
 /// Signs somebody of the staff in. Every mistake gets the same answer.
 #[utoipa::path(post, path = "/staff/sessions", tag = "accounts", request_body = StaffCredentials,
-    responses((status = 201, body = Token), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 201, body = SignedIn), (status = 401, body = Problem), (status = 429, body = Problem)))]
 async fn sign_in(
     State(app): State<Arc<App>>,
     visitor: Visitor,
     Strict(body): Strict<StaffCredentials>,
-) -> Result<(StatusCode, Json<Token>)> {
+) -> Result<(StatusCode, Json<SignedIn>)> {
     let offered = Offered {
         email: &body.email,
         password: &body.password,

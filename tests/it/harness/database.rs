@@ -120,9 +120,8 @@ impl Drop for Database {
                 run(&mut admin, format!(r#"drop database if exists "{name}" with (force)"#)).await;
             });
         });
-        if dropping.join().is_err() && !std::thread::panicking() {
-            panic!("the test's database could not be dropped");
-        }
+        let dropped = dropping.join().is_ok();
+        assert!(dropped || std::thread::panicking(), "the test's database could not be dropped");
     }
 }
 
@@ -165,7 +164,7 @@ async fn make_template(admin: &mut PgConnection, name: &str) {
 }
 
 fn pool(connections: u32) -> PgPoolOptions {
-    PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_secs(60))
+    PgPoolOptions::new().max_connections(connections).acquire_timeout(Duration::from_mins(1))
 }
 
 fn url(role: &str, database: &str) -> String {

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use futures::future::join_all;
+use pser::people::codes::{self, Purpose};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -38,6 +39,25 @@ async fn fifty_parallel_guesses_have_five_tries() {
         sqlx::query_scalar("select tries from codes").fetch_one(&counter.database.owner).await.unwrap();
     assert_eq!(tries, 5);
     assert_eq!(prove(&counter, registration, &code).await, StatusCode::UNAUTHORIZED, "the code is burnt");
+}
+
+#[tokio::test]
+async fn of_two_who_found_a_code_right_at_once_one_spends_it() {
+    let counter = Counter::open().await;
+    let (subject, passwords) = (pser::entropy::id(), &counter.app.passwords);
+    let mut conn = counter.database.app.acquire().await.unwrap();
+    let fresh = codes::draw(passwords).await.unwrap();
+    codes::issue(&mut conn, Purpose::SignIn, subject, &fresh).await.unwrap();
+    let mut right = Vec::new();
+    for _ in 0..2 {
+        let found = codes::verify(&mut conn, passwords, Purpose::SignIn, subject, &fresh.digits).await;
+        right.push(found.unwrap());
+    }
+    let mut spent = Vec::new();
+    for right in right {
+        spent.push(codes::spend(&mut conn, right).await.is_ok());
+    }
+    assert_eq!(spent, [true, false]);
 }
 
 #[tokio::test]
@@ -81,7 +101,7 @@ async fn a_code_is_bound_to_what_it_was_made_for() {
     let one = counter.begins_registration(form()).await;
     let code = counter.last_code(MOBILE_DIGITS).await;
     let other = counter
-        .begins_registration(form_with(json!({ "cnic": "35202-7654321-4", "mobile": "923451113333" })))
+        .begins_registration(form_with(&json!({ "cnic": "35202-7654321-4", "mobile": "923451113333" })))
         .await;
     if counter.last_code("923451113333").await != code {
         assert_eq!(prove(&counter, other, &code).await, StatusCode::UNAUTHORIZED);

@@ -70,24 +70,23 @@ impl Counter {
     }
 
     pub(super) async fn post_from(&self, address: &str, path: &str, body: Value) -> (StatusCode, Value) {
-        self.send(address, "POST", path, None, Some(body)).await
+        self.send(address, ("POST", path), None, Some(body)).await
     }
 
     /// A request of somebody signed in.
     pub(super) async fn ask(
         &self,
         token: &str,
-        (method, path): (&str, &str),
+        line: (&str, &str),
         body: Option<Value>,
     ) -> (StatusCode, Value) {
-        self.send(HOME, method, path, Some(token), body).await
+        self.send(HOME, line, Some(token), body).await
     }
 
     async fn send(
         &self,
         address: &str,
-        method: &str,
-        path: &str,
+        (method, path): (&str, &str),
         token: Option<&str>,
         body: Option<Value>,
     ) -> (StatusCode, Value) {
@@ -205,7 +204,7 @@ pub(super) fn form() -> Value {
 }
 
 /// The form with some fields changed.
-pub(super) fn form_with(changes: Value) -> Value {
+pub(super) fn form_with(changes: &Value) -> Value {
     let mut form = form();
     let changes = changes.as_object().unwrap().clone();
     form.as_object_mut().unwrap().extend(changes);
@@ -220,13 +219,18 @@ pub(super) fn other_than(code: &str) -> String {
 
 /// What an authenticator fed with the base32 secret shows.
 pub(super) fn code_at(secret: &str, now: DateTime<Utc>) -> String {
-    let bits: String = secret
+    let digits = secret
         .bytes()
         .map(|letter| if letter.is_ascii_uppercase() { letter - b'A' } else { letter - b'2' + 26 })
-        .map(|digit| format!("{digit:05b}"))
+        .map(u64::from);
+    let bytes: Vec<u8> = digits
+        .collect::<Vec<_>>()
+        .chunks(8)
+        .flat_map(|group| {
+            let bits = group.iter().fold(0, |bits, digit| bits << 5 | digit);
+            bits.to_be_bytes()[3..].to_vec()
+        })
         .collect();
-    let bytes: Vec<u8> =
-        (0..20).map(|index| u8::from_str_radix(&bits[index * 8..index * 8 + 8], 2).unwrap()).collect();
     let secret: [u8; 20] = bytes.try_into().unwrap();
     let totp = totp_rs::Builder::new().with_secret(secret).build().unwrap();
     totp.generate(u64::try_from(now.timestamp()).unwrap()).to_string()

@@ -46,7 +46,7 @@ async fn a_new_device_needs_a_code_and_is_known_afterwards() {
 async fn a_device_is_known_to_its_own_account_only() {
     let counter = Counter::open().await;
     let citizen = counter.citizen().await;
-    let form = super::counter::form_with(json!({ "cnic": "35202-7654321-4", "mobile": "923451113333" }));
+    let form = super::counter::form_with(&json!({ "cnic": "35202-7654321-4", "mobile": "923451113333" }));
     let registration = counter.begins_registration(form).await;
     let code = json!({ "code": counter.last_code("923451113333").await });
     counter.post(&format!("/registrations/{registration}/code"), code).await;

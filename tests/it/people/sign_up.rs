@@ -27,7 +27,7 @@ async fn of_twenty_registrations_of_one_cnic_one_becomes_the_account() {
     let counter = Counter::open().await;
     let mobiles: Vec<String> = (10..30).map(|number| format!("92321000{number:04}")).collect();
     let forms =
-        mobiles.iter().map(|mobile| counter.begins_registration(form_with(json!({ "mobile": mobile }))));
+        mobiles.iter().map(|mobile| counter.begins_registration(form_with(&json!({ "mobile": mobile }))));
     let registrations = join_all(forms).await;
     let codes = join_all(mobiles.iter().map(|mobile| counter.last_code(mobile))).await;
 
@@ -52,9 +52,9 @@ async fn a_taken_cnic_is_answered_like_a_free_one_and_its_owner_is_told() {
     let counter = Counter::open().await;
     counter.citizen().await;
     let stranger = "923451112222";
-    let taken = counter.post("/registrations", form_with(json!({ "mobile": stranger }))).await;
+    let taken = counter.post("/registrations", form_with(&json!({ "mobile": stranger }))).await;
     let free = counter
-        .post("/registrations", form_with(json!({ "mobile": "923451113333", "cnic": "35202-7654321-4" })))
+        .post("/registrations", form_with(&json!({ "mobile": "923451113333", "cnic": "35202-7654321-4" })))
         .await;
 
     assert_eq!(taken.0, free.0);
@@ -81,7 +81,7 @@ async fn the_owner_of_a_cnic_is_warned_three_times_a_day_and_not_more() {
     counter.citizen().await;
     for number in 0..5 {
         let mobile = format!("92345111000{number}");
-        counter.begins_registration(form_with(json!({ "mobile": mobile }))).await;
+        counter.begins_registration(form_with(&json!({ "mobile": mobile }))).await;
     }
     let warnings = counter.kinds(MOBILE_DIGITS).await;
     assert_eq!(warnings.iter().filter(|kind| *kind == "registration-attempted").count(), 3);
@@ -94,7 +94,7 @@ async fn every_wrong_field_is_named_at_once_and_nothing_is_kept() {
         "full_name": "1", "father_name": "", "date_of_birth": "2984-01-01", "cnic": "35202", "mobile": "042-35761234",
         "email": "nobody", "address": "-", "area": "lahore/lahore", "password": "short",
     });
-    let (status, problem) = counter.post("/registrations", form_with(wrong)).await;
+    let (status, problem) = counter.post("/registrations", form_with(&wrong)).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     let named: Vec<(&str, &str)> = problem["errors"]
         .as_array()
@@ -128,7 +128,7 @@ async fn passwords_with_the_own_name_or_cnic_are_refused() {
         ["Fatima-in-the-garden", "my number 3520276543212", "03217654321-lantern", "password12345"]
     {
         let (status, problem) =
-            counter.post("/registrations", form_with(json!({ "password": password }))).await;
+            counter.post("/registrations", form_with(&json!({ "password": password }))).await;
         assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY, "{password}");
         assert_eq!(problem["errors"][0]["field"], "password", "{password}");
         assert!(!problem.to_string().contains(password), "the password is not repeated");
@@ -139,7 +139,7 @@ async fn passwords_with_the_own_name_or_cnic_are_refused() {
 async fn a_form_with_a_field_too_many_is_refused() {
     let counter = Counter::open().await;
     let (status, problem) =
-        counter.post("/registrations", form_with(json!({ "role": "administrator" }))).await;
+        counter.post("/registrations", form_with(&json!({ "role": "administrator" }))).await;
     assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(problem["errors"][0]["field"], "role");
 }
@@ -147,7 +147,7 @@ async fn a_form_with_a_field_too_many_is_refused() {
 #[tokio::test]
 async fn an_earlier_registration_that_was_not_proved_is_no_obstacle() {
     let counter = Counter::open().await;
-    counter.begins_registration(form_with(json!({ "mobile": "923009998877" }))).await;
+    counter.begins_registration(form_with(&json!({ "mobile": "923009998877" }))).await;
     let citizen = counter.citizen().await;
     let credentials = json!({ "identifier": CNIC, "password": PASSWORD, "device_token": citizen.device });
     assert_eq!(counter.post("/sessions", credentials).await.0, StatusCode::CREATED);

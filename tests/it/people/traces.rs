@@ -8,7 +8,7 @@ use super::counter::{CNIC, CNIC_DIGITS, Counter, MOBILE_DIGITS, PASSWORD};
 #[tokio::test]
 async fn no_identifier_password_code_or_token_stands_in_the_database_in_clear() {
     let counter = Counter::open().await;
-    counter.begins_registration(super::counter::form_with(json!({ "mobile": "923451112222" }))).await;
+    counter.begins_registration(super::counter::form_with(&json!({ "mobile": "923451112222" }))).await;
     let citizen = counter.citizen().await;
     let officer = counter.officer().await;
     counter.post("/sessions", json!({ "identifier": CNIC, "password": PASSWORD })).await;
