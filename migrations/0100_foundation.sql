@@ -49,6 +49,8 @@ comment on function area_covers(text, text) is
 create table holidays (
     day date primary key,
     name_en text not null,
-    name_ur text not null
+    name_ur text not null,
+    is_tentative boolean not null default false
 );
 comment on table holidays is 'Public holidays of the province: days that do not count as working days.';
+comment on column holidays.is_tentative is 'Whether the day follows the moon and is a forecast until the government announces it.';

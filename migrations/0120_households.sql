@@ -2,9 +2,12 @@
 create table households (
     id uuid primary key,
     area text not null references areas (code),
+    registered_by uuid references persons (id),
     created_at timestamptz not null default pser_now()
 );
+create index households_by_registrant on households (registered_by);
 comment on table households is 'People who live and eat together, as registered.';
+comment on column households.registered_by is 'The applicant who declared it. A new declaration of theirs takes the place of the earlier one, and of nobody else''s. Null where it came from elsewhere.';
 
 create table memberships (
     id uuid primary key,

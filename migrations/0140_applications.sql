@@ -15,7 +15,7 @@ create table applications (
 );
 create unique index applications_one_open_per_person_and_programme
     on applications (person_id, programme) where state <> 'closed';
-create index applications_by_account on applications (account_id, id);
+create index applications_by_person on applications (person_id, id);
 comment on table applications is 'What a citizen asks of a programme. A draft is not a case; submitting makes one. Closed when its case has ended.';
 comment on column applications.answers is 'Answers by question. Identifiers (CNIC, IBAN, mobile) stand as {"sealed", "index", "last"}, sealed at application.answers.';
 comment on column applications.version is 'Grows with every save, so that two windows do not overwrite each other.';
@@ -35,5 +35,5 @@ create table snapshots (
 create index snapshots_by_identifier on snapshots using gin (jsonb_path_query_array(answers, '$.**.index'));
 comment on table snapshots is 'An application as it was handed in. Decisions and payments refer to the content hash; it never changes.';
 comment on column snapshots.consent is 'Version of the consent text that the citizen agreed to.';
-comment on column snapshots.content_hash is 'SHA-256 over the canonical bytes (RFC 8785) of answers and document digests as stored.';
+comment on column snapshots.content_hash is 'SHA-256 over the canonical bytes (RFC 8785) of application, bundle, answers (blind indexes in place of identifiers), document digests and consent.';
 revoke update, delete on snapshots from pser_app;

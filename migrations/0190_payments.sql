@@ -54,12 +54,13 @@ begin
         when 'release'       then debit := 'held:' || for_programme;   credit := 'budget:' || for_programme;
         when 'return'        then debit := 'paid:' || for_programme;   credit := 'budget:' || for_programme;
     end case;
+    -- Before the transfers, whose foreign keys lock both rows too, and always in the order of the codes: so two postings
+    -- never wait for each other in a circle. No key changes, so that those foreign keys need not wait.
+    perform from ledger_accounts where code in (debit, credit) order by code for no key update;
     insert into ledger_transfers (id, debit_account, credit_account, amount, kind, subject_id)
     select transfer.id, debit, credit, transfer.amount, transfer_kind, transfer.subject
     from unnest(transfer_ids, subjects, amounts) as transfer (id, subject, amount);
     select sum(amount)::bigint into total from unnest(amounts) as amount;
-    -- Always in the order of the codes, so that two postings never wait for each other in a circle.
-    perform from ledger_accounts where code in (debit, credit) order by code for update;
     update ledger_accounts set balance = balance + case when code = credit then total else -total end
     where code in (debit, credit);
 end

@@ -3,39 +3,45 @@ alter table snapshots add column required_documents jsonb not null default '[]';
 comment on column snapshots.required_documents is
     'The documents that the programme asked of this household when it applied: [{"requirement", "member"}].';
 
+create function document_gaps(application uuid, number smallint) returns table (requirement text, member smallint)
+    language sql stable as $$
+    select wanted.requirement, wanted.member
+    from (
+        select slot.requirement, slot.member
+        from snapshots s, jsonb_to_recordset(s.required_documents) as slot (requirement text, member smallint)
+        where s.application_id = application and s.number = document_gaps.number
+        union
+        select r.requirement, r.member from document_requests r where r.application_id = application
+    ) wanted
+    where not exists (
+            select from documents d
+            where d.application_id = application and d.replaced_at is null and d.state = 'stored' and d.review <> 'refused'
+                and d.requirement = wanted.requirement and d.member is not distinct from wanted.member
+        )
+        or exists (
+            select from document_requests r
+            where r.application_id = application and r.answered_at is null
+                and r.requirement = wanted.requirement and r.member is not distinct from wanted.member
+        )
+$$;
+comment on function document_gaps is
+    'What was required at submission or requested since and lacks a usable file: none, a refused one, or an open request.';
+
 create function document_facts(application uuid, number smallint) returns jsonb
     language sql stable as $$
-    with wanted as (
-        select slot.requirement, slot.member
-        from snapshots, jsonb_to_recordset(required_documents) as slot (requirement text, member smallint)
-        where snapshots.application_id = application and snapshots.number = $2
-        union
-        select requirement, member from document_requests where application_id = application
-    ),
-    given as (
-        select requirement, member, review from documents
-        where application_id = application and replaced_at is null and state = 'stored'
-    ),
-    gaps as (
-        select count(*) as missing from wanted w
-        where not exists (
-            select from given g
-            where g.requirement = w.requirement and g.member is not distinct from w.member and g.review <> 'refused'
-                and not exists (
-                    select from document_requests r
-                    where r.application_id = application and r.requirement = w.requirement
-                        and r.member is not distinct from w.member and r.answered_at is null
-                )
+    select jsonb_build_object(
+        'missing', gaps.missing,
+        'accepted', gaps.missing = 0 and not exists (
+            select from documents d
+            where d.application_id = application and d.replaced_at is null and d.state = 'stored' and d.review <> 'accepted'
+        ),
+        'requested_open', (
+            select count(*) from document_requests r where r.application_id = application and r.answered_at is null
         )
     )
-    select jsonb_build_object(
-        'missing', (select missing from gaps),
-        'accepted', (select missing from gaps) = 0 and not exists (select from given where review <> 'accepted'),
-        'requested_open', (select count(*) from document_requests where application_id = application and answered_at is null)
-    )
+    from (select count(*) as missing from document_gaps(application, number)) gaps
 $$;
-comment on function document_facts is
-    'The facts documents.*: what was required or requested and lacks a usable file, and whether all given ones were accepted.';
+comment on function document_facts is 'The facts documents.*: how many gaps there are, and whether every given file was accepted.';
 
 create function check_facts(of_case uuid) returns jsonb
     language sql stable as $$

@@ -50,6 +50,22 @@ impl FieldError {
     }
 }
 
+/// Why one case of several refused what was to be done to all of them.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+pub struct CaseRefusal {
+    /// Reference of the case.
+    pub case: String,
+    /// Code of its refusal.
+    pub code: &'static str,
+    pub params: Value,
+}
+
+impl CaseRefusal {
+    pub fn new(case: impl Into<String>, refusal: &Refusal) -> Self {
+        Self { case: case.into(), code: refusal.code(), params: refusal.params() }
+    }
+}
+
 macro_rules! refusals {
     ($($(#[$doc:meta])* $name:ident $({ $($field:ident: $type:ty),+ })? = $kind:ident $code:literal;)+) => {
         /// A no, with its reason. See the module.
@@ -138,6 +154,8 @@ refusals! {
     ApplicationExists = Conflict "application-exists";
     /// The draft changed in another window since it was read.
     DraftChanged { version: i32 } = Conflict "draft-changed";
+    /// The application was handed in already; changes go through its case.
+    NoLongerADraft = Conflict "no-longer-a-draft";
     /// The application lacks answers or documents; `missing` names them.
     Incomplete { missing: Vec<String> } = Conflict "incomplete";
     /// The programme takes no applications now.
@@ -172,6 +190,8 @@ refusals! {
     BatchNotOpen { state: String } = Conflict "batch-not-open";
     /// The batch's content is not what was looked at; approve again after reading.
     BatchChanged = Conflict "batch-changed";
+    /// The batch cannot be approved as it is: `cases` names each case that refused, and why.
+    CasesRefused { cases: Vec<CaseRefusal> } = Conflict "cases-refused";
     /// No approved case waits for payment.
     NothingToPay = Conflict "nothing-to-pay";
     /// The programme's budget does not cover it, in paisa.

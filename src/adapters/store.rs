@@ -57,7 +57,7 @@ impl Store {
             .connect_timeout(Duration::from_secs(3))
             .read_timeout(Duration::from_secs(20))
             // Far below the hour after which the sweeper takes an upload for abandoned.
-            .operation_timeout(Duration::from_secs(300))
+            .operation_timeout(Duration::from_mins(5))
             .build();
         let config = aws_sdk_s3::Config::builder()
             .behavior_version(BehaviorVersion::latest())

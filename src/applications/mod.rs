@@ -1,1 +1,182 @@
+//! Applications: what a citizen asks of a programme. A draft is filled over days; handing it in freezes a numbered
+//! snapshot that never changes. A draft is not a case, and nothing here moves one.
 
+mod draft;
+mod sealed;
+mod snapshot;
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::canonical::ContentHash;
+use crate::catalogue::form::Answers;
+use crate::error::{Fault, Result};
+use crate::refusal::Refusal;
+
+pub use draft::{NewDraft, create, save};
+pub use sealed::{COLUMN, open, seal};
+pub use snapshot::{Frozen, Handed, freeze, latest, read as snapshot};
+
+/// An application as it stands.
+#[derive(Debug, Clone)]
+pub struct Application {
+    pub id: Uuid,
+    /// The applicant.
+    pub person: Uuid,
+    pub account: Option<Uuid>,
+    pub programme: String,
+    /// The bundle whose form it answers.
+    pub bundle: ContentHash,
+    pub state: State,
+    pub answers: Answers,
+    /// Grows with every save.
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Where an application stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Draft,
+    Submitted,
+    /// Its case has ended; another application may follow.
+    Closed,
+}
+
+impl State {
+    /// Its word in the database and the API.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::Closed => "closed",
+        }
+    }
+
+    fn of_column(word: &str) -> Result<Self, Fault> {
+        match word {
+            "draft" => Ok(Self::Draft),
+            "submitted" => Ok(Self::Submitted),
+            "closed" => Ok(Self::Closed),
+            _ => Err(Fault::broken("an application is in a state this program does not know")),
+        }
+    }
+}
+
+struct Row {
+    id: Uuid,
+    person_id: Uuid,
+    account_id: Option<Uuid>,
+    programme: String,
+    bundle_hash: Vec<u8>,
+    state: String,
+    answers: serde_json::Value,
+    version: i32,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+}
+
+impl TryFrom<Row> for Application {
+    type Error = Fault;
+
+    fn try_from(row: Row) -> Result<Self, Fault> {
+        let bundle = row.bundle_hash.try_into();
+        Ok(Self {
+            id: row.id,
+            person: row.person_id,
+            account: row.account_id,
+            programme: row.programme,
+            bundle: bundle.map_err(|_| Fault::broken("the hash of a bundle has not 32 bytes"))?,
+            state: State::of_column(&row.state)?,
+            answers: Answers::stored(row.answers),
+            version: row.version,
+            created_at: row.created_at,
+            updated_at: row.updated_at,
+        })
+    }
+}
+
+/// The application of this id.
+///
+/// # Errors
+/// When the database fails.
+pub async fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<Application>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, created_at, updated_at
+         from applications where id = $1",
+        id,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(Application::try_from).transpose()?)
+}
+
+/// As `find`, and until the transaction ends nobody else saves or hands it in.
+///
+/// # Errors
+/// When the database fails.
+pub async fn lock(conn: &mut PgConnection, id: Uuid) -> Result<Option<Application>> {
+    let row = sqlx::query_as!(
+        Row,
+        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, created_at, updated_at
+         from applications where id = $1 for update",
+        id,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(Application::try_from).transpose()?)
+}
+
+/// A person's applications, newest first, at most `limit`, older than the one named by `before`.
+///
+/// # Errors
+/// When the database fails.
+pub async fn of_person(
+    conn: &mut PgConnection,
+    person: Uuid,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Application>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, created_at, updated_at
+         from applications where person_id = $1 and ($2::uuid is null or id < $2)
+         order by id desc limit $3",
+        person,
+        before,
+        limit,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(Application::try_from).collect::<Result<_, Fault>>()?)
+}
+
+/// Closes an application whose case has ended, so that the person may apply anew. Closing twice is harmless.
+///
+/// # Errors
+/// When the database fails.
+pub async fn close(conn: &mut PgConnection, id: Uuid) -> Result<()> {
+    sqlx::query!(
+        "update applications set state = 'closed', updated_at = pser_now() where id = $1 and state = 'submitted'",
+        id,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
+/// Why a draft was not there to be changed.
+async fn not_changed(conn: &mut PgConnection, id: Uuid) -> Result<Refusal> {
+    let row = sqlx::query!("select version, state from applications where id = $1", id)
+        .fetch_optional(conn)
+        .await?
+        .ok_or(crate::error::Error::NotFound)?;
+    Ok(if row.state == "draft" {
+        Refusal::DraftChanged { version: row.version }
+    } else {
+        Refusal::NoLongerADraft
+    })
+}

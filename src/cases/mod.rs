@@ -1,5 +1,11 @@
 //! Cases: an application on its way through its workflow. Rows and reading only; a stage changes in `casework::act`.
 
+mod claim;
 mod open;
+mod standing;
+mod timers;
 
-pub use open::{NewCase, open, touch};
+pub use claim::{Claimed, Officer, claim, claim_next, held_by, release};
+pub use open::{NewCase, Opened, of_application, open, touch, touch_all};
+pub use standing::{Applicant, LastEvent, Standing, find_id, read};
+pub use timers::{RaiseEvent, RaiseTimer, due_timers, take_timer};

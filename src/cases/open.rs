@@ -46,6 +46,31 @@ pub async fn open(conn: &mut PgConnection, case: &NewCase<'_>) -> sqlx::Result<(
     Ok(())
 }
 
+/// A case by its application.
+#[derive(Debug, Clone)]
+pub struct Opened {
+    pub id: Uuid,
+    pub reference: String,
+    pub area: String,
+}
+
+/// The case that an application became; none while it is a draft.
+pub async fn of_application(conn: &mut PgConnection, application: Uuid) -> sqlx::Result<Option<Opened>> {
+    sqlx::query_as!(
+        Opened,
+        "select id, reference, area from cases where application_id = $1 order by id desc limit 1",
+        application,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// `touch` for several cases at once; they stay locked until the transaction ends.
+pub async fn touch_all(conn: &mut PgConnection, cases: &[Uuid]) -> sqlx::Result<()> {
+    sqlx::query!("update cases set version = version + 1 where id = any($1)", cases).execute(conn).await?;
+    Ok(())
+}
+
 /// Says that a fact which guards may read has changed: whoever decides on what they read before must read again. Called
 /// in the transaction of the change; the row stays locked until it ends, so that two changes follow each other.
 pub async fn touch(conn: &mut PgConnection, case: Uuid) -> sqlx::Result<()> {

@@ -4,16 +4,18 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
-use uuid::Uuid;
 
-use crate::entropy;
+use crate::app::App;
 use crate::error::Result;
+use crate::notices::{self, Channel, NewNotice};
 use crate::people::citizen::Contact;
 use crate::people::codes::Purpose;
-use crate::people::contact::Language;
+use crate::people::contact::Email;
 use crate::people::{Mobile, Typed};
+use crate::queue::Queue;
 use crate::reference::Reference;
-use crate::seal::{Place, Sealer};
+use crate::seal::Sealer;
+use crate::texts::Language;
 
 /// A code on its way to a mobile that may not belong to an account yet.
 #[derive(Debug)]
@@ -25,20 +27,24 @@ pub(super) struct CodeLetter<'a> {
     pub expires_at: DateTime<Utc>,
 }
 
-/// The code, by SMS.
+/// The code, by SMS. It is not sent any more once it has expired.
 pub(super) async fn code(conn: &mut PgConnection, sealer: &Sealer, letter: CodeLetter<'_>) -> Result<()> {
-    let sms = Sms {
+    let params = json!({ "code": letter.code.reveal(), "expires_at": letter.expires_at });
+    let notice = NewNotice {
         kind: match letter.purpose {
             Purpose::Registration => "registration-code",
             Purpose::SignIn => "sign-in-code",
         },
-        mobile: letter.mobile,
-        language: letter.language,
+        channel: Channel::Sms,
+        language: letter.language.code(),
+        recipient: letter.mobile.reveal(),
         account: None,
-        params: json!({ "code": letter.code.reveal() }),
+        case: None,
+        params: &params,
         expires_at: Some(letter.expires_at),
     };
-    write(conn, sealer, sms).await
+    notices::write(conn, sealer, &notice).await?;
+    Ok(())
 }
 
 /// Welcome, and the PSER ID.
@@ -48,15 +54,7 @@ pub(super) async fn registered(
     to: &Contact,
     pser_id: &Reference,
 ) -> Result<()> {
-    let sms = Sms {
-        kind: "registered",
-        mobile: &to.mobile,
-        language: to.language,
-        account: Some(to.account),
-        params: json!({ "pser_id": pser_id }),
-        expires_at: None,
-    };
-    write(conn, sealer, sms).await
+    write(conn, sealer, "registered", to, &json!({ "pser_id": pser_id })).await
 }
 
 /// To the owner of an account: somebody typed your CNIC to register.
@@ -65,40 +63,37 @@ pub(super) async fn registration_attempted(
     sealer: &Sealer,
     to: &Contact,
 ) -> Result<()> {
-    let sms = Sms {
-        kind: "registration-attempted",
-        mobile: &to.mobile,
-        language: to.language,
-        account: Some(to.account),
-        params: json!({}),
-        expires_at: None,
-    };
-    write(conn, sealer, sms).await
+    write(conn, sealer, "registration-attempted", to, &json!({})).await
 }
 
-struct Sms<'a> {
-    kind: &'static str,
-    mobile: &'a Mobile,
-    language: Language,
-    account: Option<Uuid>,
-    params: Value,
-    expires_at: Option<DateTime<Utc>>,
+/// Wakes those who send, once the letter's transaction is committed.
+pub(super) fn wake(app: &App) {
+    app.wake.wake(Queue::Codes);
+    app.wake.wake(Queue::Notices);
 }
 
-async fn write(conn: &mut PgConnection, sealer: &Sealer, sms: Sms<'_>) -> Result<()> {
-    let id = entropy::id();
-    sqlx::query!(
-        "insert into notices (id, kind, channel, language, account_id, recipient_sealed, params_sealed, expires_at)
-         values ($1, $2, 'sms', $3, $4, $5, $6, $7)",
-        id,
-        sms.kind,
-        sms.language.code(),
-        sms.account,
-        sealer.seal(Place { column: "notice.recipient", row: id }, sms.mobile.reveal().as_bytes()),
-        sealer.seal(Place { column: "notice.params", row: id }, sms.params.to_string().as_bytes()),
-        sms.expires_at,
-    )
-    .execute(conn)
-    .await?;
+/// By SMS, and by e-mail where there is one.
+async fn write(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    kind: &str,
+    to: &Contact,
+    params: &Value,
+) -> Result<()> {
+    let by_sms = Some((Channel::Sms, to.mobile.reveal()));
+    let by_email = to.email.as_ref().map(|email| (Channel::Email, Email::reveal(email)));
+    for (channel, recipient) in by_sms.into_iter().chain(by_email) {
+        let notice = NewNotice {
+            kind,
+            channel,
+            language: to.language.code(),
+            recipient,
+            account: Some(to.account),
+            case: None,
+            params,
+            expires_at: None,
+        };
+        notices::write(conn, sealer, &notice).await?;
+    }
     Ok(())
 }

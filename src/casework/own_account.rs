@@ -3,13 +3,13 @@
 
 use uuid::Uuid;
 
+use super::admission;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::limits::Source;
 use crate::people::lockout::{self, Key};
 use crate::people::sessions::{self, Account, Listed, Session};
 use crate::people::{Typed, citizen, device, staff};
-use crate::policy::{self, Actor};
 use crate::refusal::{FieldError, Refusal};
 
 /// The account of whoever is signed in.
@@ -26,23 +26,6 @@ pub enum Proof<'a> {
     Password(&'a Typed),
 }
 
-/// Who is asking, as the session says.
-pub fn actor(session: &Session) -> Actor {
-    match session.account {
-        Account::Citizen(account) => Actor::Citizen { account, person: session.person },
-        Account::Staff(account) => {
-            let grants = session.grants.iter().cloned().map(|grant| policy::Grant {
-                role: grant.role,
-                area: grant.area,
-                programme: grant.programme,
-                amount_cap: grant.amount_cap,
-                until: grant.expires_at,
-            });
-            Actor::Staff { account, person: session.person, grants: grants.collect() }
-        }
-    }
-}
-
 /// The session of a presented token, if it goes on.
 ///
 /// # Errors
@@ -57,6 +40,7 @@ pub async fn session(app: &App, presented: &str) -> Result<Option<Session>> {
 /// # Errors
 /// `NotFound` when it ended meanwhile.
 pub async fn profile(app: &App, session: &Session) -> Result<Profile> {
+    admission::owner(app, session, "account", "see")?;
     let mut conn = app.db.acquire().await?;
     let profile = match session.account {
         Account::Citizen(id) => citizen::profile(&mut conn, &app.sealer, id).await?.map(Profile::Citizen),
@@ -70,6 +54,7 @@ pub async fn profile(app: &App, session: &Session) -> Result<Profile> {
 /// # Errors
 /// When the database fails.
 pub async fn list_sessions(app: &App, session: &Session) -> Result<Vec<Listed>> {
+    admission::owner(app, session, "session", "see")?;
     let mut conn = app.db.acquire().await?;
     sessions::list(&mut conn, session.account).await
 }
@@ -79,6 +64,7 @@ pub async fn list_sessions(app: &App, session: &Session) -> Result<Vec<Listed>> 
 /// # Errors
 /// `NotFound` when the account has no such open session.
 pub async fn end_session(app: &App, session: &Session, ended: Uuid) -> Result<()> {
+    admission::owner(app, session, "session", "end")?;
     let mut conn = app.db.acquire().await?;
     sessions::end(&mut conn, session.account, ended).await?;
     tracing::info!(session.id = %ended, "A session was ended by its owner.");
@@ -90,6 +76,7 @@ pub async fn end_session(app: &App, session: &Session, ended: Uuid) -> Result<()
 /// # Errors
 /// `WrongCredentials`, `Locked`; `Invalid` when the proof is not of the kind this account gives.
 pub async fn prove_again(app: &App, source: &Source, session: &Session, proof: Proof<'_>) -> Result<()> {
+    admission::owner(app, session, "session", "renew")?;
     let key = take_try(app, source, session).await?;
     let is_right = match (session.account, proof) {
         (Account::Staff(id), Proof::Totp(code)) => totp_is_right(app, id, code).await?,
@@ -118,6 +105,7 @@ pub async fn change_password(
     session: &Session,
     (old, new): (&Typed, &Typed),
 ) -> Result<()> {
+    admission::owner(app, session, "account", "edit")?;
     let key = take_try(app, source, session).await?;
     if !password_is_right(app, session, old).await? {
         return Err(Refusal::WrongCredentials.into());

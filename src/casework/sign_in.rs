@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::admission;
 use super::letters::{self, CodeLetter};
 use crate::app::App;
 use crate::error::Result;
@@ -43,6 +44,7 @@ pub enum SignIn {
 /// # Errors
 /// `WrongCredentials`, `Locked`, `TooManyRequests`.
 pub async fn sign_in(app: &App, source: &Source, offered: Offered<'_>) -> Result<SignIn> {
+    admission::anybody(app, "session", "start")?;
     let mut conn = app.db.acquire().await?;
     limits::count_source(&mut conn, &app.sealer, &limits::SIGN_INS, source).await?;
     let identifier = Identifier::read(offered.identifier.reveal())
@@ -91,6 +93,7 @@ pub async fn prove_device(
     code: &Typed,
     device_name: Option<&str>,
 ) -> Result<(Opened, Token)> {
+    admission::anybody(app, "session", "start")?;
     let mut conn = app.db.acquire().await?;
     limits::count_source(&mut conn, &app.sealer, &limits::CODES_TRIED, source).await?;
     let right = codes::verify(&mut conn, &app.passwords, Purpose::SignIn, attempt, code).await?;
@@ -126,5 +129,6 @@ async fn send_code(app: &App, to: &Contact) -> Result<SignIn> {
     };
     letters::code(&mut transaction, &app.sealer, letter).await?;
     transaction.commit().await?;
+    letters::wake(app);
     Ok(SignIn::CodeNeeded { attempt, code_expires_at })
 }

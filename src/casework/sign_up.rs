@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::admission;
 use super::letters::{self, CodeLetter};
 use super::once::{Answer, Once, RequestKey};
 use crate::app::App;
@@ -41,6 +42,7 @@ pub struct Registered {
 /// # Errors
 /// All wrong fields at once; `TooManyRequests`.
 pub async fn register(app: &App, source: &Source, key: RequestKey, form: &Form) -> Result<Answer> {
+    admission::anybody(app, "account", "register")?;
     let (details, owner) = {
         let mut conn = app.db.acquire().await?;
         limits::count_source(&mut conn, &app.sealer, &limits::REGISTRATIONS, source).await?;
@@ -65,7 +67,9 @@ pub async fn register(app: &App, source: &Source, key: RequestKey, form: &Form) 
         Some(owner) => warn(conn, app, owner).await?,
     }
     tracing::info!(registration.id = %registration, "A registration waits for its code.");
-    pending.finish(202, &Begun { registration, code_expires_at }).await
+    let answer = pending.finish(202, &Begun { registration, code_expires_at }).await?;
+    letters::wake(app);
+    Ok(answer)
 }
 
 /// Sends another code in place of the last; the tries already used stay used.
@@ -73,6 +77,7 @@ pub async fn register(app: &App, source: &Source, key: RequestKey, form: &Form) 
 /// # Errors
 /// `NotFound` when the registration is unknown, proved or expired; `CodeBurnt`; `TooManyRequests`.
 pub async fn resend_code(app: &App, source: &Source, registration: Uuid) -> Result<Begun> {
+    admission::anybody(app, "account", "register")?;
     let mut conn = app.db.acquire().await?;
     limits::count_source(&mut conn, &app.sealer, &limits::REGISTRATIONS, source).await?;
     let pending = registration::find_pending(&mut conn, &app.sealer, registration).await?;
@@ -89,6 +94,7 @@ pub async fn resend_code(app: &App, source: &Source, registration: Uuid) -> Resu
         send(&mut transaction, app, &details, &code, code_expires_at).await?;
     }
     transaction.commit().await?;
+    letters::wake(app);
     Ok(Begun { registration, code_expires_at })
 }
 
@@ -104,6 +110,7 @@ pub async fn prove(
     code: &Typed,
     device_name: Option<&str>,
 ) -> Result<Registered> {
+    admission::anybody(app, "account", "register")?;
     let mut conn = app.db.acquire().await?;
     limits::count_source(&mut conn, &app.sealer, &limits::CODES_TRIED, source).await?;
     let right = codes::verify(&mut conn, &app.passwords, Purpose::Registration, registration, code).await?;
@@ -135,6 +142,7 @@ pub async fn prove(
     };
     letters::registered(conn, &app.sealer, &contact, &pser_id).await?;
     transaction.commit().await?;
+    letters::wake(app);
     tracing::info!(account.id = %account, session.id = %session.id, "A citizen registered.");
     Ok(Registered { pser_id, session, device })
 }

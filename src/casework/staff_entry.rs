@@ -1,14 +1,14 @@
 //! Staff come in by invitation only: a one-time token, a password, an authenticator confirmed by its first code. From
 //! then on they sign in by e-mail, password and code, all at once and with one answer for every mistake.
 
-use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use super::admission;
 use crate::app::App;
 use crate::areas;
 use crate::error::{Error, Result};
 use crate::limits::{self, Source};
-use crate::people::contact::{Email, Language};
+use crate::people::contact::Email;
 use crate::people::grants::{self, Grant};
 use crate::people::lockout::{self, Key};
 use crate::people::person::{self, Told};
@@ -16,7 +16,9 @@ use crate::people::sessions::{self, Account, Opened};
 use crate::people::staff;
 use crate::people::totp::Secret;
 use crate::people::{Cnic, Token, Typed, name, token};
+use crate::policy::Actor;
 use crate::refusal::{FieldError, Refusal};
+use crate::texts::Language;
 
 /// Somebody to be invited, as typed.
 #[derive(Debug)]
@@ -26,8 +28,6 @@ pub struct Invitation {
     pub name: String,
     pub language: Language,
     pub grants: Vec<Grant>,
-    /// The administrator who invites; none at the command line of the installation.
-    pub invited_by: Option<Uuid>,
 }
 
 /// What an authenticator is to be fed with, shown once.
@@ -53,11 +53,15 @@ pub struct Offered<'a> {
 ///
 /// # Errors
 /// All wrong fields at once; `StaffAccountExists`.
-pub async fn invite(app: &App, invitation: Invitation) -> Result<Token> {
+pub async fn invite(app: &App, actor: &Actor, invitation: Invitation) -> Result<Token> {
+    admission::of_accounts(app, actor, "invite")?;
     let mut transaction = app.db.begin().await?;
     let conn = &mut *transaction;
     let mut wrong = Vec::new();
     for grant in &invitation.grants {
+        if !app.policy.role_titles().any(|(role, _)| role == grant.role) {
+            wrong.push(FieldError::new("role", "role-unknown").with("role", &grant.role));
+        }
         if let Some(area) = &grant.area
             && !areas::exists(conn, area).await?
         {
@@ -80,7 +84,7 @@ pub async fn invite(app: &App, invitation: Invitation) -> Result<Token> {
     let account = staff::invite(conn, person, &email, invitation.language, token.hash()).await?;
     grants::revoke_all(conn, account).await?;
     for grant in &invitation.grants {
-        grants::give(conn, account, grant, invitation.invited_by).await?;
+        grants::give(conn, account, grant, actor.person()).await?;
     }
     transaction.commit().await?;
     tracing::info!(account.id = %account, "A member of staff was invited.");
@@ -92,6 +96,7 @@ pub async fn invite(app: &App, invitation: Invitation) -> Result<Token> {
 /// # Errors
 /// `WrongCode` when the token is unknown, used or expired; `Invalid` on `password`; `TooManyRequests`.
 pub async fn accept(app: &App, source: &Source, token: &Typed, password: &Typed) -> Result<Enrolment> {
+    admission::anybody(app, "account", "register")?;
     let mut conn = app.db.acquire().await?;
     limits::count_source(&mut conn, &app.sealer, &limits::SIGN_INS, source).await?;
     let invited = staff::find_invited(&mut conn, &app.sealer, token::hash(token.reveal())).await?;
@@ -120,6 +125,7 @@ pub async fn confirm(
     totp: &Typed,
     device_name: Option<&str>,
 ) -> Result<Opened> {
+    admission::anybody(app, "account", "register")?;
     let mut conn = app.db.acquire().await?;
     limits::count_source(&mut conn, &app.sealer, &limits::CODES_TRIED, source).await?;
     let invited = staff::find_invited(&mut conn, &app.sealer, token::hash(token.reveal())).await?;
@@ -146,6 +152,7 @@ pub async fn confirm(
 /// # Errors
 /// `WrongCredentials`, `Locked`, `TooManyRequests`.
 pub async fn sign_in(app: &App, source: &Source, offered: Offered<'_>) -> Result<Opened> {
+    admission::anybody(app, "session", "start")?;
     let mut conn = app.db.acquire().await?;
     limits::count_source(&mut conn, &app.sealer, &limits::SIGN_INS, source).await?;
     let email = Email::parse("email", offered.email.reveal());
@@ -183,7 +190,8 @@ pub async fn sign_in(app: &App, source: &Source, offered: Offered<'_>) -> Result
 ///
 /// # Errors
 /// `Invalid` on `email`; `NotFound`.
-pub async fn disable(app: &App, email: &Typed) -> Result<()> {
+pub async fn disable(app: &App, actor: &Actor, email: &Typed) -> Result<()> {
+    admission::of_accounts(app, actor, "disable")?;
     let email = Email::parse("email", email.reveal()).map_err(|error| Refusal::Invalid(vec![error]))?;
     let mut transaction = app.db.begin().await?;
     let conn = &mut *transaction;

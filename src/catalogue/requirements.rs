@@ -56,7 +56,11 @@ pub fn slots(form: &Form, reading: &Reading) -> Result<Vec<Slot>, Fault> {
     let mut slots = Vec::new();
     for requirement in &form.requirements {
         let mut open = |member| {
-            slots.push(Slot { requirement: requirement.name.clone(), member, optional: requirement.optional });
+            slots.push(Slot {
+                requirement: requirement.name.clone(),
+                member,
+                optional: requirement.optional,
+            });
         };
         match &requirement.per {
             Per::Applicant => {
@@ -78,9 +82,7 @@ pub fn slots(form: &Form, reading: &Reading) -> Result<Vec<Slot>, Fault> {
 pub fn missing(slots: &[Slot], held: &[Held<'_>]) -> Vec<Slot> {
     let fills = |slot: &Slot| {
         held.iter().any(|document| {
-            !document.is_refused
-                && document.requirement == slot.requirement
-                && document.member == slot.member
+            !document.is_refused && document.requirement == slot.requirement && document.member == slot.member
         })
     };
     slots.iter().filter(|slot| !slot.optional && !fills(slot)).cloned().collect()

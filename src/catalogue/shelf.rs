@@ -57,6 +57,18 @@ impl Catalogue {
         self.read(|shelf| shelf.offers.get(code).cloned())
     }
 
+    /// As `current`; where the programme is not in memory, another process may just have published it.
+    ///
+    /// # Errors
+    /// As `refresh`.
+    pub async fn find(&self, conn: &mut PgConnection, code: &str) -> Result<Option<Offer>> {
+        if let Some(offer) = self.current(code) {
+            return Ok(Some(offer));
+        }
+        self.refresh(conn).await?;
+        Ok(self.current(code))
+    }
+
     /// The version with this hash, from memory or else from the database.
     ///
     /// # Errors

@@ -12,9 +12,8 @@ use tokio_util::sync::CancellationToken;
 use crate::app::App;
 use crate::config::Settings;
 use crate::db::migrations;
-use crate::people::Passwords;
+use crate::jobs;
 use crate::queue;
-use crate::seal::Sealer;
 use crate::web;
 use crate::web::health::Probe;
 
@@ -36,10 +35,7 @@ pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
         .max_connections(settings.database.connections)
         .acquire_timeout(ACQUIRE)
         .connect_lazy_with(options);
-    let sealer = Sealer::new(&settings.master_keys).context("PSER_MASTER_KEYS")?;
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let passwords = Passwords::new(cores, settings.rules.breached_passwords.clone());
-    Ok(Arc::new(App { db, sealer, passwords }))
+    Ok(Arc::new(App::assemble(db, settings).await?))
 }
 
 /// Everything the main listener answers.
@@ -51,7 +47,7 @@ pub(super) fn pages(app: &Arc<App>, settings: &Settings) -> Router {
 
 /// Runs background jobs until `stop`, and finishes those under way.
 pub(super) async fn work(app: Arc<App>, settings: &Settings, stop: CancellationToken) -> anyhow::Result<()> {
-    let handlers = queue::Handlers::new(Arc::clone(&app));
+    let handlers = jobs::handlers(Arc::clone(&app));
     let queues =
         queue::Settings { listen: Some(settings.database.listen.options()), ..queue::Settings::default() };
     queue::run(&app.db, handlers, queues, stop.cancelled_owned())

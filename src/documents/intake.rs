@@ -45,6 +45,11 @@ impl Intake {
         Self { limits, folder, memory: Arc::new(Semaphore::new(units)) }
     }
 
+    /// The limits it keeps.
+    pub const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// Takes a file whose sender says it is of `content_type`. The stream's own errors come back as they are.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 
 pub mod cipher;
 mod examine;
+mod gaps;
 mod intake;
 mod kind;
 mod limits;
@@ -14,6 +15,7 @@ mod spool;
 mod uploads;
 
 pub use examine::Fit;
+pub use gaps::missing;
 pub use intake::{Intake, Received};
 pub use kind::Kind;
 pub use limits::Limits;

@@ -2,9 +2,9 @@
 
 use super::{Criterion, Points, Rule, Scorecard};
 use crate::expression::{Expression, Kind, Scope};
+use crate::workflow::Problem;
 use crate::workflow::reader::{Fields, Place, Reader};
 use crate::workflow::yaml::{self, Mark, Value};
-use crate::workflow::Problem;
 
 /// Points of one rule, and of the threshold, stay within this.
 const MOST_POINTS: Points = 10_000;
@@ -37,11 +37,16 @@ impl Loader {
         let mut values = Vec::new();
         for (name, mark, place) in self.reader.entries(place) {
             if self.scope.kind(name).is_some() {
-                self.reader.wrong_at(mark, &place.path, format!("`{name}` already stands for something else"));
+                self.reader.wrong_at(
+                    mark,
+                    &place.path,
+                    format!("`{name}` already stands for something else"),
+                );
                 continue;
             }
             if !is_variable(name) {
-                let message = format!("expected a name of small letters, digits and underscores, found `{name}`");
+                let message =
+                    format!("expected a name of small letters, digits and underscores, found `{name}`");
                 self.reader.wrong_at(mark, &place.path, message);
                 continue;
             }

@@ -232,6 +232,7 @@ impl serde::Serialize for Expression {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the library hands its functions their arguments by value")]
 fn sum<'b, 'v>(args: Vec<CowVal<'b, 'v>>) -> Result<CowVal<'b, 'v>, ExecutionError> {
     let list = args.first().ok_or_else(ExecutionError::missing_argument_or_target)?;
     let Value::List(items) = Value::try_from(list.as_ref())? else {

@@ -12,9 +12,7 @@ use crate::workflow::unknown;
 /// The kind of an expression over the names of `scope`.
 pub(super) fn kind_of(expression: &IdedExpr, scope: &Scope) -> Result<Kind, String> {
     match &expression.expr {
-        Expr::Ident(name) => {
-            scope.kind(name).cloned().ok_or_else(|| unknown("answer", name, &scope.names()))
-        }
+        Expr::Ident(name) => scope.kind(name).cloned().ok_or_else(|| unknown("answer", name, &scope.names())),
         Expr::Select(select) => field(select, scope),
         Expr::Literal(literal) => literal_kind(literal),
         Expr::List(list) => {
@@ -55,9 +53,11 @@ fn same_kind(kinds: Vec<Kind>) -> Result<Kind, String> {
     let first = kinds.next().unwrap_or(Kind::Text);
     match kinds.find(|kind| *kind != first) {
         None => Ok(Kind::List(Arc::new(first))),
-        Some(other) => {
-            Err(format!("a list holds values of one kind, not {} and {}", first.described(), other.described()))
-        }
+        Some(other) => Err(format!(
+            "a list holds values of one kind, not {} and {}",
+            first.described(),
+            other.described()
+        )),
     }
 }
 
@@ -67,7 +67,8 @@ fn function(call: &CallExpr, scope: &Scope) -> Result<Kind, String> {
     match (name, kinds.as_slice()) {
         (op::LOGICAL_AND | op::LOGICAL_OR | op::LOGICAL_NOT, parts) => all(parts, &Kind::Flag, Kind::Flag),
         (op::EQUALS | op::NOT_EQUALS, [left, right]) => {
-            let is_empty_list = |arg: &IdedExpr| matches!(&arg.expr, Expr::List(list) if list.elements.is_empty());
+            let is_empty_list =
+                |arg: &IdedExpr| matches!(&arg.expr, Expr::List(list) if list.elements.is_empty());
             let lists = matches!((left, right), (Kind::List(_), Kind::List(_)));
             if left == right || lists && call.args.iter().any(is_empty_list) {
                 return Ok(Kind::Flag);
@@ -75,12 +76,15 @@ fn function(call: &CallExpr, scope: &Scope) -> Result<Kind, String> {
             Err(mismatch(left, right))
         }
         (op::LESS | op::LESS_EQUALS | op::GREATER | op::GREATER_EQUALS, [left, right]) => {
-            if (left, right) == (&Kind::Number, &Kind::Number) { Ok(Kind::Flag) } else { Err(mismatch(left, right)) }
+            if (left, right) == (&Kind::Number, &Kind::Number) {
+                Ok(Kind::Flag)
+            } else {
+                Err(mismatch(left, right))
+            }
         }
-        (
-            op::ADD | op::SUBSTRACT | op::MULTIPLY | op::DIVIDE | op::MODULO | op::NEGATE,
-            parts,
-        ) => all(parts, &Kind::Number, Kind::Number),
+        (op::ADD | op::SUBSTRACT | op::MULTIPLY | op::DIVIDE | op::MODULO | op::NEGATE, parts) => {
+            all(parts, &Kind::Number, Kind::Number)
+        }
         (op::IN, [item, Kind::List(element)]) if *item == **element => Ok(Kind::Flag),
         (op::IN, _) => Err("`in` looks up a value in a list of values of its kind".to_owned()),
         (op::CONDITIONAL, [Kind::Flag, one, other]) if one == other => Ok(one.clone()),

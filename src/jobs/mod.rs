@@ -1,1 +1,70 @@
+//! The bodies of background jobs, and the one list in which they are registered.
 
+pub mod due_timers;
+pub mod forget;
+pub mod payments;
+pub mod raise_event;
+pub mod run_check;
+pub mod seal_history;
+pub mod send_notice;
+pub mod sweep_store;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::app::App;
+use crate::cases::{RaiseEvent, RaiseTimer};
+use crate::casework::disburse::{AskDuePayments, AskPayment, SendPayment};
+use crate::checks::RunCheck;
+use crate::notices::{SendCode, SendNotice};
+use crate::queue::{Context, Handlers, Outcome};
+use due_timers::FindDueTimers;
+use forget::ForgetEnded;
+use seal_history::SealHistory;
+use sweep_store::SweepStore;
+
+type Shared = Arc<App>;
+
+/// Every kind of job with the function that does it, and what comes round by the clock.
+#[must_use]
+pub fn handlers(app: Shared) -> Handlers<Shared> {
+    Handlers::new(app)
+        .on::<RunCheck>(async |job: RunCheck, context: Context<Shared>| {
+            run_check::run(&run_check::desk(&context.app, &context.app.registry), &job).await
+        })
+        .on::<SendNotice>(async |job: SendNotice, context: Context<Shared>| {
+            send(&context.app, job.notice).await
+        })
+        .on::<SendCode>(async |job: SendCode, context: Context<Shared>| send(&context.app, job.notice).await)
+        .on::<RaiseEvent>(async |job: RaiseEvent, context: Context<Shared>| {
+            raise_event::raise(&context.app, &job).await
+        })
+        .on::<RaiseTimer>(async |job: RaiseTimer, context: Context<Shared>| {
+            due_timers::raise(&context.app, &job).await
+        })
+        .on::<FindDueTimers>(async |_: FindDueTimers, context: Context<Shared>| {
+            due_timers::find(&context.app.db).await
+        })
+        .on::<SealHistory>(async |_: SealHistory, context: Context<Shared>| {
+            seal_history::seal_all(&context.app.db).await
+        })
+        .on::<ForgetEnded>(async |_: ForgetEnded, context: Context<Shared>| {
+            forget::forget(&context.app.db).await
+        })
+        .on::<SweepStore>(async |_: SweepStore, context: Context<Shared>| {
+            sweep_store::sweep(&context.app.db, &context.app.store).await.map(|_| ())
+        })
+        .on::<SendPayment>(payments::send)
+        .on::<AskPayment>(payments::ask)
+        .on::<AskDuePayments>(payments::ask_due)
+        .every(Duration::from_secs(2), "ask-due-payments", &AskDuePayments {})
+        .every(Duration::from_secs(10), "due-timers", &FindDueTimers {})
+        .every(Duration::from_secs(60), "seal-history", &SealHistory {})
+        .every(Duration::from_secs(600), "sweep-store", &SweepStore {})
+        .every(Duration::from_secs(3_600), "forget-ended", &ForgetEnded {})
+}
+
+async fn send(app: &App, notice: uuid::Uuid) -> Outcome {
+    let desk = send_notice::Desk { db: &app.db, sealer: &app.sealer, sms: &app.sms, mail: &app.mail };
+    send_notice::send(&desk, notice).await
+}

@@ -121,8 +121,8 @@ pub fn content_hash(items: &[Item]) -> Result<ContentHash, Fault> {
 /// Opens a draft.
 ///
 /// # Errors
-/// When the programme or area does not exist or the database fails.
-pub async fn open(conn: &mut PgConnection, batch: &NewBatch<'_>) -> Result<()> {
+/// Also when the programme or area does not exist.
+pub async fn open(conn: &mut PgConnection, batch: &NewBatch<'_>) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into batches (id, reference, programme, area, made_by) values ($1, $2, $3, $4, $5)",
         batch.id,

@@ -5,8 +5,9 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Money;
+use crate::db;
 use crate::entropy;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 /// Why money moves; the database derives both accounts from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,10 +76,14 @@ pub struct Appropriation<'a> {
 /// Makes the accounts of a programme; harmless when they exist.
 ///
 /// # Errors
-/// When the programme does not exist or the database fails.
+/// `NotFound` when there is no such programme.
 pub async fn open_programme(conn: &mut PgConnection, programme: &str) -> Result<()> {
-    sqlx::query!("select open_ledger_accounts($1)", programme).execute(conn).await?;
-    Ok(())
+    let opened = sqlx::query!("select open_ledger_accounts($1)", programme).execute(conn).await;
+    match opened {
+        Ok(_) => Ok(()),
+        Err(error) if db::violates(&error, "ledger_accounts_programme_fkey") => Err(Error::NotFound),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Posts movements of one kind, all or none. Post last in a transaction: the balances of a programme are rows that all

@@ -37,7 +37,8 @@ pub struct Instruction {
     pub content_hash: Vec<u8>,
     pub state: State,
     asks: i16,
-    version: i32,
+    /// Grows with every step, so that who has asked the bank knows whether somebody else acted meanwhile.
+    pub version: i32,
 }
 
 /// What is known of a step beside the state it leads to.

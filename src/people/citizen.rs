@@ -4,13 +4,14 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::cnic::Cnic;
-use super::contact::{Email, Language};
+use super::contact::Email;
 use super::mobile::Mobile;
 use super::registration::Pending;
 use crate::entropy;
 use crate::error::{Fault, Result};
 use crate::reference::{Kind, Reference};
 use crate::seal::{BlindIndex, Place, Sealer};
+use crate::texts::Language;
 
 const EMAIL: &str = "citizen_account.email";
 
@@ -212,29 +213,33 @@ struct Row {
 
 impl Row {
     fn account(self, sealer: &Sealer) -> Result<Account, Fault> {
-        let sealed = (self.mobile_sealed.as_slice(), self.email_sealed.as_deref());
+        let kept = (self.mobile_sealed.as_slice(), self.email_sealed.as_deref());
         Ok(Account {
             id: self.id,
             person: self.person_id,
-            contact: contact(sealer, self.id, &self.language, sealed)?,
+            contact: contact(sealer, self.id, &self.language, kept)?,
             password_hash: self.password_hash,
         })
     }
 }
 
-fn contact(
+/// How an account is reached, from its sealed columns (mobile, e-mail).
+///
+/// # Errors
+/// When a sealed value does not open.
+pub fn contact(
     sealer: &Sealer,
     account: Uuid,
     language: &str,
     (mobile, email): (&[u8], Option<&[u8]>),
 ) -> Result<Contact, Fault> {
-    let open_email = |sealed: &[u8]| {
-        let plain = sealer.open_text(Place { column: EMAIL, row: account }, sealed)?;
+    let open_email = |kept: &[u8]| {
+        let plain = sealer.open_text(Place { column: EMAIL, row: account }, kept)?;
         Email::parse("email", &plain).map_err(|_| Fault::broken("a kept e-mail address is malformed"))
     };
     Ok(Contact {
         account,
-        language: Language::of_column(language),
+        language: Language::of(language),
         mobile: Mobile::open(sealer, account, mobile)?,
         email: email.map(open_email).transpose()?,
     })

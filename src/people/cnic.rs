@@ -57,8 +57,8 @@ impl Cnic {
     ///
     /// # Errors
     /// When the bytes were altered or belong to another person.
-    pub fn open(sealer: &Sealer, person: Uuid, sealed: &[u8]) -> Result<Self, Fault> {
-        sealer.open_text(Place { column: COLUMN, row: person }, sealed).map(|digits| Self(digits.to_string()))
+    pub fn open(sealer: &Sealer, person: Uuid, kept: &[u8]) -> Result<Self, Fault> {
+        sealer.open_text(Place { column: COLUMN, row: person }, kept).map(|digits| Self(digits.to_string()))
     }
 }
 

@@ -113,7 +113,6 @@ pub async fn verify(
 ///
 /// # Errors
 /// `WrongCode` when it was used meanwhile.
-#[expect(clippy::needless_pass_by_value, reason = "a right code is spent by being used")]
 pub async fn spend(conn: &mut PgConnection, code: Right) -> Result<()> {
     let spent =
         sqlx::query!("update codes set used_at = pser_now() where id = $1 and used_at is null", code.0)

@@ -1,36 +1,11 @@
-//! How a person is reached besides the mobile: e-mail and postal address, and in which language.
+//! How a person is reached besides the mobile: e-mail and postal address.
 
 use std::fmt;
-
-use serde::{Deserialize, Serialize};
 
 use crate::refusal::FieldError;
 
 const LONGEST_EMAIL: usize = 254;
 const LONGEST_ADDRESS: usize = 300;
-
-/// The language in which somebody is written to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    En,
-    #[default]
-    Ur,
-}
-
-impl Language {
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ur => "ur",
-        }
-    }
-
-    /// Reads a `language` column.
-    pub fn of_column(code: &str) -> Self {
-        if code == "en" { Self::En } else { Self::Ur }
-    }
-}
 
 /// An e-mail address in lower case. Whether it exists is known only when something sent there comes back. `Debug` shows
 /// the domain.

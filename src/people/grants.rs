@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::entropy;
 use crate::error::Result;
+use crate::policy;
 
 /// One role of one account.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +20,13 @@ pub struct Grant {
     /// The most a case may be worth, in paisa; none is no cap.
     pub amount_cap: Option<i64>,
     pub expires_at: Option<DateTime<Utc>>,
+}
+
+impl From<Grant> for policy::Grant {
+    fn from(grant: Grant) -> Self {
+        let Grant { role, area, programme, amount_cap, expires_at } = grant;
+        Self { role, area, programme, amount_cap, until: expires_at }
+    }
 }
 
 /// Gives a role; it holds from the account's next request.

@@ -66,10 +66,8 @@ impl Mobile {
     ///
     /// # Errors
     /// When the bytes were altered or belong to another account.
-    pub fn open(sealer: &Sealer, account: Uuid, sealed: &[u8]) -> Result<Self, Fault> {
-        sealer
-            .open_text(Place { column: COLUMN, row: account }, sealed)
-            .map(|digits| Self(digits.to_string()))
+    pub fn open(sealer: &Sealer, account: Uuid, kept: &[u8]) -> Result<Self, Fault> {
+        sealer.open_text(Place { column: COLUMN, row: account }, kept).map(|digits| Self(digits.to_string()))
     }
 }
 

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::cnic::Cnic;
 use crate::entropy;
-use crate::error::Result;
+use crate::error::{Fault, Result};
 use crate::seal::Sealer;
 
 /// What is told of a person when they are first met.
@@ -49,10 +49,60 @@ pub async fn meet(conn: &mut PgConnection, sealer: &Sealer, told: Told<'_>) -> R
 /// # Errors
 /// When the database fails or the value does not open.
 pub async fn cnic(conn: &mut PgConnection, sealer: &Sealer, person: Uuid) -> Result<Option<Cnic>> {
-    let sealed = sqlx::query_scalar!("select cnic_sealed from persons where id = $1", person)
+    let kept = sqlx::query_scalar!("select cnic_sealed from persons where id = $1", person)
         .fetch_optional(conn)
         .await?;
-    Ok(sealed.map(|sealed| Cnic::open(sealer, person, &sealed)).transpose()?)
+    Ok(kept.map(|kept| Cnic::open(sealer, person, &kept)).transpose()?)
+}
+
+/// Who a person is to a registry of identities.
+#[derive(Debug)]
+pub struct Identity {
+    pub cnic: Cnic,
+    pub name: String,
+    pub date_of_birth: Option<NaiveDate>,
+}
+
+/// The person with the CNIC opened, for a registry's question.
+///
+/// # Errors
+/// When the database fails or the value does not open.
+pub async fn identity(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    person: Uuid,
+) -> Result<Option<Identity>, Fault> {
+    let row = sqlx::query!("select cnic_sealed, name, date_of_birth from persons where id = $1", person)
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| {
+        Ok(Identity {
+            cnic: Cnic::open(sealer, person, &row.cnic_sealed)?,
+            name: row.name,
+            date_of_birth: row.date_of_birth,
+        })
+    })
+    .transpose()
+}
+
+/// What is known of a person beside the CNIC.
+#[derive(Debug, Clone)]
+pub struct Known {
+    pub name: String,
+    pub date_of_birth: Option<NaiveDate>,
+    pub cnic_index: Vec<u8>,
+}
+
+/// What is known of a person.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(conn: &mut PgConnection, person: Uuid) -> Result<Option<Known>> {
+    let known =
+        sqlx::query_as!(Known, "select name, date_of_birth, cnic_index from persons where id = $1", person)
+            .fetch_optional(conn)
+            .await?;
+    Ok(known)
 }
 
 /// Today in Punjab.

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::cnic::Cnic;
-use super::contact::{self, Email, Language};
+use super::contact::{self, Email};
 use super::mobile::Mobile;
 use super::name;
 use super::typed::Typed;
@@ -15,6 +15,7 @@ use crate::entropy;
 use crate::error::{Fault, Result};
 use crate::refusal::FieldError;
 use crate::seal::{BlindIndex, Place, Sealer};
+use crate::texts::Language;
 
 const COLUMN: &str = "registration.details";
 
@@ -120,14 +121,14 @@ pub async fn begin(
 /// # Errors
 /// When the database fails or the details do not open.
 pub async fn find_pending(conn: &mut PgConnection, sealer: &Sealer, id: Uuid) -> Result<Option<Pending>> {
-    let sealed = sqlx::query_scalar!(
+    let found = sqlx::query_scalar!(
         "select details_sealed from registrations where id = $1 and account_id is null and expires_at > pser_now()",
         id
     )
     .fetch_optional(conn)
     .await?;
-    let Some(sealed) = sealed else { return Ok(None) };
-    let plain = sealer.open(Place { column: COLUMN, row: id }, &sealed)?;
+    let Some(found) = found else { return Ok(None) };
+    let plain = sealer.open(Place { column: COLUMN, row: id }, &found)?;
     let kept: Kept = serde_json::from_slice(&plain)
         .map_err(|error| Fault::caused("the details of a registration cannot be read", error))?;
     Ok(Some(kept.into_pending(id)?))

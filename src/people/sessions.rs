@@ -10,6 +10,7 @@ use super::grants::Grant;
 use super::token::{self, Token};
 use crate::entropy;
 use crate::error::{Error, Result};
+use crate::policy::{self, Actor};
 use crate::refusal::Refusal;
 
 /// The longest description of a device that is kept, in characters.
@@ -52,6 +53,17 @@ pub struct Session {
 }
 
 impl Session {
+    /// Who is asking, as the policy wants to know.
+    pub fn actor(&self) -> Actor {
+        match self.account {
+            Account::Citizen(account) => Actor::Citizen { account, person: self.person },
+            Account::Staff(account) => {
+                let grants = self.grants.iter().cloned().map(policy::Grant::from).collect();
+                Actor::Staff { account, person: self.person, grants }
+            }
+        }
+    }
+
     /// Money and roles are touched only by somebody who has just proved who they are.
     ///
     /// # Errors

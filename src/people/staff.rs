@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::contact::{Email, Language};
+use super::contact::Email;
 use super::token::TokenHash;
 use super::totp::Secret;
 use crate::db;
@@ -13,6 +13,7 @@ use crate::entropy;
 use crate::error::{Error, Result};
 use crate::refusal::Refusal;
 use crate::seal::Sealer;
+use crate::texts::Language;
 
 /// What is needed to check the two proofs of somebody who signs in.
 #[derive(Debug)]
@@ -99,7 +100,7 @@ pub async fn find_invited(
     .fetch_optional(conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
-    let totp = row.totp_sealed.map(|sealed| Secret::open(sealer, row.id, &sealed)).transpose()?;
+    let totp = row.totp_sealed.map(|kept| Secret::open(sealer, row.id, &kept)).transpose()?;
     Ok(Some(Invited { id: row.id, email: row.email, name: row.name, totp }))
 }
 
@@ -232,11 +233,7 @@ pub async fn profile(conn: &mut PgConnection, id: Uuid) -> Result<Option<Profile
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(|row| Profile {
-        name: row.name,
-        email: row.email,
-        language: Language::of_column(&row.language),
-    }))
+    Ok(row.map(|row| Profile { name: row.name, email: row.email, language: Language::of(&row.language) }))
 }
 
 /// The time by which second factors are computed.

@@ -61,8 +61,8 @@ impl Secret {
     ///
     /// # Errors
     /// When the bytes were altered or belong to another account.
-    pub fn open(sealer: &Sealer, account: Uuid, sealed: &[u8]) -> Result<Self, Fault> {
-        let plain = sealer.open(Place { column: COLUMN, row: account }, sealed)?;
+    pub fn open(sealer: &Sealer, account: Uuid, kept: &[u8]) -> Result<Self, Fault> {
+        let plain = sealer.open(Place { column: COLUMN, row: account }, kept)?;
         let bytes = plain.as_slice().try_into();
         bytes
             .map(|bytes| Self(Zeroizing::new(bytes)))

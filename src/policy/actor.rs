@@ -3,6 +3,8 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use super::resource::Resource;
+
 /// A role given within an area and a programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
@@ -23,4 +25,42 @@ pub enum Actor {
     Citizen { account: Uuid, person: Uuid },
     Staff { account: Uuid, person: Uuid, grants: Vec<Grant> },
     System,
+}
+
+impl Grant {
+    /// Whether the grant reaches a thing that belongs to an area and a programme.
+    pub(super) fn reaches(&self, resource: &Resource<'_>) -> bool {
+        let programme = self.programme.as_deref();
+        self.covers(resource.area) && (programme.is_none() || programme == resource.programme)
+    }
+
+    /// An area covers itself and what lies below it. `lahore/lahore` covers `lahore/lahore/cantt`, not `lahore/lahore-city`.
+    fn covers(&self, area: Option<&str>) -> bool {
+        let Some(own) = self.area.as_deref() else { return true };
+        let rest = area.and_then(|area| area.strip_prefix(own));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+
+    fn has_expired(&self, now: DateTime<Utc>) -> bool {
+        self.until.is_some_and(|until| until <= now)
+    }
+}
+
+impl Actor {
+    /// The actor with the grants that hold at a moment. The policy has no clock: whoever reads a session says when.
+    #[must_use]
+    pub fn at(mut self, now: DateTime<Utc>) -> Self {
+        if let Self::Staff { grants, .. } = &mut self {
+            grants.retain(|grant| !grant.has_expired(now));
+        }
+        self
+    }
+
+    /// The person who is asking, if it is one who is known.
+    pub fn person(&self) -> Option<Uuid> {
+        match self {
+            Self::Citizen { person, .. } | Self::Staff { person, .. } => Some(*person),
+            Self::Anonymous | Self::System => None,
+        }
+    }
 }

@@ -90,6 +90,16 @@ pub async fn enqueue<J: Job>(connection: &mut PgConnection, job: &J) -> Result<(
     enqueue_with(connection, job, &Options::default()).await.map(|_| ())
 }
 
+/// `enqueue` for many of a kind, in one statement.
+///
+/// # Errors
+/// Those of the statement.
+pub async fn enqueue_all<J: Job>(connection: &mut PgConnection, jobs: &[J]) -> Result<(), sqlx::Error> {
+    let rows = Value::Array(jobs.iter().map(row).collect());
+    sqlx::query_scalar!(r#"select enqueue_jobs($1) as "enqueued!""#, rows).fetch_one(connection).await?;
+    Ok(())
+}
+
 /// `enqueue` with options; false when the unique key was there already, which leaves the transaction as it was.
 ///
 /// # Errors

@@ -23,7 +23,7 @@ mod upkeep;
 mod wake;
 
 pub use handlers::{Context, Handler, Handlers};
-pub use job::{Job, Options, Priority, enqueue, enqueue_with, row, row_with};
+pub use job::{Job, Options, Priority, enqueue, enqueue_all, enqueue_with, row, row_with};
 pub use outcome::Outcome;
 pub use run::run;
 pub use settings::{Limits, Queue, Settings};

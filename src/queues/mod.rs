@@ -1,1 +1,102 @@
+//! Work queues: what waits for officers, most urgent first, within the areas and programmes of whoever looks.
 
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::policy::Scope;
+
+/// Rows on one page of a queue.
+pub const PAGE: i64 = 50;
+
+/// How much waits in one queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Count {
+    pub queue: String,
+    pub waiting: i64,
+    pub unclaimed: i64,
+    pub overdue: i64,
+}
+
+/// A case in a queue.
+#[derive(Debug)]
+pub struct Row {
+    pub id: Uuid,
+    pub reference: String,
+    pub programme: String,
+    pub area: String,
+    pub stage: String,
+    pub applicant: String,
+    /// In paisa.
+    pub amount: i64,
+    pub stage_entered_at: DateTime<Utc>,
+    pub due_at: Option<DateTime<Utc>>,
+    pub is_overdue: bool,
+    pub is_escalated: bool,
+    /// The name of who has it claimed.
+    pub claimed_by: Option<String>,
+    pub rank: i64,
+}
+
+/// Where a page of a queue begins: after this row.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct After {
+    pub rank: i64,
+    pub id: Uuid,
+}
+
+/// Exact counts of every queue that has something for this scope.
+pub async fn counts(conn: &mut PgConnection, scope: &Scope) -> sqlx::Result<Vec<Count>> {
+    let (areas, programmes) = scope.columns();
+    sqlx::query_as!(
+        Count,
+        r#"select c.queue as "queue!", count(*) as "waiting!", count(*) filter (where c.claimed_by is null) as "unclaimed!",
+                  count(*) filter (where c.due_at < pser_now()) as "overdue!"
+           from cases c
+           where c.queue is not null and exists (
+               select from unnest($1::text[], $2::text[]) as held (area, programme)
+               where area_covers(held.area, c.area) and (held.programme is null or held.programme = c.programme)
+           )
+           group by c.queue
+           order by c.queue"#,
+        areas as &[Option<String>],
+        programmes as &[Option<String>],
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// One page of a queue, most urgent first.
+pub async fn page(
+    conn: &mut PgConnection,
+    queue: &str,
+    scope: &Scope,
+    after: Option<After>,
+) -> sqlx::Result<Vec<Row>> {
+    let (areas, programmes) = scope.columns();
+    sqlx::query_as!(
+        Row,
+        r#"select c.id, c.reference, c.programme, c.area, c.stage, p.name as applicant, c.amount, c.stage_entered_at, c.due_at,
+                  coalesce(c.due_at < pser_now(), false) as "is_overdue!", c.escalated_at is not null as "is_escalated!",
+                  claimer.name as "claimed_by?", c.rank
+           from cases c
+           join persons p on p.id = c.person_id
+           left join staff_accounts holder on holder.id = c.claimed_by
+           left join persons claimer on claimer.id = holder.person_id
+           where c.queue = $1 and (c.rank, c.id) > ($2, $3) and exists (
+               select from unnest($4::text[], $5::text[]) as held (area, programme)
+               where area_covers(held.area, c.area) and (held.programme is null or held.programme = c.programme)
+           )
+           order by c.rank, c.id
+           limit $6"#,
+        queue,
+        after.map_or(i64::MIN, |after| after.rank),
+        after.map_or(Uuid::nil(), |after| after.id),
+        areas as &[Option<String>],
+        programmes as &[Option<String>],
+        PAGE,
+    )
+    .fetch_all(conn)
+    .await
+}

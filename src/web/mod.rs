@@ -22,7 +22,7 @@ pub const BODY_LIMIT: usize = 1024 * 1024;
 /// Everything the main listener answers.
 pub fn router(app: Arc<App>) -> Router {
     Router::new()
-        .nest("/api/v1", api::router(&app))
+        .merge(api::router(&app))
         .merge(api::document())
         .fallback(error::no_such_page)
         .method_not_allowed_fallback(error::no_such_method)

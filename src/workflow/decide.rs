@@ -116,7 +116,7 @@ impl<'c> Case<'c> {
 
     fn time_out(&self, stage: &'c Stage, kind: &str) -> Result<Step, Refusal> {
         if kind == DEADLINE && stage.deadline.is_some() {
-            return Ok(Step { escalate: true, ..self.staying(stage, "deadline-passed", &[]) });
+            return Ok(Step { escalate: true, ..staying(stage, "deadline-passed", &[]) });
         }
         let lapse = stage.lapses.iter().enumerate().find(|(index, _)| lapse_kind(*index) == kind);
         let Some((_, lapse)) = lapse else {
@@ -150,7 +150,7 @@ impl<'c> Case<'c> {
     fn following(&self, stage: &'c Stage, target: &Target, event: &str, notices: &[String]) -> Step {
         match target {
             Target::To(name) => self.entering(stage, self.named(name), event, notices),
-            Target::Stay => self.staying(stage, event, notices),
+            Target::Stay => staying(stage, event, notices),
         }
     }
 
@@ -164,10 +164,6 @@ impl<'c> Case<'c> {
         }
     }
 
-    fn staying(&self, stage: &Stage, event: &str, notices: &[String]) -> Step {
-        Step { notices: notices.to_vec(), ..plain(stage, stage, event) }
-    }
-
     fn timers(&self, stage: &Stage) -> Vec<Timer> {
         let Situation { now, calendar, .. } = *self.situation;
         let deadline = stage.deadline.map(|within| (DEADLINE.to_owned(), within));
@@ -175,6 +171,10 @@ impl<'c> Case<'c> {
         let spans = deadline.into_iter().chain(lapses);
         spans.map(|(kind, span)| Timer { kind, due_at: calendar.due(now, span) }).collect()
     }
+}
+
+fn staying(stage: &Stage, event: &str, notices: &[String]) -> Step {
+    Step { notices: notices.to_vec(), ..plain(stage, stage, event) }
 }
 
 /// A step with which nothing starts.

@@ -45,6 +45,8 @@ pub struct Effect {
     pub by: &'static str,
     /// The deeds that must stand before it, each kept apart from `by`: no one person does both on one case.
     pub after: &'static [&'static str],
+    /// The actions that are given on a batch of cases, never on a single case.
+    pub on_batches: &'static [&'static str],
     /// The fact that holds while it is under way; until then nothing may take the case out of its stage.
     pub live: &'static str,
 }
@@ -86,6 +88,7 @@ pub const EFFECTS: &[Effect] = &[Effect {
     paid: "settled",
     by: "approve-payment",
     after: &["verify", "propose-payment"],
+    on_batches: &["propose-payment", "approve-payment"],
     live: "payment.live",
 }];
 
@@ -101,6 +104,11 @@ pub struct Known<'a> {
 /// The effect of a name.
 pub fn effect(name: &str) -> Option<&'static Effect> {
     EFFECTS.iter().find(|effect| effect.name == name)
+}
+
+/// Whether an action is given on batches only.
+pub fn is_given_on_batches(action: &str) -> bool {
+    EFFECTS.iter().any(|effect| effect.on_batches.contains(&action))
 }
 
 /// The event of a name.

@@ -9,7 +9,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::harness::Database;
+use crate::harness::{Database, master_key};
 
 pub(crate) const PROGRAMME: &str = "cash-assistance";
 pub(crate) const AREA: &str = "lahore/lahore/shalimar";
@@ -17,7 +17,7 @@ pub(crate) const BUNDLE: [u8; 32] = [9; 32];
 
 /// The keys of all arrangements.
 pub(crate) fn sealer() -> Sealer {
-    Sealer::new(&[MasterKey { version: 1, secret: Zeroizing::new([7; 32]) }]).unwrap()
+    Sealer::new(&[MasterKey { version: 1, secret: Zeroizing::new(master_key()) }]).unwrap()
 }
 
 /// A citizen with an account.

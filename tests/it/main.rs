@@ -1,12 +1,23 @@
 //! Everything that needs the database, the store or the running program. The folders mirror src/.
 #![allow(clippy::unwrap_used, reason = "an arrangement that fails fails the test")]
 
+mod applications;
 mod arrange;
+mod catalogue;
+mod checks;
 mod cli;
 mod config;
+mod documents;
+mod eligibility;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
 mod house;
+mod household;
+mod households;
+mod notices;
+mod payments;
+mod people;
+mod policy;
 mod queue;
 mod workflow;

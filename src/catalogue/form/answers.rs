@@ -94,10 +94,18 @@ impl Answers {
         }
     }
 
+    /// The answers for a content hash: of an identifier its blind index, which outlives a change of keys.
+    pub fn indexed(&self) -> Value {
+        replaced(&Value::Object(self.0.clone()), &|fields, _| json!({ "index": fields.get("index") }))
+    }
+
     /// The answers for a screen: of an identifier only the last four characters, and a word by which its owner can say
     /// "leave it as it is" without typing it again.
     pub fn masked(&self) -> Value {
-        masked(&Value::Object(self.0.clone()))
+        replaced(
+            &Value::Object(self.0.clone()),
+            &|fields, sealed| json!({ "last": fields.get("last"), "keep": keep_word(sealed) }),
+        )
     }
 }
 
@@ -111,13 +119,16 @@ fn without_nulls(row: Value) -> Value {
     }
 }
 
-fn masked(value: &Value) -> Value {
+fn replaced(value: &Value, identifier: &dyn Fn(&Row, &str) -> Value) -> Value {
     match value {
-        Value::Object(fields) => match sealed_text(value) {
-            Some(sealed) => json!({ "last": fields.get("last"), "keep": keep_word(sealed) }),
-            None => Value::Object(fields.iter().map(|(name, value)| (name.clone(), masked(value))).collect()),
-        },
-        Value::Array(items) => Value::Array(items.iter().map(masked).collect()),
+        Value::Object(fields) => {
+            if let Some(sealed) = sealed_text(value) {
+                return identifier(fields, sealed);
+            }
+            let below = |(name, value): (&String, &Value)| (name.clone(), replaced(value, identifier));
+            Value::Object(fields.iter().map(below).collect())
+        }
+        Value::Array(items) => Value::Array(items.iter().map(|item| replaced(item, identifier)).collect()),
         other => other.clone(),
     }
 }

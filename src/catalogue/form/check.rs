@@ -113,13 +113,11 @@ impl Check<'_> {
 
     fn one_of(&mut self, section: &Section, place: usize, typed: &Value) -> Value {
         let path = format!("{}.{place}", section.name);
-        match typed {
-            Value::Object(typed) => Value::Object(self.row(section, &path, typed)),
-            _ => {
-                self.wrong(FieldError::new(path, "field-type"));
-                Value::Null
-            }
+        if let Value::Object(typed) = typed {
+            return Value::Object(self.row(section, &path, typed));
         }
+        self.wrong(FieldError::new(path, "field-type"));
+        Value::Null
     }
 
     fn row(&mut self, section: &Section, path: &str, typed: &Map<String, Value>) -> Row {
@@ -153,7 +151,10 @@ impl Check<'_> {
         }
         match (&question.kind, typed) {
             (QuestionKind::YesNo, Value::Bool(flag)) => Ok(Value::Bool(*flag)),
-            (QuestionKind::Integer { min, max } | QuestionKind::Money { min, max }, Value::Number(number)) => {
+            (
+                QuestionKind::Integer { min, max } | QuestionKind::Money { min, max },
+                Value::Number(number),
+            ) => {
                 let number = number.as_i64().ok_or_else(|| FieldError::new(path, "field-type"))?;
                 within(path, number, *min, *max)
             }
@@ -201,7 +202,7 @@ impl Check<'_> {
                 rows.iter()
                     .filter_map(|row| row.get(question))
                     .find(|kept| word.is_some() && sealed_text(kept).map(keep_word).as_deref() == word)
-                    .map(|kept| Value::clone(kept))
+                    .cloned()
                     .ok_or_else(|| FieldError::new(path, "nothing-to-keep"))
             }
             _ => Err(FieldError::new(path, "field-type")),
@@ -209,6 +210,7 @@ impl Check<'_> {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Typed<'a> {
     path: &'a str,
     value: &'a Value,

@@ -31,10 +31,9 @@ impl Identifier {
         let clear = match self {
             Self::Cnic => Cnic::parse(path, typed)?.reveal().to_owned(),
             Self::Mobile => Mobile::parse(path, typed)?.reveal().to_owned(),
-            Self::Iban => Iban::parse(typed)
-                .map_err(|error| FieldError::new(path, error.code()))?
-                .reveal()
-                .to_owned(),
+            Self::Iban => {
+                Iban::parse(typed).map_err(|error| FieldError::new(path, error.code()))?.reveal().to_owned()
+            }
         };
         Ok(Zeroizing::new(clear))
     }

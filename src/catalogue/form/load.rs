@@ -5,20 +5,39 @@ mod questions;
 
 use std::sync::Arc;
 
-use super::{Consent, Each, Form, MemberUses, QuestionKind, Rule, Section, Uses};
+use super::{Consent, Each, Form, MemberUses, Optional, Question, QuestionKind, Rule, Section, Uses};
 use crate::catalogue::requirements::{Per, Requirement};
 use crate::expression::{Expression, Kind, Scope};
-use crate::workflow::{Problem, unknown};
-use crate::workflow::reader::{Place, Reader};
 use crate::workflow::Text;
+use crate::workflow::reader::{Place, Reader};
 use crate::workflow::yaml::{self, Mark, Value};
+use crate::workflow::{Problem, unknown};
 
 /// A list of household members is never longer.
 const MOST_ROWS: i64 = 100;
 /// What CEL keeps for itself.
 const RESERVED: [&str; 21] = [
-    "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop",
-    "namespace", "null", "package", "return", "true", "var", "void", "while",
+    "as",
+    "break",
+    "const",
+    "continue",
+    "else",
+    "false",
+    "for",
+    "function",
+    "if",
+    "import",
+    "in",
+    "let",
+    "loop",
+    "namespace",
+    "null",
+    "package",
+    "return",
+    "true",
+    "var",
+    "void",
+    "while",
 ];
 
 pub(super) fn load(file: &str, yaml: &str) -> Result<Form, Vec<Problem>> {
@@ -95,13 +114,17 @@ impl Loader {
 
     fn rules(&mut self, place: &Place<'_>, sections: &[Section]) -> Vec<Rule> {
         let entries = self.reader.entries(place);
-        entries.into_iter().filter_map(|(name, mark, place)| self.rule(name, mark, &place, sections)).collect()
+        entries
+            .into_iter()
+            .filter_map(|(name, mark, place)| self.rule(name, mark, &place, sections))
+            .collect()
     }
 
     fn rule(&mut self, name: &str, mark: Mark, place: &Place<'_>, sections: &[Section]) -> Option<Rule> {
         let fields = self.reader.fields(place, &["must", "message", "at", "flag"]);
         let name = self.reader.name(mark, &place.path, name);
-        let must = self.reader.required(&fields, "must").and_then(|place| self.expression(&place, &Kind::Flag));
+        let must =
+            self.reader.required(&fields, "must").and_then(|place| self.expression(&place, &Kind::Flag));
         let message = self.required_both(&fields, "message");
         let at = self.reader.required(&fields, "at").and_then(|place| self.path(&place, sections));
         let flag = self.reader.flag(&fields, "flag");
@@ -163,10 +186,14 @@ impl Loader {
         let fields = self.reader.fields(place, &["area", "account", "members"]);
         let area = self.reader.required(&fields, "area");
         let area = area.and_then(|place| {
-            self.used(&place, sections, "an area", |kind| matches!(kind, QuestionKind::Area { .. }))
+            self.used(&place, sections, "an area that is always asked", |question| {
+                matches!(question.kind, QuestionKind::Area { .. })
+                    && matches!(question.optional, Optional::Fixed(false))
+                    && question.when.is_none()
+            })
         });
         let account = fields.get("account").map(|place| {
-            self.used(place, sections, "an IBAN", |kind| matches!(kind, QuestionKind::Iban))
+            self.used(place, sections, "an IBAN", |question| matches!(question.kind, QuestionKind::Iban))
         });
         let members = fields.get("members").map(|place| self.member_uses(place, sections));
         // Of a key that is given but wrong the problem is noted; the form is not used then.
@@ -178,34 +205,38 @@ impl Loader {
         place: &Place<'_>,
         sections: &[Section],
         what: &str,
-        fits: fn(&QuestionKind) -> bool,
+        fits: fn(&Question) -> bool,
     ) -> Option<String> {
         let path = self.reader.text(place)?.to_owned();
         let found = path.split_once('.').and_then(|(section, question)| {
             let section = sections.iter().find(|known| known.name == section && known.each.is_none())?;
             section.question(question)
         });
-        if found.is_some_and(|question| fits(&question.kind)) {
+        if found.is_some_and(fits) {
             return Some(path);
         }
-        self.reader.wrong(place, format!("expected the path of a question for {what}, such as `household.area`"));
+        self.reader
+            .wrong(place, format!("expected the path of a question for {what}, such as `household.area`"));
         None
     }
 
     fn member_uses(&mut self, place: &Place<'_>, sections: &[Section]) -> Option<MemberUses> {
         let keys = ["section", "name", "relationship", "date_of_birth", "cnic"];
         let fields = self.reader.fields(place, &keys);
-        let [section, name, relationship, born, cnic] =
-            keys.map(|key| self.reader.required(&fields, key).and_then(|place| {
+        let [section, name, relationship, born, cnic] = keys.map(|key| {
+            self.reader.required(&fields, key).and_then(|place| {
                 let text = self.reader.text(&place)?.to_owned();
                 Some((place, text))
-            }));
+            })
+        });
         let (section_place, section) = section?;
         let Some(known) = sections.iter().find(|known| known.name == section && known.each.is_some()) else {
             self.reader.wrong(&section_place, "expected the name of a repeated section");
             return None;
         };
-        let mut question = |given: Option<(Place<'_>, String)>, what: &str, fits: fn(&QuestionKind) -> bool| {
+        let mut question = |given: Option<(Place<'_>, String)>,
+                            what: &str,
+                            fits: fn(&QuestionKind) -> bool| {
             let (place, name) = given?;
             if known.question(&name).is_some_and(|question| fits(&question.kind)) {
                 return Some(name);
@@ -218,13 +249,20 @@ impl Loader {
             question(relationship, "a choice", |kind| matches!(kind, QuestionKind::Choice { .. }));
         let born = question(born, "a date", |kind| matches!(kind, QuestionKind::Date { .. }));
         let cnic = question(cnic, "a CNIC", |kind| matches!(kind, QuestionKind::Cnic));
-        Some(MemberUses { name: name?, relationship: relationship?, date_of_birth: born?, cnic: cnic?, section })
+        Some(MemberUses {
+            name: name?,
+            relationship: relationship?,
+            date_of_birth: born?,
+            cnic: cnic?,
+            section,
+        })
     }
 
     /// The path of a section or question, where a message can be shown.
     fn path(&mut self, place: &Place<'_>, sections: &[Section]) -> Option<String> {
         let path = self.reader.text(place)?.to_owned();
-        let (name, question) = path.split_once('.').map_or((path.as_str(), None), |(name, rest)| (name, Some(rest)));
+        let (name, question) =
+            path.split_once('.').map_or((path.as_str(), None), |(name, rest)| (name, Some(rest)));
         let names: Vec<&str> = sections.iter().map(|section| section.name.as_str()).collect();
         let Some(section) = sections.iter().find(|section| section.name == name) else {
             self.reader.wrong(place, unknown("section", name, &names));
@@ -262,8 +300,10 @@ impl Loader {
     }
 
     fn variable(&mut self, mark: Mark, path: &str, name: &str) -> Option<String> {
-        let letters = name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-        if letters && name.starts_with(|first: char| first.is_ascii_lowercase()) && !RESERVED.contains(&name) {
+        let letters =
+            name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        if letters && name.starts_with(|first: char| first.is_ascii_lowercase()) && !RESERVED.contains(&name)
+        {
             return Some(name.to_owned());
         }
         self.reader.wrong_at(

@@ -90,19 +90,33 @@ pub enum Optional {
 #[serde(tag = "type", rename_all = "kebab-case")]
 pub enum QuestionKind {
     /// At most this many characters.
-    Text { max_length: usize },
-    Integer { min: i64, max: i64 },
+    Text {
+        max_length: usize,
+    },
+    Integer {
+        min: i64,
+        max: i64,
+    },
     /// Whole paisa.
-    Money { min: i64, max: i64 },
+    Money {
+        min: i64,
+        max: i64,
+    },
     /// A day in the past, `YYYY-MM-DD`. `age_as` names the completed years since then for expressions.
-    Date { age_as: Option<String> },
-    Choice { options: Vec<Choice> },
+    Date {
+        age_as: Option<String>,
+    },
+    Choice {
+        options: Vec<Choice>,
+    },
     YesNo,
     Cnic,
     Iban,
     Mobile,
     /// The code of an area of this level.
-    Area { level: AreaLevel },
+    Area {
+        level: AreaLevel,
+    },
 }
 
 /// One answer that can be chosen.

@@ -108,7 +108,9 @@ impl Reading {
     }
 
     fn repeated(&mut self, section: &Section, each: &Each, given: Repeated<'_>) -> Result<(), NoAnswer> {
-        let Kind::List(row_kind) = given.kind else { unreachable!("a repeated section is declared as a list") };
+        let Kind::List(row_kind) = given.kind else {
+            unreachable!("a repeated section is declared as a list")
+        };
         let rows = given.answers.rows(&section.name);
         if rows.len() < each.min {
             self.missing.push(section.name.clone());
@@ -135,7 +137,7 @@ impl Reading {
             if !self.holds(question.when.as_ref())? {
                 continue;
             }
-            match given.get(&question.name) {
+            match given.get(&question.name).filter(|answer| !answer.is_null()) {
                 Some(answer) => {
                     group.take(question, answer);
                     self.facts.set(group.word, &group.fact);
@@ -156,6 +158,7 @@ impl Reading {
     }
 }
 
+#[derive(Clone, Copy)]
 struct Repeated<'a> {
     kind: &'a Kind,
     answers: &'a Answers,

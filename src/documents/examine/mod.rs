@@ -46,7 +46,8 @@ impl Intake {
     /// Examines a received file. Waits while other examinations hold the memory it needs.
     ///
     /// # Errors
-    /// `FileUnreadable`, `ImageTooLarge`, `PdfProtected`, `PdfActive`, `PdfTooLong`.
+    /// `FileUnreadable`, `ImageTooLarge`, `PdfProtected`, `PdfActive`, `PdfTooLong`; `FileTooLarge` where the setting
+    /// takes larger files than there is memory to examine.
     pub async fn examine(&self, received: &Received) -> Result<Fit> {
         let kind = received.kind;
         let (spool, limits) = (received.spool.clone(), self.limits);
@@ -63,7 +64,12 @@ impl Intake {
     }
 
     async fn reserve(&self, bytes: u64) -> Result<OwnedSemaphorePermit> {
-        let units = u32::try_from(bytes.div_ceil(MEMORY_UNIT)).map_err(|_| Refusal::FileUnreadable)?;
+        // More than there is would be waited for without end.
+        if bytes > self.limits.examination_bytes {
+            return Err(Refusal::FileTooLarge { limit_bytes: self.limits.examination_bytes / 2 }.into());
+        }
+        let units = u32::try_from(bytes / MEMORY_UNIT)
+            .map_err(|error| Fault::caused("an examination wants more memory than there is", error))?;
         let permit = std::sync::Arc::clone(&self.memory).acquire_many_owned(units).await;
         permit.map_err(|error| Error::Fault(Fault::caused("the intake was closed", error)))
     }

@@ -96,7 +96,7 @@ impl Found {
             // Scripts, programs, files within, forms that send themselves, players, dynamic forms.
             b"JavaScript" | b"Launch" | b"EmbeddedFile" | b"EmbeddedFiles" | b"SubmitForm"
             | b"ImportData" | b"GoToE" | b"Rendition" | b"RichMedia" | b"RichMediaContent" | b"XFA" => {
-                self.acts = true
+                self.acts = true;
             }
             b"Encrypt" => self.is_locked = true,
             b"Root" => self.has_root = true,

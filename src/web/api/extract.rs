@@ -17,6 +17,7 @@ use crate::canonical::ContentHash;
 use crate::casework::once::{Answer, RequestKey};
 use crate::error::{Error, Fault, Result};
 use crate::policy::Actor;
+use crate::reference::Reference;
 use crate::refusal::{FieldError, Refusal};
 
 const KEY_HEADER: &str = "idempotency-key";
@@ -185,4 +186,12 @@ impl<S: Sync> FromRequestParts<S> for Source {
         let address = source(parts).ok_or_else(|| Fault::broken("the listener gave no peer address"))?;
         Ok(Self(address))
     }
+}
+
+/// Reads the reference in an address; what is no reference names nothing.
+///
+/// # Errors
+/// `NotFound`.
+pub fn reference(text: &str) -> Result<Reference> {
+    text.parse().map_err(|_| Error::NotFound)
 }

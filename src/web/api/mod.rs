@@ -1,17 +1,35 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod applications;
 mod areas;
+mod batches;
+mod budgets;
+mod cases;
+mod documents;
+mod doors;
 pub mod extract;
+pub mod gate;
+mod me;
+mod payments;
+mod paced;
+mod programmes;
+mod queues;
+mod registrations;
+mod sessions;
+mod staff;
+mod visitor;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
+pub use doors::{DOORS, Door};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -25,14 +43,31 @@ use crate::app::App;
 )]
 struct Description;
 
-fn described() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::with_openapi(Description::openapi())
-        .nest("/api/v1", OpenApiRouter::new().merge(areas::routes()))
+/// The routes of every noun, below `/api/v1`.
+fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .merge(applications::routes())
+        .merge(areas::routes())
+        .merge(batches::routes())
+        .merge(budgets::routes())
+        .merge(cases::routes())
+        .merge(documents::routes())
+        .merge(me::routes())
+        .merge(payments::routes())
+        .merge(programmes::routes())
+        .merge(queues::routes())
+        .merge(registrations::routes())
+        .merge(sessions::routes())
+        .merge(staff::routes())
 }
 
-/// All routes below `/api/v1`.
-pub(super) fn router(_app: &Arc<App>) -> Router<Arc<App>> {
-    OpenApiRouter::new().merge(areas::routes()).split_for_parts().0
+fn described() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", routes())
+}
+
+/// All routes with the gate before them.
+pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
+    described().split_for_parts().0.route_layer(from_fn_with_state(Arc::clone(app), gate::keep))
 }
 
 /// The `OpenAPI` document of all routes.

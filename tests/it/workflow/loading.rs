@@ -1,5 +1,7 @@
 //! A mistake in a workflow file is answered with its line, what was expected, and the nearest right word.
 
+use proptest::prelude::*;
+
 use super::{CASH_ASSISTANCE, changed, load};
 
 /// The line of the first place where the changed text stands.
@@ -149,5 +151,27 @@ fn a_problem_reads_as_file_line_column_path_and_sentence() {
 fn a_file_that_is_no_map_or_no_yaml_is_refused_and_not_a_panic() {
     for yaml in ["", "- a\n- b\n", "stages: 7\n", "a: [1\n", "stages: { x: 1 }\n", "\t- x"] {
         assert!(!load(yaml).expect_err("no workflow").is_empty(), "{yaml:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_file_spoilt_anywhere_is_refused_or_loads_and_never_panics(
+        place in 0..CASH_ASSISTANCE.chars().count(),
+        cut in 0_usize..40,
+        put in prop_oneof![Just(String::new()), "[ -~]{0,6}", "[{}\\[\\]:,&*!|>'\"%@\n -]{1,4}"],
+    ) {
+        let spoilt: String = CASH_ASSISTANCE
+            .chars()
+            .take(place)
+            .chain(put.chars())
+            .chain(CASH_ASSISTANCE.chars().skip(place + cut))
+            .collect();
+        match load(&spoilt) {
+            Ok(definition) => prop_assert!(definition.draw().starts_with("stateDiagram-v2")),
+            Err(problems) => prop_assert!(!problems.is_empty()),
+        }
     }
 }

@@ -1,10 +1,13 @@
 //! Whatever people, events and time do in whatever order: no case leaves the declared graph, a refusal changes nothing,
 //! and deeds that are kept apart are never done by one household.
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
 
 use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use proptest::prelude::*;
+use proptest::test_runner::{TestCaseError, TestRunner};
 use pser::workflow::{
     Deed, Definition, Refusal, Situation, Step, Target, Trigger, WorkingCalendar, decide, open_actions,
     scenario,
@@ -13,6 +16,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::cash_assistance;
+
+/// Loaded once: thousands of walks go over it.
+static DEFINITION: LazyLock<Definition> = LazyLock::new(cash_assistance);
 
 const PEOPLE: u128 = 5;
 const PAYMENTS: [&str; 5] = ["none", "proposed", "live", "failed", "settled"];
@@ -61,7 +67,7 @@ fn facts() -> impl Strategy<Value = Value> {
 }
 
 fn happening() -> impl Strategy<Value = Happening> {
-    let mut actions: Vec<String> = cash_assistance().action_names().into_iter().map(str::to_owned).collect();
+    let mut actions: Vec<String> = DEFINITION.action_names().into_iter().map(str::to_owned).collect();
     actions.push("disburse".to_owned());
     let reason = prop_oneof![Just(None), Just(Some(" ".to_owned())), Just(Some("because".to_owned()))];
     let acting = (prop::sample::select(actions), 1..=PEOPLE, reason)
@@ -154,14 +160,14 @@ proptest! {
     fn no_sequence_leaves_the_declared_graph_and_a_refusal_changes_nothing(
         happenings in prop::collection::vec(happening(), 1..60)
     ) {
-        let definition = cash_assistance();
-        let graph = declared(&definition);
+        let definition = &*DEFINITION;
+        let graph = declared(definition);
         let mut case = Case::new(&definition.initial);
         for happening in &happenings {
             case.now += TimeDelta::hours(happening.hours);
             let kin = happening.kind.person().map(kin).unwrap_or_default();
-            let answer = case.decide(&definition, happening, &kin);
-            prop_assert_eq!(&case.decide(&definition, happening, &kin), &answer, "asked again, the same answer");
+            let answer = case.decide(definition, happening, &kin);
+            prop_assert_eq!(&case.decide(definition, happening, &kin), &answer, "asked again, the same answer");
             let Ok(step) = answer else { continue };
             prop_assert_eq!(step.from.as_deref(), Some(case.stage.as_str()));
             prop_assert!(graph.contains(&(case.stage.clone(), step.to.clone())), "{:?}", step);
@@ -179,11 +185,11 @@ proptest! {
         happenings in prop::collection::vec(happening(), 1..80),
         start in prop::sample::select(vec!["verifying", "approved"]),
     ) {
-        let definition = cash_assistance();
+        let definition = &*DEFINITION;
         let mut case = Case::new(start);
         for happening in &happenings {
             let kin = happening.kind.person().map(kin).unwrap_or_default();
-            let Ok(step) = case.decide(&definition, happening, &kin) else { continue };
+            let Ok(step) = case.decide(definition, happening, &kin) else { continue };
             let person = happening.kind.person().map(Uuid::from_u128);
             case.deeds.extend(step.deed.zip(person).map(|(action, person)| Deed { action, person }));
             // A case that has ended begins again in the middle, deeds and all, so that histories get long.
@@ -206,16 +212,16 @@ proptest! {
         deeds in prop::collection::vec((prop::sample::select(vec!["verify", "propose-payment", "approve-payment"]), 1..=PEOPLE), 0..4),
         person in 1..=PEOPLE,
     ) {
-        let definition = cash_assistance();
+        let definition = &*DEFINITION;
         let deeds = deeds.into_iter().map(|(action, person)| Deed { action: action.to_owned(), person: Uuid::from_u128(person) });
         let case = Case { deeds: deeds.collect(), ..Case::new(stage) };
         let kin = kin(person);
         let situation = case.situation(&happening.facts, &kin);
         let person = Uuid::from_u128(person);
-        let offered = open_actions(&definition, &situation, person);
+        let offered = open_actions(definition, &situation, person);
         for name in definition.action_names() {
             let trigger = Trigger::Action { name, person, reason: Some("because") };
-            let works = decide(&definition, &situation, &trigger);
+            let works = decide(definition, &situation, &trigger);
             match offered.iter().find(|action| action.name == name) {
                 Some(action) => prop_assert_eq!(&action.refusal, &works.err()),
                 None => prop_assert!(works.is_err()),
@@ -224,26 +230,112 @@ proptest! {
     }
 }
 
+/// What happens to cases that get somewhere: everything is in order, and only the people and their turns differ.
+fn way_to_money() -> impl Strategy<Value = Kind> {
+    let actions = ["verify", "propose-payment", "approve-payment", "return", "request-documents"];
+    let acting = (prop::sample::select(actions.to_vec()), 1..=PEOPLE).prop_map(|(name, person)| {
+        Kind::Action { name: name.to_owned(), person, reason: Some("because".to_owned()) }
+    });
+    let outcome = prop::sample::select(&["settled", "failed"][..]);
+    prop_oneof![
+        10 => acting,
+        1 => Just(Kind::Event("documents-complete".to_owned())),
+        2 => outcome.prop_map(|name| Kind::Outcome("pay".to_owned(), name.to_owned())),
+    ]
+}
+
+/// What the payments of a case do to its facts: proposed, approved, then the bank's answer.
+fn payment_after(payment: &'static str, step: &Step) -> &'static str {
+    match step.event.as_str() {
+        "payment-proposed" => "proposed",
+        "payment-approved" => "live",
+        "pay-settled" => "settled",
+        "pay-failed" | "pay-returned" => "failed",
+        _ => payment,
+    }
+}
+
+/// Follows the walk and says how many cases were paid on it, each rightly.
+fn follow(kinds: Vec<Kind>) -> Result<usize, TestCaseError> {
+    let (mut case, mut payment, mut standing) = (Case::new("verifying"), "none", Vec::<Deed>::new());
+    let mut paid = 0;
+    for kind in kinds {
+        // The bank answers only for what it was sent.
+        if matches!(kind, Kind::Outcome(..)) && payment != "live" {
+            continue;
+        }
+        let happening = Happening { kind, facts: in_order(payment), hours: 0 };
+        let kin = happening.kind.person().map(kin).unwrap_or_default();
+        let Ok(step) = case.decide(&DEFINITION, &happening, &kin) else { continue };
+        payment = payment_after(payment, &step);
+        let person = happening.kind.person().map(Uuid::from_u128);
+        let deed = step.deed.clone().zip(person).map(|(action, person)| Deed { action, person });
+        standing.extend(deed.clone());
+        case.deeds.extend(deed);
+        if step.event == "returned" {
+            standing.clear();
+        }
+        if step.to == "disbursed" {
+            let needed = ["verify", "propose-payment", "approve-payment"];
+            let last = |action| standing.iter().rev().find(|deed| deed.action == action);
+            let by: Vec<Uuid> =
+                needed.into_iter().filter_map(last).map(|deed| household(deed.person)).collect();
+            prop_assert_eq!(by.len(), 3, "{:?}", standing);
+            prop_assert_eq!(BTreeSet::from_iter(by).len(), 3, "{:?}", standing);
+            paid += 1;
+            (case, payment, standing) = (Case::new("verifying"), "none", Vec::new());
+        } else {
+            case.stage = step.to;
+        }
+    }
+    Ok(paid)
+}
+
+/// Facts of a case with nothing against it, whose payment stands somewhere.
+fn in_order(payment: &str) -> Value {
+    let mut facts = scenario::at_rest();
+    for (object, fact) in [("documents", "accepted"), ("checks", "settled"), ("score", "eligible")] {
+        facts[object][fact] = json!(true);
+    }
+    for name in PAYMENTS {
+        facts["payment"][name] = json!(name == payment);
+    }
+    facts
+}
+
+#[test]
+fn who_is_paid_was_verified_proposed_and_approved_by_three_households_since_the_last_return() {
+    let paid = Cell::new(0);
+    let config = ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() };
+    let walks = prop::collection::vec(way_to_money(), 100..300);
+    let outcome = TestRunner::new(config).run(&walks, |kinds| {
+        paid.set(paid.get() + follow(kinds)?);
+        Ok(())
+    });
+    outcome.unwrap();
+    assert!(paid.get() > 0, "no walk got to the money");
+}
+
 #[test]
 fn an_outcome_is_not_believed_before_its_effect_was_set_off() {
-    let definition = cash_assistance();
+    let definition = &*DEFINITION;
     let case = Case::new("approved");
     let settled = Happening {
         kind: Kind::Outcome("pay".into(), "settled".into()),
         facts: scenario::at_rest(),
         hours: 0,
     };
-    assert!(matches!(case.decide(&definition, &settled, &[]), Err(Refusal::NotExpected { .. })));
+    assert!(matches!(case.decide(definition, &settled, &[]), Err(Refusal::NotExpected { .. })));
 }
 
 #[test]
 fn a_fact_that_was_not_brought_is_the_callers_fault_and_not_a_no() {
-    let definition = cash_assistance();
+    let definition = &*DEFINITION;
     let case = Case::new("submitted");
     let blind = Happening { kind: Kind::Event("checks-done".into()), facts: json!({}), hours: 0 };
     assert!(
-        matches!(case.decide(&definition, &blind, &[]), Err(Refusal::FactNotGiven { fact, .. }) if fact == "documents.missing")
+        matches!(case.decide(definition, &blind, &[]), Err(Refusal::FactNotGiven { fact, .. }) if fact == "documents.missing")
     );
     let elsewhere = Case::new("archived");
-    assert!(matches!(elsewhere.decide(&definition, &blind, &[]), Err(Refusal::StageUnknown { .. })));
+    assert!(matches!(elsewhere.decide(definition, &blind, &[]), Err(Refusal::StageUnknown { .. })));
 }

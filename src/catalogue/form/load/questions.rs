@@ -56,7 +56,8 @@ impl Loader {
         let title = self.required_both(&fields, "title");
         let hint = fields.get("hint").and_then(|place| self.reader.both_languages(place));
         let kind = self.reader.required(&fields, "type").and_then(|place| self.kind(&place, &fields));
-        let optional = fields.get("optional").map_or(Some(Optional::Fixed(false)), |place| self.optional(place));
+        let optional =
+            fields.get("optional").map_or(Some(Optional::Fixed(false)), |place| self.optional(place));
         let when = match fields.get("when") {
             Some(place) => self.expression(place, &Kind::Flag).map(Some),
             None => Some(None),
@@ -181,10 +182,7 @@ impl Loader {
         let (prefill, fits) = match word.as_str() {
             "date-of-birth" => (Prefill::DateOfBirth, matches!(kind, Some(QuestionKind::Date { .. }))),
             "address" => (Prefill::Address, matches!(kind, Some(QuestionKind::Text { .. }))),
-            _ => (
-                Prefill::Area,
-                matches!(kind, Some(QuestionKind::Area { level: AreaLevel::Tehsil })),
-            ),
+            _ => (Prefill::Area, matches!(kind, Some(QuestionKind::Area { level: AreaLevel::Tehsil }))),
         };
         if !fits {
             self.reader.wrong(place, format!("a question of this type cannot begin with the {word}"));

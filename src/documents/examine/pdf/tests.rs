@@ -8,15 +8,15 @@ use super::*;
 /// A sound file: the objects (numbered from 1), a cross-reference table and a trailer that names the first as root.
 fn file(objects: &[Vec<u8>]) -> Vec<u8> {
     let mut out = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
-    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).into_bytes();
     for (index, object) in objects.iter().enumerate() {
-        table += &format!("{:010} 00000 n \n", out.len());
+        table.extend(format!("{:010} 00000 n \n", out.len()).bytes());
         out.extend(format!("{} 0 obj\n", index + 1).bytes());
         out.extend(object);
         out.extend(b"\nendobj\n");
     }
     let at = out.len();
-    out.extend(table.bytes());
+    out.extend(table);
     out.extend(
         format!("trailer\n<</Size {}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n", objects.len() + 1).bytes(),
     );

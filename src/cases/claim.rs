@@ -1,0 +1,99 @@
+//! Claiming: one officer works a case at a time, and the database decides who was first.
+
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::policy::Scope;
+
+/// A case that is now somebody's.
+#[derive(Debug)]
+pub struct Claimed {
+    pub id: Uuid,
+    pub reference: String,
+    pub due_at: Option<DateTime<Utc>>,
+    pub stage_entered_at: DateTime<Utc>,
+}
+
+/// Takes the most urgent unclaimed case of a queue that this officer may take, in the statement that finds it. Cases of
+/// the officer's own, of kin, and those on which they or their kin did one of `separated` are passed over.
+pub async fn claim_next(
+    conn: &mut PgConnection,
+    queue: &str,
+    officer: Officer,
+    scope: &Scope,
+    separated: &[String],
+) -> sqlx::Result<Option<Claimed>> {
+    let (areas, programmes) = scope.columns();
+    sqlx::query_as!(
+        Claimed,
+        "with mine as (select array_append(kin_of($3), $3) as persons),
+         next as (
+             select c.id
+             from cases c, mine
+             where c.queue = $1 and c.claimed_by is null and c.person_id <> all (mine.persons)
+                 and exists (
+                     select from unnest($4::text[], $5::text[]) as held (area, programme)
+                     where area_covers(held.area, c.area) and (held.programme is null or held.programme = c.programme)
+                 )
+                 and not exists (
+                     select from case_events e
+                     where e.case_id = c.id and e.action = any ($6) and e.actor_person = any (mine.persons)
+                 )
+             order by c.rank, c.id
+             limit 1
+             for update of c skip locked
+         )
+         update cases set claimed_by = $2, claimed_at = pser_now() from next
+         where cases.id = next.id
+         returning cases.id, reference, due_at, stage_entered_at",
+        queue,
+        officer.account,
+        officer.person,
+        areas as &[Option<String>],
+        programmes as &[Option<String>],
+        separated,
+    )
+    .fetch_optional(conn)
+    .await
+}
+
+/// Claims a case nobody else has; claiming what is already one's own changes nothing. False: somebody else has it, or it
+/// waits in no queue.
+pub async fn claim(conn: &mut PgConnection, case: Uuid, officer: Officer) -> sqlx::Result<bool> {
+    let claimed = sqlx::query!(
+        "update cases set claimed_by = $2, claimed_at = coalesce(claimed_at, pser_now())
+         where id = $1 and queue is not null and (claimed_by is null or claimed_by = $2)",
+        case,
+        officer.account,
+    )
+    .execute(conn)
+    .await?;
+    Ok(claimed.rows_affected() == 1)
+}
+
+/// Gives a case back to its queue. False: it was not this officer's.
+pub async fn release(conn: &mut PgConnection, case: Uuid, officer: Officer) -> sqlx::Result<bool> {
+    let released = sqlx::query!(
+        "update cases set claimed_by = null, claimed_at = null where id = $1 and claimed_by = $2",
+        case,
+        officer.account,
+    )
+    .execute(conn)
+    .await?;
+    Ok(released.rows_affected() == 1)
+}
+
+/// How many cases the officer has claimed.
+pub async fn held_by(conn: &mut PgConnection, officer: Officer) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(r#"select count(*) as "held!" from cases where claimed_by = $1"#, officer.account)
+        .fetch_one(conn)
+        .await
+}
+
+/// Who claims.
+#[derive(Debug, Clone, Copy)]
+pub struct Officer {
+    pub account: Uuid,
+    pub person: Uuid,
+}

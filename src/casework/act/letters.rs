@@ -1,0 +1,58 @@
+//! What the citizen hears of a step: by SMS always, by e-mail where there is one, in the citizen's language. Prepared
+//! here, inserted by the statement that writes the step, sent by jobs afterwards.
+
+use serde_json::{Value, json};
+
+use super::What;
+use super::write::Entry;
+use crate::error::Result;
+use crate::notices::{self, Channel, NewNotice, Prepared};
+use crate::people;
+use crate::seal::Sealer;
+
+/// The notices of a step. None where the applicant has no account: a paper case is answered on paper.
+pub(super) fn of(sealer: &Sealer, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
+    let applicant = &entry.standing.applicant;
+    let (Some(account), Some(mobile)) = (applicant.account, applicant.mobile_sealed.as_deref()) else {
+        return Ok(Vec::new());
+    };
+    let sealed = (mobile, applicant.email_sealed.as_deref());
+    let contact = people::citizen::contact(sealer, account, &applicant.language, sealed)?;
+    let email = contact.email.as_ref().map(|email| (Channel::Email, email.reveal()));
+    let recipients = [Some((Channel::Sms, contact.mobile.reveal())), email];
+    let params = params(entry);
+    let notice = |kind: &str, (channel, recipient): (Channel, &str)| {
+        let notice = NewNotice {
+            kind,
+            channel,
+            language: &applicant.language,
+            recipient,
+            account: Some(account),
+            case: Some(entry.standing.id),
+            params: &params,
+            expires_at: None,
+        };
+        notices::prepare(sealer, &notice)
+    };
+    let kinds = entry.step.notices.iter();
+    Ok(kinds.flat_map(|kind| recipients.iter().flatten().map(|to| notice(kind, *to))).collect())
+}
+
+fn params(entry: &Entry<'_>) -> Value {
+    let standing = entry.standing;
+    let title = &entry.programme.title;
+    let stage = entry.programme.workflow.stage(&entry.step.to);
+    let reason = match entry.act.what {
+        What::Action { reason, .. } | What::BatchAction { reason, .. } => reason,
+        _ => None,
+    };
+    json!({
+        "name": standing.applicant.name,
+        "reference": standing.reference,
+        "programme": title.in_language(&standing.applicant.language),
+        "stage": stage.map(|stage| stage.title.in_language(&standing.applicant.language)),
+        "amount": standing.amount,
+        "reason": reason,
+        "due_on": entry.step.timers.iter().map(|timer| timer.due_at).min(),
+    })
+}

@@ -1,0 +1,207 @@
+//! The one door: every change of a case's stage, whoever or whatever brings it about, goes through here. One statement
+//! reads, the decision is made in memory, one statement writes; no row is locked in between.
+
+mod letters;
+mod refusals;
+mod write;
+
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::cases::{self, Standing};
+use crate::catalogue::Programme;
+use crate::error::{Error, Fault, Result};
+use crate::history::DoerKind;
+use crate::policy::{Actor, Resource};
+use crate::queue::Queue;
+use crate::refusal::Refusal;
+use crate::workflow::{self, Situation, Step, Trigger};
+
+pub use refusals::refused;
+
+/// How often the system reads again when a case moved under it. Each round means that somebody else made progress.
+const SYSTEM_ROUNDS: usize = 20;
+
+/// What is to happen to which case.
+#[derive(Debug, Clone)]
+pub struct Act<'a> {
+    pub actor: &'a Actor,
+    pub case: Uuid,
+    pub what: What<'a>,
+    /// The version the person was looking at. An act on an older one is refused as stale.
+    pub expected_version: Option<i32>,
+    /// Particulars for history: ids, counts, codes; no identifiers.
+    pub detail: Value,
+}
+
+/// The thing that happens.
+#[derive(Debug, Clone, Copy)]
+pub enum What<'a> {
+    /// The case begins: its initial stage is entered.
+    Start,
+    /// Somebody does an action on the case itself.
+    Action {
+        name: &'a str,
+        reason: Option<&'a str>,
+    },
+    /// Somebody does an action that is given on a batch of payments.
+    BatchAction {
+        name: &'a str,
+        reason: Option<&'a str>,
+    },
+    Event(&'a str),
+    Timer(&'a str),
+    Outcome {
+        effect: &'a str,
+        name: &'a str,
+    },
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Done {
+    /// The case made this step.
+    Stepped { version: i32, step: Box<Step> },
+    /// The stage did not wait for this event, timer or outcome: it came late or twice, and that is fine.
+    Nothing,
+}
+
+/// Acts in a transaction of its own and wakes the workers.
+///
+/// # Errors
+/// Why not, as a refusal; `NotFound` where the actor may not know of the case.
+pub async fn act(app: &App, act: &Act<'_>) -> Result<Done> {
+    let mut conn = app.db.acquire().await?;
+    let done = act_in(app, &mut conn, act).await?;
+    drop(conn);
+    wake(app);
+    Ok(done)
+}
+
+/// Acts on the caller's connection, in its transaction where it has one.
+///
+/// # Errors
+/// As `act`.
+pub async fn act_in(app: &App, conn: &mut PgConnection, act: &Act<'_>) -> Result<Done> {
+    let rounds = if matches!(act.actor, Actor::System) { SYSTEM_ROUNDS } else { 1 };
+    for _ in 0..rounds {
+        let Some(standing) = cases::read(conn, act.case, person_of(act.actor)).await? else {
+            return Err(Error::NotFound);
+        };
+        let programme = app.catalogue.version(conn, &standing.bundle).await?;
+        let Some(step) = decide(app, &programme, &standing, act)? else { return Ok(Done::Nothing) };
+        if let Some(version) = write::step(
+            &app.sealer,
+            conn,
+            &write::Entry { act, standing: &standing, programme: &programme, step: &step },
+        )
+        .await?
+        {
+            return Ok(Done::Stepped { version, step: Box::new(step) });
+        }
+    }
+    let Some(now) = cases::read(conn, act.case, person_of(act.actor)).await? else {
+        return Err(Error::NotFound);
+    };
+    Err(Refusal::StaleCase { stage: now.stage, version: now.version }.into())
+}
+
+/// Tells the workers that a step may have left them work. Called after the commit.
+pub fn wake(app: &App) {
+    for queue in [Queue::Cases, Queue::Notices, Queue::Money] {
+        app.wake.wake(queue);
+    }
+}
+
+/// Which side of the counter an actor stands on, as history says it.
+pub fn doer_kind(actor: &Actor) -> DoerKind {
+    match actor {
+        Actor::Citizen { .. } => DoerKind::Citizen,
+        Actor::Staff { .. } => DoerKind::Staff,
+        Actor::System | Actor::Anonymous => DoerKind::System,
+    }
+}
+
+/// The person behind an actor.
+pub fn person_of(actor: &Actor) -> Option<Uuid> {
+    match actor {
+        Actor::Citizen { person, .. } | Actor::Staff { person, .. } => Some(*person),
+        Actor::Anonymous | Actor::System => None,
+    }
+}
+
+/// The case as the policy sees it.
+pub fn resource(standing: &Standing) -> Resource<'_> {
+    Resource {
+        kind: "case",
+        programme: Some(&standing.programme),
+        area: Some(&standing.area),
+        owner: Some(standing.applicant.person),
+        kin: &standing.kin_of_applicant,
+        amount: Some(standing.amount),
+    }
+}
+
+/// The case as the workflow sees it.
+pub fn situation<'a>(app: &'a App, standing: &'a Standing) -> Situation<'a> {
+    Situation {
+        stage: &standing.stage,
+        facts: &standing.facts,
+        deeds: &standing.deeds,
+        kin_of_actor: &standing.kin_of_asker,
+        now: standing.now,
+        calendar: &app.calendar,
+    }
+}
+
+fn decide(app: &App, programme: &Programme, standing: &Standing, act: &Act<'_>) -> Result<Option<Step>> {
+    if let What::Action { name, .. } | What::BatchAction { name, .. } = act.what {
+        app.policy
+            .authorize(act.actor, name, &resource(standing))
+            .map_err(|denied| denied.into_error(name))?;
+        may_touch(act, standing)?;
+    }
+    let trigger = trigger(act, standing)?;
+    match workflow::decide(&programme.workflow, &situation(app, standing), &trigger) {
+        Ok(step) => Ok(Some(step)),
+        Err(workflow::Refusal::NotExpected { .. }) => Ok(None),
+        Err(workflow::Refusal::CaseEnded { .. }) if !matches!(trigger, Trigger::Action { .. }) => Ok(None),
+        Err(refusal) => Err(refused(refusal)),
+    }
+}
+
+/// The refusals of the door itself: a stale page, somebody else's claim, a payment outside a batch.
+fn may_touch(act: &Act<'_>, standing: &Standing) -> Result<()> {
+    if act.expected_version.is_some_and(|version| version != standing.version) {
+        return Err(Refusal::StaleCase { stage: standing.stage.clone(), version: standing.version }.into());
+    }
+    if let What::Action { name, .. } = act.what
+        && workflow::vocabulary::is_given_on_batches(name)
+    {
+        return Err(Refusal::ActionNotOpen { action: name.to_owned(), stage: standing.stage.clone() }.into());
+    }
+    if let Actor::Staff { account, .. } = act.actor
+        && standing.claimed_by.is_some_and(|holder| holder != *account)
+    {
+        return Err(Refusal::ClaimedBySomeoneElse { by: standing.claimer.clone().unwrap_or_default() }.into());
+    }
+    Ok(())
+}
+
+fn trigger<'a>(act: &Act<'a>, standing: &Standing) -> Result<Trigger<'a>> {
+    Ok(match act.what {
+        What::Start if standing.last_event.is_some() => {
+            return Err(Fault::broken("a case that has a history was to begin again").into());
+        }
+        What::Start => Trigger::Start,
+        What::Action { name, reason } | What::BatchAction { name, reason } => {
+            let person = person_of(act.actor).ok_or(Refusal::SignInRequired)?;
+            Trigger::Action { name, person, reason }
+        }
+        What::Event(name) => Trigger::Event { name },
+        What::Timer(kind) => Trigger::Timer { kind },
+        What::Outcome { effect, name } => Trigger::Outcome { effect, name },
+    })
+}

@@ -1,0 +1,92 @@
+//! Writes a decided step: one call of the SQL function `case_step`, which does all of it or nothing.
+
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+
+use super::{Act, What, doer_kind, letters, person_of};
+use crate::cases::Standing;
+use crate::catalogue::Programme;
+use crate::checks::RunCheck;
+use crate::db;
+use crate::error::Result;
+use crate::history::{self, EventFields};
+use crate::queue;
+use crate::seal::Sealer;
+use crate::workflow::Step;
+
+/// A step and what it was decided on.
+pub(super) struct Entry<'a> {
+    pub(super) act: &'a Act<'a>,
+    pub(super) standing: &'a Standing,
+    pub(super) programme: &'a Programme,
+    pub(super) step: &'a Step,
+}
+
+/// The new version, or `None` when the case has moved since it was read.
+pub(super) async fn step(sealer: &Sealer, conn: &mut PgConnection, entry: &Entry<'_>) -> Result<Option<i32>> {
+    let Entry { standing, step, .. } = entry;
+    let event = event(entry)?;
+    let notices = letters::of(sealer, entry)?;
+    let check = |check: &String| queue::row(&RunCheck { case: standing.id, check: check.clone() });
+    let jobs: Vec<Value> =
+        step.checks.iter().map(check).chain(notices.iter().map(|notice| queue::row(&notice.job))).collect();
+    let rows: Vec<Value> = notices.into_iter().map(|notice| notice.row).collect();
+    let due_at = step.timers.iter().find(|timer| timer.kind == "deadline").map(|timer| timer.due_at);
+    let row = json!({
+        "stage": step.to, "queue": step.queue, "clock": step.clock.as_str(), "moved": step.moved, "end": step.end,
+        "escalate": step.escalate, "due_at": due_at, "rank": due_at.unwrap_or(standing.now).timestamp_micros(),
+    });
+    let timers: Vec<Value> =
+        step.timers.iter().map(|timer| json!({ "kind": timer.kind, "due_at": timer.due_at })).collect();
+    let work = json!({ "timers": timers, "checks": step.checks, "notices": rows, "jobs": jobs });
+    let written = sqlx::query_scalar!(
+        "select case_step($1, $2, $3, $4, $5)",
+        standing.id,
+        standing.version,
+        row,
+        event,
+        work,
+    )
+    .fetch_one(conn)
+    .await;
+    match written {
+        Ok(version) => Ok(version),
+        // A note or a claim took the next place in the history meanwhile: as stale as a moved case.
+        Err(error) if db::violates(&error, "case_events_pkey") => Ok(None),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn event(entry: &Entry<'_>) -> Result<Value> {
+    let Entry { act, standing, step, .. } = entry;
+    let (seq, previous) =
+        standing.last_event.as_ref().map_or((1, history::GENESIS), |last| (last.seq + 1, last.hash));
+    let mut detail = act.detail.clone();
+    if let (
+        What::Action { reason: Some(reason), .. } | What::BatchAction { reason: Some(reason), .. },
+        Some(object),
+    ) = (act.what, detail.as_object_mut())
+    {
+        object.insert("reason".to_owned(), Value::from(reason));
+    }
+    let fields = EventFields {
+        case_id: standing.id,
+        seq,
+        at: standing.now,
+        kind: &step.event,
+        action: step.deed.as_deref(),
+        actor_person: person_of(act.actor),
+        actor_kind: doer_kind(act.actor),
+        from: step.from.as_deref(),
+        to: Some(&step.to),
+        bundle_hash: &standing.bundle,
+        detail: &detail,
+    };
+    let hash = history::event(&previous, &fields)?;
+    Ok(json!({
+        "seq": fields.seq, "at": fields.at, "kind": fields.kind, "action": fields.action,
+        "actor_person": fields.actor_person, "actor_kind": fields.actor_kind.as_str(), "from_stage": fields.from,
+        "to_stage": fields.to, "bundle_hash": hex::encode(fields.bundle_hash), "detail": fields.detail,
+        "previous_hash": hex::encode(previous), "hash": hex::encode(hash),
+    }))
+}

@@ -1,0 +1,177 @@
+//! Giving work to officers: the next case of a queue, a claim, a release. Each is written into the case's history.
+
+use serde::Serialize;
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::act::{person_of, resource};
+use crate::app::App;
+use crate::cases::{self, Claimed, Officer, Standing};
+use crate::error::{Error, Result};
+use crate::history::{self, Doer, DoerKind, Happening};
+use crate::policy::{Actor, Resource};
+use crate::queues;
+use crate::reference::Reference;
+use crate::refusal::Refusal;
+
+/// The most cases one officer holds at a time.
+pub const CLAIM_CAP: i64 = 20;
+
+/// Why the case that was given is the one.
+#[derive(Debug, Serialize)]
+pub struct Reason {
+    /// `deadline` where a deadline made it the most urgent, `waiting` where it waited longest.
+    pub by: &'static str,
+    pub since: chrono::DateTime<chrono::Utc>,
+}
+
+/// A case that is now the officer's, and why this one.
+#[derive(Debug)]
+pub struct Given {
+    pub case: Claimed,
+    pub reason: Reason,
+}
+
+/// Claims the most urgent case of the queue that this officer may work on.
+///
+/// # Errors
+/// `QueueEmpty` where there is none; `TooManyClaims` where the officer holds the most one may hold.
+pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
+    authorize_queue(app, actor, "next")?;
+    let officer = officer(actor)?;
+    let scope = app.policy.scope(actor, "case", "claim");
+    let separated = separated(app, queue);
+    let mut tx = app.db.begin().await?;
+    if cases::held_by(&mut tx, officer).await? >= CLAIM_CAP {
+        return Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into());
+    }
+    let Some(case) = cases::claim_next(&mut tx, queue, officer, &scope, &separated).await? else {
+        return Err(Refusal::QueueEmpty.into());
+    };
+    remember(&mut tx, case.id, "case-claimed", officer, &json!({ "queue": queue })).await?;
+    tx.commit().await?;
+    let reason = match case.due_at {
+        Some(since) => Reason { by: "deadline", since },
+        None => Reason { by: "waiting", since: case.stage_entered_at },
+    };
+    Ok(Given { case, reason })
+}
+
+/// Claims one case by name.
+///
+/// # Errors
+/// `ClaimedBySomeoneElse` where another officer was first.
+pub async fn claim(app: &App, actor: &Actor, reference: &Reference) -> Result<()> {
+    let officer = officer(actor)?;
+    let mut tx = app.db.begin().await?;
+    let standing = claimable(app, &mut tx, actor, reference, "claim").await?;
+    if standing.claimed_by == Some(officer.account) {
+        return Ok(());
+    }
+    if cases::held_by(&mut tx, officer).await? >= CLAIM_CAP {
+        return Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into());
+    }
+    if !cases::claim(&mut tx, standing.id, officer).await? {
+        return Err(match standing.queue {
+            None => Refusal::ActionNotOpen { action: "claim".to_owned(), stage: standing.stage },
+            Some(_) => Refusal::ClaimedBySomeoneElse { by: standing.claimer.unwrap_or_default() },
+        }
+        .into());
+    }
+    remember(&mut tx, standing.id, "case-claimed", officer, &json!({ "queue": standing.queue })).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Gives a case back to its queue. Giving back what one does not hold changes nothing.
+///
+/// # Errors
+/// `NotFound` where the actor may not see the case.
+pub async fn release(app: &App, actor: &Actor, reference: &Reference) -> Result<()> {
+    let officer = officer(actor)?;
+    let mut tx = app.db.begin().await?;
+    let standing = claimable(app, &mut tx, actor, reference, "release").await?;
+    if cases::release(&mut tx, standing.id, officer).await? {
+        remember(&mut tx, standing.id, "case-released", officer, &json!({})).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// What waits in every queue the actor works on.
+///
+/// # Errors
+/// `NotAllowed` for those who work on none.
+pub async fn queues(app: &App, actor: &Actor) -> Result<Vec<queues::Count>> {
+    authorize_queue(app, actor, "see")?;
+    let mut conn = app.db.acquire().await?;
+    Ok(queues::counts(&mut conn, &app.policy.scope(actor, "case", "see")).await?)
+}
+
+/// One page of a queue.
+///
+/// # Errors
+/// As `queues`.
+pub async fn queue_page(
+    app: &App,
+    actor: &Actor,
+    queue: &str,
+    after: Option<queues::After>,
+) -> Result<Vec<queues::Row>> {
+    authorize_queue(app, actor, "see")?;
+    let mut conn = app.db.acquire().await?;
+    Ok(queues::page(&mut conn, queue, &app.policy.scope(actor, "case", "see"), after).await?)
+}
+
+/// The deeds after which one does not work in this queue: those kept apart from an action that its stages offer.
+fn separated(app: &App, queue: &str) -> Vec<String> {
+    let mut deeds = Vec::new();
+    for offer in app.catalogue.offers() {
+        let workflow = &offer.programme.workflow;
+        let stages = workflow.stages.iter().filter(|stage| stage.queue.as_deref() == Some(queue));
+        for action in stages.flat_map(|stage| &stage.actions) {
+            let apart =
+                workflow.action_names().into_iter().filter(|other| workflow.separates(&action.name, other));
+            deeds.extend(apart.map(str::to_owned));
+        }
+    }
+    deeds
+}
+
+fn authorize_queue(app: &App, actor: &Actor, deed: &str) -> Result<()> {
+    app.policy.authorize(actor, deed, &Resource::of("queue")).map_err(|no| no.into_error(deed))
+}
+
+/// The case, if the actor may claim it.
+async fn claimable(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    reference: &Reference,
+    deed: &str,
+) -> Result<Standing> {
+    let id = cases::find_id(conn, reference).await?.ok_or(Error::NotFound)?;
+    let standing = cases::read(conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
+    app.policy.authorize(actor, deed, &resource(&standing)).map_err(|no| no.into_error(deed))?;
+    Ok(standing)
+}
+
+async fn remember(
+    conn: &mut PgConnection,
+    case: Uuid,
+    kind: &str,
+    officer: Officer,
+    detail: &Value,
+) -> Result<()> {
+    let doer = Doer { kind: DoerKind::Staff, person: Some(officer.person) };
+    history::append(conn, &Happening { case_id: case, kind, action: None, doer, detail }).await?;
+    Ok(())
+}
+
+fn officer(actor: &Actor) -> Result<Officer> {
+    match actor {
+        Actor::Staff { account, person, .. } => Ok(Officer { account: *account, person: *person }),
+        _ => Err(Refusal::SignInRequired.into()),
+    }
+}

@@ -1,0 +1,68 @@
+//! An officer accepts or refuses a document while the case is in work. The verdict is a fact that guards read, so the
+//! case's version grows with it.
+
+use serde_json::json;
+use uuid::Uuid;
+
+use super::folder::Folder;
+use super::view::DocumentView;
+use crate::app::App;
+use crate::cases::Standing;
+use crate::casework::act::person_of;
+use crate::documents::{self, NewReview, Verdict};
+use crate::error::{Error, Result};
+use crate::history::{self, Doer, DoerKind, Happening};
+use crate::policy::Actor;
+use crate::refusal::Refusal;
+
+/// A verdict about to be given.
+#[derive(Debug)]
+pub struct Reviewing<'a> {
+    pub actor: &'a Actor,
+    pub document: Uuid,
+    pub verdict: Verdict,
+}
+
+const DEED: &str = "review";
+
+/// Gives the verdict.
+///
+/// # Errors
+/// `NotFound`, those of the policy, `ActionNotOpen` while the case is in nobody's queue, `ClaimedBySomeoneElse`,
+/// `DocumentChanged` when the document was replaced meanwhile.
+pub async fn review(app: &App, reviewing: &Reviewing<'_>) -> Result<DocumentView> {
+    let mut transaction = app.db.begin().await?;
+    let document = documents::find(&mut transaction, reviewing.document).await?.ok_or(Error::NotFound)?;
+    let folder = Folder::lock(app, &mut transaction, (reviewing.actor, DEED), document.application).await?;
+    let Some(case) = &folder.case else { return Err(Error::NotFound) };
+    may_review(reviewing.actor, case)?;
+    let reviewer = person_of(reviewing.actor).ok_or(Refusal::SignInRequired)?;
+    let new = NewReview { document: document.id, verdict: &reviewing.verdict, reviewer };
+    let document = documents::review(&mut transaction, &new).await?;
+    let doer = Doer { kind: DoerKind::Staff, person: Some(reviewer) };
+    let detail = json!({ "document": document.id, "requirement": document.slot.requirement,
+        "member": document.slot.member, "reason": document.review_reason });
+    let kind = match reviewing.verdict {
+        Verdict::Accepted => "document-accepted",
+        Verdict::Refused { .. } => "document-refused",
+    };
+    history::append(
+        &mut transaction,
+        &Happening { case_id: case.id, kind, action: None, doer, detail: &detail },
+    )
+    .await?;
+    transaction.commit().await?;
+    Ok(document.into())
+}
+
+fn may_review(actor: &Actor, case: &Standing) -> Result<(), Refusal> {
+    if case.queue.is_none() {
+        return Err(Refusal::ActionNotOpen { action: DEED.to_owned(), stage: case.stage.clone() });
+    }
+    if let Actor::Staff { account, .. } = actor
+        && case.claimed_by.is_some_and(|holder| holder != *account)
+    {
+        return Err(Refusal::ClaimedBySomeoneElse { by: case.claimer.clone().unwrap_or_default() });
+    }
+    Ok(())
+}

@@ -1,0 +1,206 @@
+//! Looking at a case: as its citizen sees it (where it is, what is next, who has to act) and as the office sees it, with
+//! exactly the actions that would work now. What staff look at is logged.
+
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::act::{doer_kind, person_of, refused, resource, situation};
+use crate::app::App;
+use crate::applications;
+use crate::cases::{self, Standing};
+use crate::catalogue::Programme;
+use crate::checks::means::Kept;
+use crate::checks::{self, Check};
+use crate::documents::{self, Document, Request};
+use crate::error::{Error, Fault, Result};
+use crate::history::{self, Access, CitizenEntry, OfficerEntry};
+use crate::people::{Cnic, person};
+use crate::policy::Actor;
+use crate::reference::Reference;
+use crate::refusal::Refusal;
+use crate::workflow;
+
+/// The most events of a history that are read at once.
+const EVENTS: i64 = 500;
+
+/// An action of the stage, and why it would not work for this person now.
+#[derive(Debug)]
+pub struct Offered {
+    pub name: String,
+    pub title: workflow::Text,
+    pub reason_required: bool,
+    pub refusal: Option<Refusal>,
+}
+
+/// The case for whoever may see it.
+#[derive(Debug)]
+pub struct CaseView {
+    pub standing: Standing,
+    pub programme: std::sync::Arc<Programme>,
+    pub documents: Vec<Document>,
+    pub requests: Vec<Request>,
+    /// Required documents without a usable file.
+    pub missing: Vec<documents::Slot>,
+    pub actions: Vec<Offered>,
+    /// What only the office sees.
+    pub office: Option<OfficeView>,
+}
+
+/// What the office sees besides.
+#[derive(Debug)]
+pub struct OfficeView {
+    pub cnic: Cnic,
+    /// As submitted; identifiers masked.
+    pub answers: Value,
+    pub checks: Vec<Check>,
+    pub score: Option<Kept>,
+}
+
+/// The case of a reference.
+///
+/// # Errors
+/// `NotFound` also where the actor may not see it.
+pub async fn case(app: &App, actor: &Actor, reference: &Reference) -> Result<CaseView> {
+    let mut conn = app.db.acquire().await?;
+    let standing = seen(app, &mut conn, actor, reference).await?;
+    let programme = app.catalogue.version(&mut conn, &standing.bundle).await?;
+    let documents = documents::current(&mut conn, standing.application).await?;
+    let requests = documents::open_requests(&mut conn, standing.application).await?;
+    let missing = documents::missing(&mut conn, standing.application, standing.snapshot).await?;
+    let office = match actor {
+        Actor::Staff { .. } => Some(office_view(app, &mut conn, actor, &standing).await?),
+        _ => None,
+    };
+    let actions = offered(app, actor, &programme, &standing);
+    Ok(CaseView { standing, programme, documents, requests, missing, actions, office })
+}
+
+async fn office_view(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    standing: &Standing,
+) -> Result<OfficeView> {
+    let frozen = applications::snapshot(conn, standing.application, standing.snapshot)
+        .await?
+        .ok_or_else(|| Fault::broken("a case has no snapshot"))?;
+    log(conn, actor, standing, history::What::Case, None).await?;
+    Ok(OfficeView {
+        cnic: cnic(app, conn, standing).await?,
+        answers: frozen.answers.masked(),
+        checks: checks::list(conn, standing.id).await?,
+        score: checks::means::kept(conn, standing.id).await?,
+    })
+}
+
+/// What the citizen is told of what happened.
+///
+/// # Errors
+/// As `case`.
+pub async fn timeline(app: &App, actor: &Actor, reference: &Reference) -> Result<Vec<CitizenEntry>> {
+    let mut conn = app.db.acquire().await?;
+    let standing = seen(app, &mut conn, actor, reference).await?;
+    let programme = app.catalogue.version(&mut conn, &standing.bundle).await?;
+    let stages = programme.workflow.stages.iter();
+    let tells_why: Vec<String> = stages
+        .filter(|stage| stage.end || stage.clock == workflow::Clock::Citizen)
+        .map(|stage| stage.name.clone())
+        .collect();
+    Ok(history::for_citizen(&mut conn, standing.id, &tells_why).await?)
+}
+
+/// Every event after the one numbered `after`, with who did it.
+///
+/// # Errors
+/// `NotAllowed` for those who may see the case but not its history.
+pub async fn events(
+    app: &App,
+    actor: &Actor,
+    reference: &Reference,
+    after: i32,
+) -> Result<Vec<OfficerEntry>> {
+    let mut conn = app.db.acquire().await?;
+    let standing = seen(app, &mut conn, actor, reference).await?;
+    app.policy
+        .authorize(actor, "see-history", &resource(&standing))
+        .map_err(|no| no.into_error("see-history"))?;
+    log(&mut conn, actor, &standing, history::What::History, None).await?;
+    Ok(history::for_officer(&mut conn, standing.id, after, EVENTS).await?)
+}
+
+/// The applicant's CNIC in clear, for a reason that is recorded.
+///
+/// # Errors
+/// As `case`; `Invalid` without a reason.
+pub async fn reveal_cnic(app: &App, actor: &Actor, reference: &Reference, reason: &str) -> Result<Cnic> {
+    let mut tx = app.db.begin().await?;
+    let standing = seen(app, &mut tx, actor, reference).await?;
+    app.policy.authorize(actor, "reveal", &resource(&standing)).map_err(|no| no.into_error("reveal"))?;
+    if reason.trim().is_empty() {
+        return Err(Refusal::field("reason", "reason-missing").into());
+    }
+    log(&mut tx, actor, &standing, history::What::Reveal, Some(reason)).await?;
+    let cnic = cnic(app, &mut tx, &standing).await?;
+    tx.commit().await?;
+    Ok(cnic)
+}
+
+/// Reads a case that the actor may see.
+pub(super) async fn seen(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Standing> {
+    let id = cases::find_id(conn, reference).await?.ok_or(Error::NotFound)?;
+    let standing = cases::read(conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
+    app.policy.authorize(actor, "see", &resource(&standing)).map_err(|no| no.into_error("see"))?;
+    Ok(standing)
+}
+
+/// The actions of the stage that the policy gives this actor, each with why the workflow would refuse it now. The same
+/// questions that the door asks, so what is offered works.
+fn offered(app: &App, actor: &Actor, programme: &Programme, standing: &Standing) -> Vec<Offered> {
+    let person = person_of(actor).unwrap_or_else(Uuid::nil);
+    let Some(stage) = programme.workflow.stage(&standing.stage) else { return Vec::new() };
+    workflow::open_actions(&programme.workflow, &situation(app, standing), person)
+        .into_iter()
+        .filter(|action| !workflow::vocabulary::is_given_on_batches(&action.name))
+        .filter(|action| app.policy.authorize(actor, &action.name, &resource(standing)).is_ok())
+        .filter_map(|action| {
+            let title = stage.action(&action.name)?.title.clone();
+            let refusal = action.refusal.and_then(|no| match refused(no) {
+                Error::Refused(refusal) => Some(refusal),
+                Error::NotFound | Error::Fault(_) => None,
+            });
+            Some(Offered { name: action.name, title, reason_required: action.reason_required, refusal })
+        })
+        .collect()
+}
+
+async fn cnic(app: &App, conn: &mut PgConnection, standing: &Standing) -> Result<Cnic> {
+    person::cnic(conn, &app.sealer, standing.applicant.person)
+        .await?
+        .ok_or_else(|| Fault::broken("the applicant of a case is no person").into())
+}
+
+async fn log(
+    conn: &mut PgConnection,
+    actor: &Actor,
+    standing: &Standing,
+    what: history::What,
+    reason: Option<&str>,
+) -> Result<()> {
+    let Some(actor_person) = person_of(actor) else { return Ok(()) };
+    let access = Access {
+        actor_person,
+        actor_kind: doer_kind(actor),
+        subject_person: standing.applicant.person,
+        case_id: Some(standing.id),
+        document_id: None,
+        what,
+        reason,
+    };
+    Ok(history::log(conn, &access).await?)
+}

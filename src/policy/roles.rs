@@ -1,0 +1,70 @@
+//! The roles there are, from `roles.yaml`. The program knows by whom a role is held, never what it is called.
+
+use crate::workflow::Text;
+use crate::workflow::reader::{Place, Reader};
+
+use super::actor::Actor;
+
+/// Who can hold a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HeldBy {
+    NobodySignedIn,
+    Citizens,
+    Staff,
+    System,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Role {
+    pub name: String,
+    pub held_by: HeldBy,
+    pub title: Text,
+}
+
+impl HeldBy {
+    const ALL: [Self; 4] = [Self::NobodySignedIn, Self::Citizens, Self::Staff, Self::System];
+
+    pub(super) fn as_str(self) -> &'static str {
+        match self {
+            Self::NobodySignedIn => "nobody-signed-in",
+            Self::Citizens => "citizens",
+            Self::Staff => "staff",
+            Self::System => "system",
+        }
+    }
+
+    /// What an actor is.
+    pub(super) fn of(actor: &Actor) -> Self {
+        match actor {
+            Actor::Anonymous => Self::NobodySignedIn,
+            Actor::Citizen { .. } => Self::Citizens,
+            Actor::Staff { .. } => Self::Staff,
+            Actor::System => Self::System,
+        }
+    }
+
+    pub(super) fn read(reader: &mut Reader, place: &Place<'_>) -> Option<Self> {
+        let word = reader.word(place, "holder", &Self::ALL.map(Self::as_str))?;
+        Self::ALL.into_iter().find(|held_by| held_by.as_str() == word)
+    }
+}
+
+/// Reads the roles; what is wrong with them is noted in the reader.
+pub(super) fn read(reader: &mut Reader, root: &Place<'_>) -> Vec<Role> {
+    let mut roles: Vec<Role> = Vec::new();
+    for (name, mark, place) in reader.entries(root) {
+        let fields = reader.fields(&place, &["held-by", "title"]);
+        let name = reader.name(mark, &place.path, name);
+        let held_by = reader.required(&fields, "held-by").and_then(|place| HeldBy::read(reader, &place));
+        let title = reader.required(&fields, "title").and_then(|place| reader.both_languages(&place));
+        let (Some(name), Some(held_by), Some(title)) = (name, held_by, title) else { continue };
+        if held_by != HeldBy::Staff && roles.iter().any(|role| role.held_by == held_by) {
+            reader.wrong(
+                &place,
+                format!("only staff hold several roles; {} have one already", held_by.as_str()),
+            );
+        }
+        roles.push(Role { name, held_by, title });
+    }
+    roles
+}

@@ -1,0 +1,64 @@
+//! What an actor may list, for the where clause of a query: lists are filtered in the database, never row by row.
+
+use uuid::Uuid;
+
+use super::Policy;
+use super::actor::Actor;
+use super::load::place_of;
+
+/// The part of a kind that an actor may do a deed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Scope {
+    Nothing,
+    /// What is about this person.
+    Own(Uuid),
+    /// What lies within one of the pairs. The lists are equally long and belong together place by place; `None` is the
+    /// whole province, or every programme.
+    Within {
+        areas: Vec<Option<String>>,
+        programmes: Vec<Option<String>>,
+    },
+}
+
+impl Scope {
+    /// The pairs of areas and programmes as two columns, for `unnest` in a query; none where nothing is within.
+    pub fn columns(&self) -> (&[Option<String>], &[Option<String>]) {
+        match self {
+            Self::Within { areas, programmes } => (areas, programmes),
+            Self::Nothing | Self::Own(_) => (&[], &[]),
+        }
+    }
+}
+
+impl Policy {
+    /// The part of a kind on which the actor may do the deed, as far as roles and grants say.
+    pub fn scope(&self, actor: &Actor, kind: &str, deed: &str) -> Scope {
+        let Some(deed) = place_of(&self.deeds, kind, deed) else { return Scope::Nothing };
+        if let Actor::Citizen { person, .. } = actor {
+            let allowed = self.held(actor).any(|held| self.allowed_somewhere(held.role, deed));
+            return if allowed { Scope::Own(*person) } else { Scope::Nothing };
+        }
+        let (mut areas, mut programmes) = (Vec::new(), Vec::new());
+        for held in self.held(actor) {
+            let area = held.grant.and_then(|grant| grant.area.clone());
+            let granted = held.grant.and_then(|grant| grant.programme.as_deref());
+            for programme in self.programmes_of(held.role, deed, granted) {
+                areas.push(area.clone());
+                programmes.push(programme);
+            }
+        }
+        if areas.is_empty() { Scope::Nothing } else { Scope::Within { areas, programmes } }
+    }
+
+    /// The programmes for which a role with a grant may do a deed; one `None` is all of them.
+    fn programmes_of(&self, role: usize, deed: usize, granted: Option<&str>) -> Vec<Option<String>> {
+        let by_rule = |programme: &str| self.rules.allow(role, deed, Some(programme));
+        if let Some(granted) = granted {
+            return if by_rule(granted) { vec![Some(granted.to_owned())] } else { Vec::new() };
+        }
+        if self.rules.allow(role, deed, None) {
+            return vec![None];
+        }
+        self.programmes.iter().filter(|programme| by_rule(programme)).cloned().map(Some).collect()
+    }
+}

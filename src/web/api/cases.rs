@@ -1,0 +1,395 @@
+//! `/cases/{reference}`: a case as its citizen or the office sees it, its timeline, and what may be done to it.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::extract::{Caller, Strict, reference};
+use crate::app::App;
+use crate::cases;
+use crate::casework::act::{Act, Done, What, act};
+use crate::casework::{ask, look};
+use crate::documents::Slot;
+use crate::error::{Error, Result};
+use crate::refusal::Refusal;
+use crate::workflow::Text;
+
+pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(show))
+        .routes(routes!(timeline))
+        .routes(routes!(history))
+        .routes(routes!(perform))
+        .routes(routes!(reveal))
+}
+
+/// Longest reason that is taken, in characters.
+const REASON_LENGTH: usize = 2_000;
+
+/// A text in both languages.
+#[derive(Debug, Serialize, ToSchema)]
+struct Bilingual {
+    en: String,
+    ur: String,
+}
+
+impl From<&Text> for Bilingual {
+    fn from(text: &Text) -> Self {
+        Self { en: text.en.clone(), ur: text.ur.clone() }
+    }
+}
+
+/// A case. `office` is there for staff only.
+#[derive(Debug, Serialize, ToSchema)]
+struct Case {
+    reference: String,
+    programme: String,
+    programme_title: Bilingual,
+    stage: String,
+    stage_title: Option<Bilingual>,
+    /// Send it back with an action, so that nobody acts on what has changed.
+    version: i32,
+    area: String,
+    since: DateTime<Utc>,
+    due_at: Option<DateTime<Utc>>,
+    created_at: DateTime<Utc>,
+    ended_at: Option<DateTime<Utc>>,
+    /// In paisa.
+    amount: i64,
+    /// Documents that are wanted and not there.
+    missing_documents: Vec<Wanted>,
+    documents: Vec<DocumentLine>,
+    actions: Vec<OfferedAction>,
+    office: Option<Office>,
+}
+
+/// A place for one document.
+#[derive(Debug, Serialize, ToSchema)]
+struct Wanted {
+    requirement: String,
+    member: Option<i16>,
+    /// What the officer wrote, where one asked for it.
+    reason: Option<String>,
+}
+
+/// A document of the case.
+#[derive(Debug, Serialize, ToSchema)]
+struct DocumentLine {
+    id: Uuid,
+    requirement: String,
+    member: Option<i16>,
+    file_name: String,
+    media_type: String,
+    size_bytes: i64,
+    /// `none`, `accepted` or `refused`.
+    review: String,
+    review_reason: Option<String>,
+}
+
+/// An action of the stage.
+#[derive(Debug, Serialize, ToSchema)]
+struct OfferedAction {
+    name: String,
+    title: Bilingual,
+    reason_required: bool,
+    /// Whether it would work now.
+    is_open: bool,
+    /// The code of the refusal it would get.
+    refusal: Option<String>,
+}
+
+/// What the office sees besides.
+#[derive(Debug, Serialize, ToSchema)]
+struct Office {
+    applicant: String,
+    cnic_masked: String,
+    claimed_by: Option<String>,
+    /// As submitted; identifiers masked.
+    #[schema(value_type = Object)]
+    answers: Value,
+    checks: Vec<Check>,
+    #[schema(value_type = Object)]
+    score: Option<Value>,
+}
+
+/// An automatic check and what it rests on.
+#[derive(Debug, Serialize, ToSchema)]
+struct Check {
+    name: String,
+    /// `waiting`, `passed`, `failed` or `attention`.
+    result: String,
+    #[schema(value_type = Object)]
+    evidence: Option<Value>,
+    tries: i32,
+    asked_at: DateTime<Utc>,
+    answered_at: Option<DateTime<Utc>>,
+    last_problem: Option<String>,
+}
+
+/// The case of a reference.
+#[utoipa::path(get, path = "/cases/{reference}", tag = "cases", params(("reference" = String, Path)),
+    responses((status = 200, body = Case), (status = 404, body = crate::web::error::Problem)))]
+async fn show(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Path(text): Path<String>,
+) -> Result<Json<Case>> {
+    let view = look::case(&app, &actor, &reference(&text)?).await?;
+    Ok(Json(Case::from(view)))
+}
+
+impl From<look::CaseView> for Case {
+    fn from(view: look::CaseView) -> Self {
+        let look::CaseView { standing, programme, documents, requests, missing, actions, office } = view;
+        let reason = |slot: &Slot| {
+            requests.iter().find(|request| request.slot == *slot).map(|request| request.reason.clone())
+        };
+        let office = office.map(|office| Office {
+            applicant: standing.applicant.name,
+            cnic_masked: office.cnic.masked(),
+            claimed_by: standing.claimer,
+            answers: office.answers,
+            checks: office.checks.into_iter().map(Check::from).collect(),
+            score: office.score.map(|score| {
+                json!({ "score": score.score, "is_eligible": score.is_eligible, "explanation": score.explanation })
+            }),
+        });
+        Self {
+            programme_title: Bilingual::from(&programme.title),
+            stage_title: programme.workflow.stage(&standing.stage).map(|stage| Bilingual::from(&stage.title)),
+            reference: standing.reference,
+            programme: standing.programme,
+            stage: standing.stage,
+            version: standing.version,
+            area: standing.area,
+            since: standing.stage_entered_at,
+            due_at: standing.due_at,
+            created_at: standing.created_at,
+            ended_at: standing.ended_at,
+            amount: standing.amount,
+            missing_documents: missing
+                .into_iter()
+                .map(|slot| Wanted {
+                    reason: reason(&slot),
+                    requirement: slot.requirement,
+                    member: slot.member,
+                })
+                .collect(),
+            documents: documents.into_iter().map(DocumentLine::from).collect(),
+            actions: actions.into_iter().map(OfferedAction::from).collect(),
+            office,
+        }
+    }
+}
+
+impl From<crate::documents::Document> for DocumentLine {
+    fn from(document: crate::documents::Document) -> Self {
+        Self {
+            id: document.id,
+            requirement: document.slot.requirement,
+            member: document.slot.member,
+            file_name: document.file_name,
+            media_type: document.media_type,
+            size_bytes: document.size_bytes,
+            review: document.review.as_str().to_owned(),
+            review_reason: document.review_reason,
+        }
+    }
+}
+
+impl From<look::Offered> for OfferedAction {
+    fn from(offered: look::Offered) -> Self {
+        Self {
+            title: Bilingual::from(&offered.title),
+            name: offered.name,
+            reason_required: offered.reason_required,
+            is_open: offered.refusal.is_none(),
+            refusal: offered.refusal.map(|refusal| refusal.code().to_owned()),
+        }
+    }
+}
+
+impl From<crate::checks::Check> for Check {
+    fn from(row: crate::checks::Check) -> Self {
+        let crate::checks::Check { name, result, evidence, tries, asked_at, answered_at, last_problem } = row;
+        Self { name, result, evidence, tries, asked_at, answered_at, last_problem }
+    }
+}
+
+/// One step of the timeline that citizens read.
+#[derive(Debug, Serialize, ToSchema)]
+struct TimelineEntry {
+    at: DateTime<Utc>,
+    stage: String,
+    /// `citizen`, `staff` or `system`.
+    by: String,
+    reason: Option<String>,
+}
+
+/// What happened to the case, in the citizen's terms.
+#[utoipa::path(get, path = "/cases/{reference}/timeline", tag = "cases", params(("reference" = String, Path)),
+    responses((status = 200, body = Vec<TimelineEntry>)))]
+async fn timeline(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Path(text): Path<String>,
+) -> Result<Json<Vec<TimelineEntry>>> {
+    let entries = look::timeline(&app, &actor, &reference(&text)?).await?;
+    let entry = |entry: crate::history::CitizenEntry| TimelineEntry {
+        at: entry.at,
+        stage: entry.stage,
+        by: entry.by,
+        reason: entry.reason,
+    };
+    Ok(Json(entries.into_iter().map(entry).collect()))
+}
+
+/// An event of the case, with who did it.
+#[derive(Debug, Serialize, ToSchema)]
+struct Event {
+    seq: i32,
+    at: DateTime<Utc>,
+    kind: String,
+    action: Option<String>,
+    actor_kind: String,
+    actor_name: Option<String>,
+    from: Option<String>,
+    to: Option<String>,
+    #[schema(value_type = Object)]
+    detail: Value,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct EventsQuery {
+    /// Only events numbered above this.
+    #[serde(default)]
+    after: i32,
+}
+
+/// Every event of the case, for officers and auditors.
+#[utoipa::path(get, path = "/cases/{reference}/history", tag = "cases", params(("reference" = String, Path), EventsQuery),
+    responses((status = 200, body = Vec<Event>)))]
+async fn history(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Path(text): Path<String>,
+    Query(query): Query<EventsQuery>,
+) -> Result<Json<Vec<Event>>> {
+    let entries = look::events(&app, &actor, &reference(&text)?, query.after).await?;
+    let event = |entry: crate::history::OfficerEntry| Event {
+        seq: entry.seq,
+        at: entry.at,
+        kind: entry.kind,
+        action: entry.action,
+        actor_kind: entry.actor_kind,
+        actor_name: entry.actor_name,
+        from: entry.from,
+        to: entry.to,
+        detail: entry.detail,
+    };
+    Ok(Json(entries.into_iter().map(event).collect()))
+}
+
+/// An action on a case.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ActionRequest {
+    /// The version that was looked at.
+    version: Option<i32>,
+    reason: Option<String>,
+    /// What is asked for, with `request-documents`.
+    #[serde(default)]
+    documents: Vec<RequestedDocument>,
+}
+
+/// A document that an officer asks for.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RequestedDocument {
+    requirement: String,
+    member: Option<i16>,
+}
+
+/// Where the case is after the action.
+#[derive(Debug, Serialize, ToSchema)]
+struct Acted {
+    stage: String,
+    version: i32,
+}
+
+/// Does an action that the case's stage offers.
+#[utoipa::path(post, path = "/cases/{reference}/actions/{action}", tag = "cases",
+    params(("reference" = String, Path), ("action" = String, Path)), request_body = ActionRequest,
+    responses((status = 200, body = Acted), (status = 403, body = crate::web::error::Problem),
+        (status = 409, body = crate::web::error::Problem)))]
+async fn perform(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Path((text, action)): Path<(String, String)>,
+    Strict(request): Strict<ActionRequest>,
+) -> Result<Json<Acted>> {
+    let reference = reference(&text)?;
+    if request.reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_LENGTH) {
+        return Err(Refusal::field("reason", "text-too-long").into());
+    }
+    let done = if action == ask::ACTION {
+        let documents: Vec<Slot> = request
+            .documents
+            .into_iter()
+            .map(|wanted| Slot { requirement: wanted.requirement, member: wanted.member })
+            .collect();
+        let reason = request.reason.as_deref().unwrap_or_default();
+        let asking = ask::Asking { documents: &documents, reason, expected_version: request.version };
+        ask::request_documents(&app, &actor, &reference, &asking).await?
+    } else {
+        if !request.documents.is_empty() {
+            return Err(Refusal::field("documents", "field-unknown").into());
+        }
+        let mut conn = app.db.acquire().await?;
+        let case = cases::find_id(&mut conn, &reference).await?.ok_or(Error::NotFound)?;
+        drop(conn);
+        let what = What::Action { name: &action, reason: request.reason.as_deref() };
+        act(&app, &Act { actor: &actor, case, what, expected_version: request.version, detail: json!({}) })
+            .await?
+    };
+    match done {
+        Done::Stepped { version, step } => Ok(Json(Acted { stage: step.to, version })),
+        Done::Nothing => Err(Error::NotFound),
+    }
+}
+
+/// Why an identifier has to be seen in clear.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RevealRequest {
+    reason: String,
+}
+
+/// The applicant's CNIC, in clear.
+#[derive(Debug, Serialize, ToSchema)]
+struct Revealed {
+    cnic: String,
+}
+
+/// Shows the applicant's CNIC; the reason is recorded where the applicant can read it.
+#[utoipa::path(post, path = "/cases/{reference}/reveal", tag = "cases", params(("reference" = String, Path)),
+    request_body = RevealRequest, responses((status = 200, body = Revealed)))]
+async fn reveal(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Path(text): Path<String>,
+    Strict(request): Strict<RevealRequest>,
+) -> Result<Json<Revealed>> {
+    let cnic = look::reveal_cnic(&app, &actor, &reference(&text)?, &request.reason).await?;
+    Ok(Json(Revealed { cnic: cnic.reveal().to_owned() }))
+}

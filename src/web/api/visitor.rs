@@ -1,0 +1,51 @@
+//! What handlers take from a request about the person behind it: the session, the source for limits and lockouts, and
+//! what the device calls itself.
+
+use std::sync::Arc;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::USER_AGENT;
+use axum::http::request::Parts;
+
+use super::extract::{self, bearer};
+use crate::app::App;
+use crate::casework::own_account;
+use crate::error::{Error, Result};
+use crate::limits;
+use crate::people::sessions::Session;
+use crate::refusal::Refusal;
+
+/// Whoever sends the request, signed in or not.
+#[derive(Debug)]
+pub(super) struct Visitor {
+    pub(super) source: limits::Source,
+    /// The user agent, for the list of sessions.
+    pub(super) device: Option<String>,
+}
+
+impl<S: Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let extract::Source(address) = extract::Source::from_request_parts(parts, state).await?;
+        let device = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
+        Ok(Self { source: limits::Source::address(address), device })
+    }
+}
+
+/// The session of the bearer token.
+#[derive(Debug)]
+pub(super) struct Signed(pub(super) Session);
+
+impl FromRequestParts<Arc<App>> for Signed {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
+        if let Some(session) = parts.extensions.get::<Session>() {
+            return Ok(Self(session.clone()));
+        }
+        let Some(token) = bearer(parts) else { return Err(Refusal::SignInRequired.into()) };
+        let session = own_account::session(app, token).await?;
+        session.map(Self).ok_or_else(|| Refusal::SignInRequired.into())
+    }
+}

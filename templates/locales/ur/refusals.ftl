@@ -1,0 +1,117 @@
+# One sentence for each refusal (refusal-<code>) and for each wrong field (field-<code>).
+
+## Getting in
+refusal-invalid = کچھ جوابات درست کرنے کی ضرورت ہے۔
+refusal-sign-in-required = براہِ کرم سائن اِن کریں۔
+refusal-wrong-credentials = شناختی کارڈ نمبر، PSER آئی ڈی یا پاس ورڈ درست نہیں۔
+refusal-locked = کئی بار غلط کوشش ہوئی۔ براہِ کرم { CLOCK($until) } کے بعد دوبارہ کوشش کریں۔
+refusal-wrong-code = کوڈ درست نہیں یا اس کی مدت ختم ہو چکی ہے۔ آپ نیا کوڈ منگوا سکتے ہیں۔
+refusal-code-burnt = کوڈ پانچ بار غلط درج ہوا۔ براہِ کرم نئے سرے سے شروع کریں۔
+refusal-reauthentication-required = براہِ کرم ایک بار پھر تصدیق کریں کہ یہ آپ ہی ہیں۔
+refusal-too-many-requests = بہت زیادہ کوششیں ہوئیں۔ براہِ کرم { MINUTES($retry_after_seconds) } منٹ بعد دوبارہ کوشش کریں۔
+refusal-staff-account-exists = اس شخص یا ای میل پتے کا عملے کا اکاؤنٹ پہلے سے موجود ہے۔
+
+## May I
+refusal-not-allowed = آپ کو اس کی اجازت نہیں۔
+refusal-own-case = یہ آپ کا اپنا کیس ہے۔ اس پر کوئی اور کام کرے گا۔
+refusal-kin-case = یہ آپ کے گھرانے کے کسی فرد کا کیس ہے۔ اس پر کوئی اور کام کرے گا۔
+refusal-above-cap = یہ رقم آپ کے اختیار کی حد { RUPEES($cap) } سے زیادہ ہے۔
+refusal-separated = اس کیس کا ایک اور مرحلہ آپ نے یا آپ کے گھرانے کے کسی فرد نے انجام دیا ہے۔ یہ مرحلہ کسی دوسرے شخص کو انجام دینا ہے۔
+
+## The state of the case
+refusal-stale-case = آپ کے کھولنے کے بعد کیس تبدیل ہو چکا ہے۔ براہِ کرم اسے دوبارہ دیکھیں۔
+refusal-action-not-open = کیس اس مرحلے پر نہیں جہاں یہ کارروائی ہو سکے۔
+refusal-guard-not-met = اس مرحلے کے لیے درکار چیزیں ابھی مکمل نہیں۔
+refusal-case-ended = یہ کیس ختم ہو چکا ہے۔
+refusal-claimed-by-someone-else = اس کیس پر { $by } کام کر رہے ہیں۔
+refusal-too-many-claims = آپ کے پاس پہلے ہی { $cap } کیس ہیں۔ پہلے کوئی ایک مکمل کریں یا چھوڑ دیں۔
+refusal-queue-empty = یہاں آپ کے لیے کوئی کیس موجود نہیں۔
+refusal-document-changed = اس دوران دستاویز بدل دی گئی یا اس کا جائزہ لے لیا گیا ہے۔ براہِ کرم اسے دوبارہ دیکھیں۔
+
+## Registering and applying
+refusal-already-submitted = یہ پہلے ہی جمع ہو چکی ہے۔ اس کا نمبر { $reference } ہے۔
+refusal-application-exists = اس پروگرام کے لیے آپ کی ایک درخواست پہلے سے کھلی ہے۔ براہِ کرم اسی کو جاری رکھیں۔
+refusal-draft-changed = درخواست کسی اور ونڈو میں تبدیل ہوئی ہے۔ براہِ کرم اسے دوبارہ کھولیں۔
+refusal-incomplete = کچھ جوابات ابھی باقی ہیں: { $missing }۔
+refusal-programme-closed = یہ پروگرام فی الحال درخواستیں وصول نہیں کر رہا۔
+
+## Documents
+refusal-empty-file = فائل خالی ہے۔ براہِ کرم کوئی اور فائل منتخب کریں۔
+refusal-file-too-large = فائل بہت بڑی ہے۔ زیادہ سے زیادہ { MEGABYTES($limit_bytes) } کی فائل لی جاتی ہے۔
+refusal-file-kind-not-taken = براہِ کرم تصویر (JPEG یا PNG) یا PDF بھیجیں۔
+refusal-file-unreadable = فائل کھل نہیں سکی۔ براہِ کرم تصویر دوبارہ لیں یا کوئی اور فائل منتخب کریں۔
+refusal-image-too-large = تصویر کا سائز بہت بڑا ہے۔ براہِ کرم چھوٹے سائز میں تصویر لیں۔
+refusal-pdf-protected = PDF پر پاس ورڈ لگا ہوا ہے۔ براہِ کرم پاس ورڈ کے بغیر بھیجیں۔
+refusal-pdf-active = PDF میں اسکرپٹ یا منسلک فائلیں ہیں۔ براہِ کرم سادہ PDF یا تصویر بھیجیں۔
+refusal-pdf-too-long = PDF بہت لمبی ہے۔ زیادہ سے زیادہ { $limit_pages } صفحات لیے جاتے ہیں۔
+refusal-file-infected = وائرس اسکینر نے اس فائل کو روک دیا۔ براہِ کرم کوئی اور فائل بھیجیں۔
+refusal-requirement-unknown = اس درخواست میں یہ دستاویز نہیں مانگی گئی۔
+refusal-documents-closed = اس مرحلے پر درخواست میں دستاویزات شامل نہیں کی جا سکتیں۔
+refusal-document-not-ready = دستاویز کی جانچ ابھی جاری ہے یا وہ قابلِ استعمال نہیں۔
+
+## Money
+refusal-batch-not-open = یہ بیچ اب اس کارروائی کے لیے کھلا نہیں۔
+refusal-batch-changed = آپ کے پڑھنے کے بعد بیچ تبدیل ہو چکا ہے۔ منظوری سے پہلے براہِ کرم دوبارہ پڑھیں۔
+refusal-nothing-to-pay = کوئی منظور شدہ کیس ادائیگی کے انتظار میں نہیں۔
+refusal-budget-exceeded = پروگرام کا بجٹ اس کے لیے کافی نہیں۔ صرف { RUPEES($available) } باقی ہیں۔
+refusal-maker-is-checker = یہ بیچ آپ نے بنایا ہے۔ اس کا فیصلہ کوئی اور کرے گا۔
+
+## The request itself
+refusal-key-reused = یہ کلید (Idempotency-Key) کسی اور درخواست کے لیے استعمال ہو چکی ہے۔
+refusal-key-in-use = یہی درخواست ابھی زیرِ عمل ہے۔ براہِ کرم ذرا انتظار کریں۔
+refusal-key-required = درخواست کے ساتھ Idempotency-Key ہیڈر ضروری ہے۔
+refusal-body-too-large = درخواست بہت لمبی ہے۔
+refusal-content-type-not-taken = اس قسم کا مواد یہاں نہیں لیا جاتا۔
+
+## Fields: any
+field-wrong = یہ درست نہیں۔ براہِ کرم اسے دیکھ لیں۔
+field-missing = براہِ کرم یہ خانہ پُر کریں۔
+field-field-missing = براہِ کرم یہ خانہ پُر کریں۔
+field-field-unknown = ایسا کوئی خانہ نہیں ہے۔
+field-field-type = یہاں اس قسم کا جواب درکار نہیں۔
+field-body-unreadable = درخواست JSON کے طور پر پڑھی نہیں جا سکی۔
+field-key-length = کلید (Idempotency-Key) 8 سے 100 حروف کی ہونی چاہیے۔
+field-cursor-unreadable = صفحے کا یہ نشان پڑھا نہیں جا سکا۔ براہِ کرم پہلے صفحے سے شروع کریں۔
+field-reason-missing = براہِ کرم وجہ لکھیں۔
+field-reason-too-long = وجہ بہت لمبی ہے۔
+field-choice-unknown = براہِ کرم دیے گئے جوابات میں سے ایک منتخب کریں۔
+field-too-many-rows = اندراجات بہت زیادہ ہیں۔
+field-too-few-rows = اندراجات بہت کم ہیں۔
+field-text-too-long = تحریر بہت لمبی ہے۔
+field-text-unfit = براہِ کرم عام حروف، ہندسے اور علامات استعمال کریں۔
+field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ براہِ کرم یہ خانہ پُر کریں۔
+
+## Fields: people
+field-name-missing = براہِ کرم نام لکھیں۔
+field-name-too-long = نام بہت لمبا ہے۔
+field-name-unreadable = براہِ کرم نام عام حروف میں لکھیں۔
+field-identifier-malformed = براہ کرم 13 ہندسوں کا شناختی کارڈ نمبر یا PSER شناختی نمبر لکھیں۔
+field-role-unknown = ایسا کوئی عہدہ موجود نہیں۔
+field-one-proof = براہ کرم یا تو ایپ کا کوڈ دیں یا پاس ورڈ۔
+field-cnic-malformed = شناختی کارڈ نمبر 13 ہندسوں کا ہوتا ہے، مثلاً ⁦35202-1234567-1⁩۔
+field-cnic-not-issued = ایسا شناختی کارڈ نمبر جاری نہیں ہوتا۔ براہِ کرم ہندسے دیکھ لیں۔
+field-cnic-repeated = یہ شناختی کارڈ نمبر دو بار لکھا گیا ہے۔
+field-mobile-malformed = براہِ کرم موبائل نمبر لکھیں، مثلاً ⁦0300-1234567⁩۔
+field-email-malformed = براہِ کرم ای میل پتہ لکھیں، مثلاً ⁦name@example.com⁩۔
+field-address-missing = براہِ کرم پتہ لکھیں۔
+field-address-too-long = پتہ بہت لمبا ہے۔
+field-address-unreadable = براہِ کرم پتہ عام حروف میں لکھیں۔
+field-area-unknown = براہِ کرم فہرست سے ضلع اور تحصیل منتخب کریں۔
+field-programme-unknown = ایسا کوئی پروگرام نہیں ہے۔
+field-date-malformed = براہِ کرم تاریخ دن، مہینے اور سال کے ساتھ لکھیں۔
+field-date-in-future = یہ تاریخ مستقبل کی ہے۔
+field-date-too-early = یہ تاریخ بہت پرانی ہے۔
+field-password-too-short = پاس ورڈ کم از کم 12 حروف کا ہونا چاہیے۔
+field-password-too-long = پاس ورڈ زیادہ سے زیادہ 128 حروف کا ہو سکتا ہے۔
+field-password-common = یہ پاس ورڈ بہت عام ہے۔ براہِ کرم کوئی اور چنیں۔
+field-password-breached = یہ پاس ورڈ چوری شدہ پاس ورڈز کی فہرست میں ہے۔ براہِ کرم کوئی اور چنیں۔
+field-password-holds-own-details = پاس ورڈ میں آپ کا نام، شناختی کارڈ نمبر، موبائل نمبر یا اس سروس کا نام نہیں ہونا چاہیے۔
+field-consent-missing = براہِ کرم رضامندی کی تحریر پڑھ کر اس سے اتفاق کریں۔
+
+## Fields: numbers and money
+field-number-too-small = یہ عدد بہت چھوٹا ہے۔
+field-number-too-large = یہ عدد بہت بڑا ہے۔
+field-money-malformed = براہِ کرم رقم روپوں میں لکھیں۔
+field-amount-not-positive = رقم صفر سے زیادہ ہونی چاہیے۔
+field-iban-malformed = آئی بین (IBAN) 24 حروف کا ہوتا ہے اور PK سے شروع ہوتا ہے، مثلاً ⁦PK36 SCBL 0000 0011 2345 6702⁩۔
+field-iban-check-digits = یہ آئی بین (IBAN) درست نہیں۔ براہِ کرم بینک کے خط یا کارڈ سے ملا لیں۔

@@ -1,0 +1,5 @@
+mod drafts;
+mod handing_in;
+mod office;
+mod over_http;
+mod snapshots;

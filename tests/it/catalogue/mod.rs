@@ -1,0 +1,4 @@
+mod answers;
+mod form;
+mod publish;
+mod requirements;

@@ -1,0 +1,13 @@
+//! Documents from the first byte to the store and back, against a real S3 endpoint and a real database.
+
+mod bucket;
+mod examining;
+mod files;
+mod keeping;
+mod office;
+mod receiving;
+mod reviewing;
+mod scanning;
+mod sending;
+mod storing;
+mod sweeping;

@@ -1,0 +1,10 @@
+//! How people get in and are kept out: registration, signing in, sessions, staff.
+
+mod codes;
+mod counter;
+mod lockout;
+mod sessions;
+mod sign_in;
+mod sign_up;
+mod staff;
+mod traces;
