@@ -12,11 +12,12 @@ mod eligibility;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
+mod house;
 mod household;
 mod households;
 mod notices;
+mod payments;
 mod people;
 mod policy;
-mod house;
 mod queue;
 mod workflow;

@@ -2,6 +2,8 @@
 
 mod applications;
 mod areas;
+mod batches;
+mod budgets;
 mod cases;
 mod documents;
 mod doors;
@@ -9,6 +11,7 @@ pub mod extract;
 pub mod gate;
 mod me;
 mod paced;
+mod payments;
 mod programmes;
 mod queues;
 mod registrations;
@@ -45,9 +48,12 @@ fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .merge(applications::routes())
         .merge(areas::routes())
+        .merge(batches::routes())
+        .merge(budgets::routes())
         .merge(cases::routes())
         .merge(documents::routes())
         .merge(me::routes())
+        .merge(payments::routes())
         .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
