@@ -12,6 +12,7 @@ mod letters;
 pub mod look;
 pub mod once;
 pub mod own_account;
+pub mod publish;
 pub mod sign_in;
 pub mod sign_up;
 pub mod staff_entry;
