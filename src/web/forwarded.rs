@@ -31,7 +31,8 @@ async fn resolve(State(trusted): State<Arc<[IpNet]>>, mut request: Request, next
 fn client(peer: IpAddr, headers: &HeaderMap, trusted: &[IpNet]) -> IpAddr {
     let is_trusted = |ip: IpAddr| trusted.iter().any(|network| network.contains(&ip.to_canonical()));
     let mut client = peer.to_canonical();
-    let lines: Vec<&str> = headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok()).collect();
+    let lines: Vec<&str> =
+        headers.get_all(FORWARDED_FOR).iter().filter_map(|line| line.to_str().ok()).collect();
     let mut heard_from = lines.iter().rev().flat_map(|line| line.rsplit(','));
     while is_trusted(client) {
         let Some(Ok(earlier)) = heard_from.next().map(|text| text.trim().parse::<IpAddr>()) else { break };

@@ -12,11 +12,11 @@ mod eligibility;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]
 mod harness;
 mod history;
+mod house;
 mod household;
 mod households;
 mod notices;
 mod people;
 mod policy;
-mod house;
 mod queue;
 mod workflow;

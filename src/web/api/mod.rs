@@ -1,5 +1,6 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod address;
 mod applications;
 mod areas;
 mod cases;

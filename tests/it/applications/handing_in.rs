@@ -85,7 +85,14 @@ async fn no_table_holds_an_identifier_in_clear() {
     let draft = office.fills(&citizen, &answers()).await;
     office.hands_in(&citizen, draft).await.unwrap();
     let tables = [
-        "applications", "snapshots", "persons", "memberships", "cases", "case_events", "idempotency_keys", "notices",
+        "applications",
+        "snapshots",
+        "persons",
+        "memberships",
+        "cases",
+        "case_events",
+        "idempotency_keys",
+        "notices",
         "jobs",
     ];
     for table in tables {

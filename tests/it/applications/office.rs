@@ -118,7 +118,8 @@ impl Office {
 
     /// Everything a table holds, as text.
     pub(super) async fn dump(&self, table: &str) -> String {
-        let dump = AssertSqlSafe(format!("select coalesce(string_agg(row::text, ' '), '') from {table} as row"));
+        let dump =
+            AssertSqlSafe(format!("select coalesce(string_agg(row::text, ' '), '') from {table} as row"));
         sqlx::query_scalar(dump).fetch_one(&self.database.owner).await.unwrap()
     }
 }
