@@ -9,7 +9,7 @@ use crate::adapters::bank::{self, Bank};
 use crate::adapters::clamd::Clamd;
 use crate::adapters::mail::Mail;
 use crate::adapters::outgoing;
-use crate::adapters::registry::{self, Registry};
+use crate::adapters::registry::Registry;
 use crate::adapters::sms::Sms;
 use crate::adapters::store::{self, Store};
 use crate::calendar;
@@ -79,7 +79,7 @@ impl App {
                 secret_key: settings.store.secret_key.clone(),
             }),
             scanner: scanner(settings)?,
-            registry: Registry::new(gateways.registry.expose(), registry::TIMEOUTS, gateways.allow_loopback)?,
+            registry: Registry::new(gateways.registry.expose(), gateways.allow_loopback)?,
             bank: Bank::new(bank.clone(), outgoing::client(bank, bank::TIMEOUTS, gateways.allow_loopback)?),
             sms: Sms::new(gateways.sms.expose(), gateways.allow_loopback)?,
             mail: Mail::new(gateways.smtp.expose(), &gateways.mail_from)?,

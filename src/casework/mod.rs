@@ -5,6 +5,7 @@ mod admission;
 pub mod allocate;
 pub mod apply;
 pub mod ask;
+pub mod disburse;
 pub mod documents;
 mod letters;
 pub mod look;

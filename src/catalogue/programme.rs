@@ -27,14 +27,16 @@ pub struct Programme {
 }
 
 impl Programme {
-    /// Reads the declarations of a bundle against the names the installation knows.
+    /// Reads the declarations of a bundle against the names the installation knows; the programme's own is one of them.
     ///
     /// # Errors
     /// Every problem of every file, with file, line and column.
     pub fn read(bundle: Bundle, known: &Known<'_>) -> Result<Self, Vec<Problem>> {
         let mut problems = Vec::new();
+        let mut known = known.clone();
+        known.programmes.push(&bundle.programme);
         let workflow =
-            declared(&bundle, WORKFLOW, &mut problems, |file, yaml| Definition::load(file, yaml, known));
+            declared(&bundle, WORKFLOW, &mut problems, |file, yaml| Definition::load(file, yaml, &known));
         let form = declared(&bundle, FORM, &mut problems, Form::load);
         let scorecard = match &form {
             Some(form) if bundle.file(ELIGIBILITY).is_some() => {

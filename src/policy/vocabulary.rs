@@ -32,6 +32,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "queue", looking: &[SEE], acting: &["next"], local: false },
     Kind { name: "batch", looking: &[SEE], acting: &["create", "propose", "approve", "reject"], local: true },
     Kind { name: "payment", looking: &[SEE], acting: &[], local: true },
+    Kind { name: "budget", looking: &[SEE], acting: &["appropriate"], local: true },
     Kind {
         name: "account",
         looking: &[SEE],

@@ -3,6 +3,8 @@
 mod address;
 mod applications;
 mod areas;
+mod batches;
+mod budgets;
 mod cases;
 mod documents;
 mod doors;
@@ -10,6 +12,7 @@ pub mod extract;
 pub mod gate;
 mod me;
 mod paced;
+mod payments;
 mod programmes;
 mod queues;
 mod registrations;
@@ -46,9 +49,12 @@ fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .merge(applications::routes())
         .merge(areas::routes())
+        .merge(batches::routes())
+        .merge(budgets::routes())
         .merge(cases::routes())
         .merge(documents::routes())
         .merge(me::routes())
+        .merge(payments::routes())
         .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
