@@ -211,6 +211,12 @@ refusals! {
     ContentTypeNotTaken = Unsupported "content-type-not-taken";
 }
 
+impl From<FieldError> for Refusal {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid(vec![error])
+    }
+}
+
 impl Refusal {
     /// One wrong field.
     pub fn field(field: impl Into<String>, code: &'static str) -> Self {

@@ -1,6 +1,7 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
 mod accountability;
+mod address;
 mod applications;
 mod areas;
 mod batches;

@@ -64,6 +64,12 @@ refusal-key-required = The request needs an Idempotency-Key header.
 refusal-body-too-large = The request is too long.
 refusal-content-type-not-taken = This kind of content is not taken here.
 
+## Neither a refusal nor a field
+problem-not-found = There is nothing here, or it is not yours to see.
+problem-method-not-allowed = This address does not take that method.
+problem-fault = Something went wrong on our side. Please try again.
+problem-unavailable = The service cannot answer just now. Nothing was changed; please try again.
+
 ## Fields: any
 field-wrong = This is not right. Please check it.
 field-missing = Please fill this in.
@@ -80,6 +86,7 @@ field-too-many-rows = There are too many entries.
 field-too-few-rows = There are too few entries.
 field-text-too-long = The text is too long.
 field-text-unfit = Please use ordinary letters, digits and signs.
+field-rule-broken = { $en }
 field-nothing-to-keep = There is no earlier answer to keep. Please fill this in.
 
 ## Fields: people

@@ -64,6 +64,12 @@ refusal-key-required = درخواست کے ساتھ Idempotency-Key ہیڈر ض�
 refusal-body-too-large = درخواست بہت لمبی ہے۔
 refusal-content-type-not-taken = اس قسم کا مواد یہاں نہیں لیا جاتا۔
 
+## Neither a refusal nor a field
+problem-not-found = یہاں کچھ نہیں ہے، یا آپ اسے نہیں دیکھ سکتے۔
+problem-method-not-allowed = یہ پتا اس طریقے سے درخواست نہیں لیتا۔
+problem-fault = ہماری طرف سے کوئی خرابی ہوئی۔ براہِ کرم دوبارہ کوشش کریں۔
+problem-unavailable = سروس اس وقت جواب نہیں دے سکتی۔ کچھ تبدیل نہیں ہوا؛ براہِ کرم دوبارہ کوشش کریں۔
+
 ## Fields: any
 field-wrong = یہ درست نہیں۔ براہِ کرم اسے دیکھ لیں۔
 field-missing = براہِ کرم یہ خانہ پُر کریں۔
@@ -80,6 +86,7 @@ field-too-many-rows = اندراجات بہت زیادہ ہیں۔
 field-too-few-rows = اندراجات بہت کم ہیں۔
 field-text-too-long = تحریر بہت لمبی ہے۔
 field-text-unfit = براہِ کرم عام حروف، ہندسے اور علامات استعمال کریں۔
+field-rule-broken = { $ur }
 field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ براہِ کرم یہ خانہ پُر کریں۔
 
 ## Fields: people

@@ -1,15 +1,21 @@
-//! Typed text, made harmless: what cannot be seen cannot mislead. Bidirectional controls are stripped, since nobody can
-//! see them to take them out; line breaks and tabs become spaces; any other control character is refused.
+//! Text that people type for other people to read, made harmless: what cannot be seen cannot mislead. Bidirectional
+//! controls are stripped, since nobody can see them to take them out; line breaks and tabs become spaces; any other
+//! control character is refused.
+
+use crate::refusal::FieldError;
+
+/// The longest reason that is taken, in characters.
+pub const LONGEST_REASON: usize = 1_000;
 
 /// Why a text is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unfit {
+pub enum Unfit {
     TooLong,
     Control,
 }
 
 /// The text without surrounding space; empty when nothing is left. At most `limit` characters.
-pub(super) fn clean(text: &str, limit: usize) -> Result<String, Unfit> {
+pub fn clean(text: &str, limit: usize) -> Result<String, Unfit> {
     let mut out = String::new();
     for letter in text.chars() {
         match letter {
@@ -26,6 +32,19 @@ pub(super) fn clean(text: &str, limit: usize) -> Result<String, Unfit> {
     Ok(out.to_owned())
 }
 
+/// A reason or remark of at most `LONGEST_REASON` characters; none where nothing is left of it.
+///
+/// # Errors
+/// `text-too-long` or `text-unfit` on `field`.
+pub fn reason(field: &str, typed: Option<&str>) -> Result<Option<String>, FieldError> {
+    let Some(typed) = typed else { return Ok(None) };
+    match clean(typed, LONGEST_REASON) {
+        Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
+        Err(Unfit::TooLong) => Err(FieldError::new(field, "text-too-long").with("max", LONGEST_REASON)),
+        Err(Unfit::Control) => Err(FieldError::new(field, "text-unfit")),
+    }
+}
+
 // The joiners U+200C and U+200D stay: Urdu is spelled with them.
 const fn is_invisible(letter: char) -> bool {
     matches!(
@@ -36,7 +55,7 @@ const fn is_invisible(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Unfit, clean};
+    use super::{LONGEST_REASON, Unfit, clean, reason};
 
     #[test]
     fn what_cannot_be_seen_is_stripped_and_what_breaks_lines_is_a_space() {
@@ -52,5 +71,19 @@ mod tests {
         }
         assert_eq!(clean("نام نام", 6), Err(Unfit::TooLong));
         assert_eq!(clean("نام نام", 7).as_deref(), Ok("نام نام"));
+    }
+
+    #[test]
+    fn a_reason_of_nothing_is_none() {
+        assert_eq!(reason("reason", Some(" \u{202e}\n")), Ok(None));
+        assert_eq!(
+            reason("reason", Some(" the card\u{202e} is blurred ")),
+            Ok(Some("the card is blurred".to_owned()))
+        );
+        assert_eq!(reason("reason", Some("a\0")).unwrap_err().code, "text-unfit");
+        assert_eq!(
+            reason("reason", Some(&"x".repeat(LONGEST_REASON + 1))).unwrap_err().code,
+            "text-too-long"
+        );
     }
 }
