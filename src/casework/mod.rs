@@ -3,6 +3,7 @@
 pub mod act;
 mod admission;
 pub mod allocate;
+pub mod api_clients;
 pub mod apply;
 pub mod ask;
 pub mod disburse;
@@ -12,6 +13,7 @@ pub mod look;
 pub mod once;
 pub mod own_account;
 pub mod publish;
+pub mod report;
 pub mod sign_in;
 pub mod sign_up;
 pub mod staff_entry;
