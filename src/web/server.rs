@@ -108,3 +108,44 @@ fn connection(
     }
     http.serve_connection(TokioIo::new(socket), service).into_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_was_begun_is_finished_and_nothing_new_is_taken() {
+        let (begun, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let router = {
+            let (begun, go_on) = (Arc::clone(&begun), Arc::clone(&go_on));
+            let slow = async move || {
+                begun.notify_one();
+                go_on.notified().await;
+                "done"
+            };
+            Router::new().route("/", get(slow))
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stop = CancellationToken::new();
+        let serving = tokio::spawn(serve(listener, router, stop.clone()));
+
+        let mut client = TcpStream::connect(address).await.unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\nhost: pser\r\n\r\n").await.unwrap();
+        begun.notified().await;
+        stop.cancel();
+        while TcpStream::connect(address).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+        assert!(!serving.is_finished());
+        go_on.notify_one();
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("done"), "{answer}");
+        serving.await.unwrap();
+    }
+}

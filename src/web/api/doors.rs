@@ -60,7 +60,11 @@ pub const DOORS: &[Door] = &[
     door("GET", "/api/v1/cases/{reference}/payments", "payment", "see"),
     door("GET", "/api/v1/programmes/{code}/budget", "budget", "see"),
     door("POST", "/api/v1/programmes/{code}/appropriations", "budget", "appropriate"),
+    door("GET", "/api/v1/me/access-log", "access-log", "see"),
+    door("GET", "/api/v1/cases/{reference}/access-log", "access-log", "see"),
+    door("GET", "/api/v1/history/head", "history", "see"),
     door("GET", "/api/v1/queues", "queue", "see"),
     door("GET", "/api/v1/queues/{queue}/cases", "queue", "see"),
     door("POST", "/api/v1/queues/{queue}/next", "queue", "next"),
+    door("GET", "/api/v1/reports/notices", "report", "see"),
 ];

@@ -1,5 +1,7 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod accountability;
+mod address;
 mod applications;
 mod areas;
 mod batches;
@@ -10,11 +12,12 @@ mod doors;
 pub mod extract;
 pub mod gate;
 mod me;
-mod payments;
 mod paced;
+mod payments;
 mod programmes;
 mod queues;
 mod registrations;
+mod reports;
 mod sessions;
 mod staff;
 mod visitor;
@@ -46,6 +49,7 @@ struct Description;
 /// The routes of every noun, below `/api/v1`.
 fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .merge(accountability::routes())
         .merge(applications::routes())
         .merge(areas::routes())
         .merge(batches::routes())
@@ -57,6 +61,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
+        .merge(reports::routes())
         .merge(sessions::routes())
         .merge(staff::routes())
 }
