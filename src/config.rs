@@ -267,6 +267,26 @@ pub fn owner_database(sources: &Sources) -> Result<DatabaseUrl, Wrong> {
     reader.finish(url)
 }
 
+/// The database as the role that serves and works, alone: what only reads history needs nothing else.
+///
+/// # Errors
+/// When it is missing or malformed, or any name is unknown.
+pub fn database(sources: &Sources) -> Result<DatabaseUrl, Wrong> {
+    let mut reader = Reader::new(sources);
+    let url = reader.get("DATABASE_URL", shapes::database);
+    reader.finish(url)
+}
+
+/// Limits and the files of the department, alone: they are proved before anything is started.
+///
+/// # Errors
+/// When one is malformed, or any name is unknown.
+pub fn rules(sources: &Sources) -> Result<Rules, Wrong> {
+    let mut reader = Reader::new(sources);
+    let rules = Rules::from(&mut reader);
+    reader.finish(rules)
+}
+
 /// The data folder, alone, for what happens before everything else is known.
 ///
 /// # Errors

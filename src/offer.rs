@@ -155,15 +155,26 @@ pub fn examine(workflows: Option<&Path>, policies: Option<&Path>) -> Result<Soun
     Ok(Sound { programmes, policy, findings })
 }
 
+impl Sound {
+    /// Whether every proof holds.
+    ///
+    /// # Errors
+    /// Every finding, one a line.
+    pub fn must_hold(&self) -> Result<(), Fault> {
+        if self.findings.is_empty() {
+            return Ok(());
+        }
+        let lines: Vec<String> =
+            self.findings.iter().map(|(programme, finding)| format!("{programme}: {finding}")).collect();
+        Err(Fault::broken(lines.join("\n")))
+    }
+}
+
 /// Publishes what was found sound, in the caller's transaction.
 ///
 /// # Errors
 /// Every finding of the proofs.
 pub async fn publish(conn: &mut PgConnection, sound: &Sound) -> Result<Vec<Published>, Fault> {
-    if !sound.findings.is_empty() {
-        let lines: Vec<String> =
-            sound.findings.iter().map(|(programme, finding)| format!("{programme}: {finding}")).collect();
-        return Err(Fault::broken(lines.join("\n")));
-    }
+    sound.must_hold()?;
     Ok(publish::publish(conn, &sound.programmes).await?)
 }

@@ -1,12 +1,14 @@
 //! The command line: which words there are and what each starts. No logic of its own.
 
+mod beside;
+mod cast;
 mod listen;
 mod migrate;
 mod program;
 mod run;
 mod serve;
 mod signal;
-pub mod staff;
+mod staff;
 #[cfg(feature = "embedded")]
 mod store;
 mod telemetry;
@@ -41,6 +43,9 @@ enum Command {
     Work,
     /// Bring the database's schema up to date
     Migrate,
+    /// Invite staff and end their accounts
+    #[command(subcommand)]
+    Staff(staff::Staff),
     /// Print every setting, as docs/settings.md has them
     Settings,
     /// Serve an S3 store over a folder, for tests
@@ -74,6 +79,7 @@ pub fn main() -> anyhow::Result<()> {
             Command::Serve => serve::serve(&sources).await,
             Command::Work => work::work(&sources).await,
             Command::Migrate => migrate::migrate(&sources).await,
+            Command::Staff(staff) => staff.carry_out(&sources).await,
             #[cfg(feature = "embedded")]
             Command::Store(store) => store.serve().await,
             Command::Settings => Ok(()),

@@ -5,12 +5,12 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use axum::Router;
-use sqlx::Connection as _;
 use sqlx::postgres::{PgConnection, PgPoolOptions};
+use sqlx::{Connection as _, PgPool};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
-use crate::config::Settings;
+use crate::config::{DatabaseUrl, Settings};
 use crate::db::migrations;
 use crate::jobs;
 use crate::queue;
@@ -20,9 +20,9 @@ use crate::web::health::Probe;
 /// How long a request waits for a free connection before it answers that the service is busy.
 const ACQUIRE: Duration = Duration::from_secs(5);
 
-/// Builds what every request and job has at hand. The schema has to be current.
-pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
-    let options = settings.database.app.options().application_name("pser");
+/// The pool of a database whose schema is current.
+pub(super) async fn connect(database: &DatabaseUrl, connections: u32) -> anyhow::Result<PgPool> {
+    let options = database.options().application_name("pser");
     let mut connection = PgConnection::connect_with(&options)
         .await
         .context("the database named by DATABASE_URL does not take connections")?;
@@ -31,18 +31,26 @@ pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
     if let Some(first) = lacking.first() {
         bail!("the database lacks {} migrations, the first is {first}: run `pser migrate`", lacking.len());
     }
-    let db = PgPoolOptions::new()
-        .max_connections(settings.database.connections)
-        .acquire_timeout(ACQUIRE)
-        .connect_lazy_with(options);
+    Ok(PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE).connect_lazy_with(options))
+}
+
+/// Builds what every request and job has at hand, over what is published.
+pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
+    let database = &settings.database;
+    let db = connect(&database.app, database.connections).await?;
     Ok(Arc::new(App::assemble(db, settings).await?))
+}
+
+/// Takes over what other processes publish, until `stop`.
+pub(super) fn follow(app: &Arc<App>, stop: &CancellationToken) {
+    let (app, stop) = (Arc::clone(app), stop.clone());
+    tokio::spawn(async move { stop.run_until_cancelled(app.catalogue.follow(app.db.clone())).await });
 }
 
 /// Everything the main listener answers.
 pub(super) fn pages(app: &Arc<App>, settings: &Settings) -> Router {
     let probes = vec![Probe::database(app.db.clone()), Probe::address("store", &settings.store.endpoint)];
-    let router = web::router(Arc::clone(app)).merge(web::health::routes(probes));
-    web::observe::watched(web::forwarded::through(router, settings.http.trusted_proxies.clone()))
+    web::observe::watched(web::router(Arc::clone(app)).merge(web::health::routes(probes)))
 }
 
 /// Runs background jobs until `stop`, and finishes those under way.

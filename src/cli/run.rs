@@ -1,21 +1,24 @@
 //! `pser run`: everything in one process, with what no address was given for brought along. Started in the order of need,
 //! stopped in the reverse: first the listeners and the jobs, then what they lean on, PostgreSQL last.
 
+mod demonstration;
 mod stand_ins;
 
 use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow};
 use tokio::net::TcpListener;
-use tokio::task::{JoinError, JoinHandle};
+use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 
 use super::listen::{listen, web_address};
-use super::{greet, program, signal, telemetry};
+use super::{beside, greet, program, signal, telemetry};
 use crate::adapters::embedded::{DataFolder, Postgres, Trouble};
 use crate::app::App;
+use crate::casework::publish::publish;
 use crate::config::{self, Settings, Sources};
 use crate::db::migrations;
+use crate::offer::{self, Sound};
 use crate::web::server;
 use stand_ins::StandIns;
 
@@ -26,10 +29,21 @@ struct Listeners {
     outbox: TcpListener,
 }
 
+/// What is settled before anything is started.
+struct Start {
+    folder: DataFolder,
+    /// The programmes and policies, proved.
+    sound: Sound,
+    stop: CancellationToken,
+}
+
 pub(super) async fn run(mut sources: Sources) -> anyhow::Result<()> {
     Settings::check_for_run(&sources)?;
+    let rules = config::rules(&sources)?;
+    let sound = offer::examine(rules.workflows_dir.as_deref(), rules.policies_dir.as_deref())?;
+    sound.must_hold()?;
     let stop = signal::stop()?;
-    let folder = DataFolder::open(&config::data_dir(&sources)?)?;
+    let start = Start { folder: DataFolder::open(&config::data_dir(&sources)?)?, sound, stop };
     let addresses = config::listeners(&sources)?;
     let listeners = Listeners {
         pages: listen("PSER_LISTEN", addresses.pages).await?,
@@ -39,12 +53,13 @@ pub(super) async fn run(mut sources: Sources) -> anyhow::Result<()> {
 
     let mut postgres = None;
     if !sources.has("DATABASE_URL") {
-        let started = Postgres::start(&folder, &config::search_path(), say).await?;
+        let started = Postgres::start(&start.folder, &config::search_path(), say).await?;
         sources.bring("DATABASE_URL", started.app_url());
         sources.bring("PSER_OWNER_DATABASE_URL", started.owner_url());
         postgres = Some(started);
     }
-    let ran = with_database(sources, &folder, listeners, &mut postgres, &stop).await;
+    let ran = with_database(sources, &start, listeners, &mut postgres).await;
+    beside::clear(&start.folder);
     if let Some(postgres) = postgres {
         postgres.stop().await;
     }
@@ -54,10 +69,9 @@ pub(super) async fn run(mut sources: Sources) -> anyhow::Result<()> {
 
 async fn with_database(
     mut sources: Sources,
-    folder: &DataFolder,
+    start: &Start,
     listeners: Listeners,
     postgres: &mut Option<Postgres>,
-    stop: &CancellationToken,
 ) -> anyhow::Result<()> {
     if sources.has("PSER_OWNER_DATABASE_URL") {
         let owner = config::owner_database(&sources)?;
@@ -66,101 +80,81 @@ async fn with_database(
             say(&format!("the schema is made or brought up to date ({count} migrations)"));
         }
     }
-    let secrets = folder.secrets();
+    let secrets = start.folder.secrets();
     sources.bring("PSER_MASTER_KEYS", &secrets.master_keys);
     sources.bring("PSER_PUBLIC_URL", web_address(&listeners.pages)?);
-    let Listeners { pages, metrics, outbox } = listeners;
-    let places = Places {
-        pages: web_address(&pages)?,
-        metrics: web_address(&metrics)?,
-        outbox: web_address(&outbox)?,
-        data: folder.path().display().to_string(),
-    };
     let behind = CancellationToken::new();
-    let stand_ins = StandIns::start(&mut sources, folder, outbox, &behind).await?;
-    let ran = match Front::open(&sources, pages, metrics, stop).await {
-        Ok(front) => front.until_stopped(folder, &places, postgres, stop).await,
-        Err(error) => Err(error),
-    };
+    let outbox = web_address(&listeners.outbox)?;
+    let stand_ins = StandIns::start(&mut sources, &start.folder, listeners.outbox, &behind).await?;
+    beside::leave(&start.folder, &sources)?;
+    let serving = Serving { pages: listeners.pages, metrics: listeners.metrics, outbox };
+    let ran = serve_and_work(&sources, start, serving, postgres).await;
     behind.cancel();
     stand_ins.wait().await;
     ran
 }
 
-/// What people are told of.
-struct Places {
-    pages: String,
-    metrics: String,
+/// What the program serves itself, and where its messages can be read.
+struct Serving {
+    pages: TcpListener,
+    metrics: TcpListener,
     outbox: String,
-    data: String,
 }
 
-/// What faces outwards and what works: the first to stop.
-struct Front {
-    app: Arc<App>,
-    served: JoinHandle<()>,
-    shown: JoinHandle<()>,
-    worked: JoinHandle<anyhow::Result<()>>,
+async fn serve_and_work(
+    sources: &Sources,
+    start: &Start,
+    serving: Serving,
+    postgres: &mut Option<Postgres>,
+) -> anyhow::Result<()> {
+    let settings = Settings::read(sources)?;
+    let app = assemble(&settings, &start.sound).await?;
+    let people = match postgres {
+        Some(_) => demonstration::people(&app, &start.folder).await?,
+        None => String::new(),
+    };
+    let router = program::pages(&app, &settings);
+    let (address, measured) = (web_address(&serving.pages)?, web_address(&serving.metrics)?);
+    let measuring = telemetry::metrics()?;
+    let stop = &start.stop;
+
+    program::follow(&app, stop);
+    let served = tokio::spawn(server::serve(serving.pages, router, stop.clone()));
+    let shown = tokio::spawn(server::serve(serving.metrics, measuring, stop.clone()));
+    let mut worked = {
+        let (app, settings, stop) = (Arc::clone(&app), settings.clone(), stop.clone());
+        tokio::spawn(async move { program::work(app, &settings, stop).await })
+    };
+    let data = start.folder.path().display().to_string();
+    let places = [
+        ("Pages and API", &*address),
+        ("Messages sent", &serving.outbox),
+        ("Metrics", &measured),
+        ("Data", &data),
+    ];
+    greet(&places, &people)?;
+
+    let (trouble, work_is_over) = tokio::select! {
+        () = stop.cancelled() => (None, false),
+        trouble = ended(postgres) => (Some(anyhow::Error::from(trouble)), false),
+        work = &mut worked => (Some(over_too_early(work)), true),
+    };
+    stop.cancel();
+    served.await?;
+    shown.await?;
+    let finished = if work_is_over { Ok(()) } else { worked.await.context("the job workers broke down")? };
+    app.db.close().await;
+    trouble.map_or(finished, Err)
 }
 
-impl Front {
-    async fn open(
-        sources: &Sources,
-        pages: TcpListener,
-        metrics: TcpListener,
-        stop: &CancellationToken,
-    ) -> anyhow::Result<Self> {
-        let settings = Settings::read(sources)?;
-        let measuring = telemetry::metrics()?;
-        let app = program::assemble(&settings).await?;
-        let router = program::pages(&app, &settings);
-        let served = tokio::spawn(server::serve(pages, router, stop.clone()));
-        let shown = tokio::spawn(server::serve(metrics, measuring, stop.clone()));
-        let worked = {
-            let (app, stop) = (Arc::clone(&app), stop.clone());
-            tokio::spawn(async move { program::work(app, &settings, stop).await })
-        };
-        Ok(Self { app, served, shown, worked })
-    }
-
-    /// Says that everything is up, then waits for the signal, or for something to end that should not.
-    async fn until_stopped(
-        mut self,
-        folder: &DataFolder,
-        places: &Places,
-        postgres: &mut Option<Postgres>,
-        stop: &CancellationToken,
-    ) -> anyhow::Result<()> {
-        let greeted = self.greet(folder, places).await;
-        if greeted.is_err() {
-            stop.cancel();
-        }
-        let (trouble, work_is_over) = tokio::select! {
-            () = stop.cancelled() => (greeted.err(), false),
-            trouble = ended(postgres) => (Some(anyhow::Error::from(trouble)), false),
-            work = &mut self.worked => (Some(over_too_early(work)), true),
-        };
-        stop.cancel();
-        self.served.await?;
-        self.shown.await?;
-        let finished =
-            if work_is_over { Ok(()) } else { self.worked.await.context("the job workers broke down")? };
-        self.app.db.close().await;
-        trouble.map_or(finished, Err)
-    }
-
-    async fn greet(&self, folder: &DataFolder, places: &Places) -> anyhow::Result<()> {
-        let sign_in = first_start(&self.app, folder).await?;
-        greet(
-            &[
-                ("Pages and API", &places.pages),
-                ("Messages sent", &places.outbox),
-                ("Metrics", &places.metrics),
-                ("Data", &places.data),
-            ],
-            &sign_in,
-        )
-    }
+/// The program over a database and a store in which everything is that it needs.
+async fn assemble(settings: &Settings, sound: &Sound) -> anyhow::Result<Arc<App>> {
+    let database = &settings.database;
+    let db = program::connect(&database.app, database.connections).await?;
+    publish(&db, sound).await?;
+    let app = Arc::new(App::assemble(db, settings).await?);
+    app.store.ensure_bucket().await.context("the bucket named by PSER_S3_BUCKET cannot be made")?;
+    Ok(app)
 }
 
 fn over_too_early(work: Result<anyhow::Result<()>, JoinError>) -> anyhow::Error {
@@ -176,12 +170,6 @@ async fn ended(postgres: &mut Option<Postgres>) -> Trouble {
         Some(postgres) => postgres.ended().await,
         None => std::future::pending().await,
     }
-}
-
-/// What a newly made installation needs before anybody can use it, and the words that say how to sign in.
-#[expect(clippy::unused_async, reason = "making people will wait on the database")]
-async fn first_start(_app: &App, _folder: &DataFolder) -> anyhow::Result<String> {
-    Ok(String::new())
 }
 
 fn say(sentence: &str) {

@@ -14,6 +14,7 @@ pub(super) async fn serve(sources: &Sources) -> anyhow::Result<()> {
     let metrics = listen("PSER_METRICS_LISTEN", settings.http.metrics_listen).await?;
     let app = program::assemble(&settings).await?;
     let router = program::pages(&app, &settings);
+    program::follow(&app, &stop);
 
     greet(&[("Pages and API", &web_address(&pages)?), ("Metrics", &web_address(&metrics)?)], "")?;
     let measured = tokio::spawn(server::serve(metrics, telemetry::metrics()?, stop.clone()));

@@ -4,17 +4,19 @@
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::app::App;
+use super::{print, program};
 use crate::casework::staff_entry::{self, Invitation};
+use crate::config::{Settings, Sources};
 use crate::error::Error;
 use crate::people::Typed;
 use crate::people::grants::Grant;
 use crate::policy::Actor;
+use crate::refusal::Refusal;
 use crate::texts::{self, Language};
 
 /// What to do about staff.
 #[derive(Debug, Subcommand)]
-pub enum Staff {
+pub(super) enum Staff {
     /// Invite somebody; prints the one-time token to hand over, good for 72 hours
     Invite(Box<Invite>),
     /// End an account, its roles and its sessions at once
@@ -26,7 +28,7 @@ pub enum Staff {
 
 /// Somebody to invite.
 #[derive(Debug, Args)]
-pub struct Invite {
+pub(super) struct Invite {
     #[arg(long)]
     email: String,
     /// 13 digits, with or without dashes
@@ -62,26 +64,24 @@ enum Tongue {
 }
 
 impl Staff {
-    /// Does it and says what to tell the person at the terminal.
-    ///
-    /// # Errors
-    /// In a sentence: what is wrong with what was typed, or that the account exists.
-    pub async fn carry_out(self, app: &App) -> anyhow::Result<String> {
-        match self {
+    pub(super) async fn carry_out(self, sources: &Sources) -> anyhow::Result<()> {
+        let app = program::assemble(&Settings::read(sources)?).await?;
+        let told = match self {
             Self::Invite(invite) => {
                 let email = invite.email.clone();
-                let token = staff_entry::invite(app, &Actor::System, (*invite).into()).await.map_err(said)?;
-                Ok(format!(
-                    "Invited {email}. Hand over this token, good once within 72 hours:\n{}\n",
-                    token.reveal()
-                ))
+                let token =
+                    staff_entry::invite(&app, &Actor::System, (*invite).into()).await.map_err(said)?;
+                let token = token.reveal();
+                format!("Invited {email}. Hand over this token, good once within 72 hours:\n{token}\n")
             }
             Self::Disable { email } => {
                 let typed = Typed::new(email.as_str());
-                staff_entry::disable(app, &Actor::System, &typed).await.map_err(said)?;
-                Ok(format!("The account of {email} is disabled, and its sessions have ended.\n"))
+                staff_entry::disable(&app, &Actor::System, &typed).await.map_err(said)?;
+                format!("The account of {email} is disabled, and its sessions have ended.\n")
             }
-        }
+        };
+        app.db.close().await;
+        print(&told)
     }
 }
 
@@ -110,7 +110,7 @@ impl From<Invite> for Invitation {
 /// A refusal in the words that everybody else reads, with the wrong fields.
 fn said(error: Error) -> anyhow::Error {
     match error {
-        Error::Refused(crate::refusal::Refusal::Invalid(fields)) => {
+        Error::Refused(Refusal::Invalid(fields)) => {
             let lines =
                 fields.iter().map(|field| format!("{}: {}", field.field, texts::field(field, Language::En)));
             anyhow::anyhow!(lines.collect::<Vec<_>>().join("\n"))

@@ -12,6 +12,7 @@ pub(super) async fn work(sources: &Sources) -> anyhow::Result<()> {
     let stop = signal::stop()?;
     let metrics = listen("PSER_METRICS_LISTEN", settings.http.metrics_listen).await?;
     let app = program::assemble(&settings).await?;
+    program::follow(&app, &stop);
 
     greet(&[("Metrics", &web_address(&metrics)?)], "It works on jobs.\n")?;
     let measured = tokio::spawn(server::serve(metrics, telemetry::metrics()?, stop.clone()));

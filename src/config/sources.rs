@@ -11,6 +11,8 @@ use super::table::{Setting, TABLE};
 const FILE: &str = "PSER_SETTINGS";
 /// Names that belong to the tests.
 const TESTS: &str = "PSER_TEST_";
+/// Where a value came from that the operator did not give.
+const BROUGHT: &str = "brought by pser run";
 
 /// The values as written, by name in the environment, with where each came from.
 #[derive(Clone)]
@@ -72,8 +74,14 @@ impl Sources {
     /// Gives a setting the value of something brought along, unless the operator gave one.
     pub fn bring(&mut self, name: &str, text: impl Into<String>) {
         let setting = Setting::named(name);
-        let origin = "brought by pser run".to_owned();
+        let origin = BROUGHT.to_owned();
         self.values.entry(setting.name).or_insert(Written { text: text.into(), origin });
+    }
+
+    /// Everything that `bring` gave a value, by name. Secrets are among it.
+    pub fn brought(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let brought = self.values.iter().filter(|(_, written)| written.origin == BROUGHT);
+        brought.map(|(name, written)| (*name, written.text.as_str()))
     }
 
     /// What was written for a setting, and where.

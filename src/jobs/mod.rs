@@ -2,6 +2,7 @@
 
 pub mod due_timers;
 pub mod forget;
+pub mod payments;
 pub mod raise_event;
 pub mod run_check;
 pub mod seal_history;
@@ -13,6 +14,7 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::cases::{RaiseEvent, RaiseTimer};
+use crate::casework::disburse::{AskDuePayments, AskPayment, SendPayment};
 use crate::checks::RunCheck;
 use crate::notices::{SendCode, SendNotice};
 use crate::queue::{Context, Handlers, Outcome};
@@ -52,6 +54,10 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .on::<SweepStore>(async |_: SweepStore, context: Context<Shared>| {
             sweep_store::sweep(&context.app.db, &context.app.store).await.map(|_| ())
         })
+        .on::<SendPayment>(payments::send)
+        .on::<AskPayment>(payments::ask)
+        .on::<AskDuePayments>(payments::ask_due)
+        .every(Duration::from_secs(2), "ask-due-payments", &AskDuePayments {})
         .every(Duration::from_secs(10), "due-timers", &FindDueTimers {})
         .every(Duration::from_secs(60), "seal-history", &SealHistory {})
         .every(Duration::from_secs(600), "sweep-store", &SweepStore {})

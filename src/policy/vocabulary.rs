@@ -32,6 +32,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "queue", looking: &[SEE], acting: &["next"], local: false },
     Kind { name: "batch", looking: &[SEE], acting: &["create", "propose", "approve", "reject"], local: true },
     Kind { name: "payment", looking: &[SEE], acting: &[], local: true },
+    Kind { name: "budget", looking: &[SEE], acting: &["appropriate"], local: true },
     Kind {
         name: "account",
         looking: &[SEE],
@@ -44,6 +45,8 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "programme", looking: &[SEE], acting: &[], local: false },
     Kind { name: "area", looking: &[SEE], acting: &[], local: false },
     Kind { name: "job", looking: &[SEE], acting: &[], local: false },
+    Kind { name: "report", looking: &[SEE], acting: &[], local: false },
+    Kind { name: "client", looking: &[], acting: &["create"], local: false },
 ];
 
 /// The actions that a programme's workflow declares.

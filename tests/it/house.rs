@@ -9,7 +9,19 @@ use crate::harness::Database;
 /// The layers, lowest first. A module may name modules of its own layer and of those below it.
 const LAYERS: [&[&str]; 7] = [
     &["workflow"],
-    &["canonical", "config", "db", "entropy", "error", "limits", "reference", "refusal", "seal", "texts"],
+    &[
+        "canonical",
+        "config",
+        "db",
+        "entropy",
+        "error",
+        "limits",
+        "plain",
+        "reference",
+        "refusal",
+        "seal",
+        "texts",
+    ],
     &["queue"],
     &[
         "applications",

@@ -16,6 +16,7 @@ mod house;
 mod household;
 mod households;
 mod notices;
+mod payments;
 mod people;
 mod policy;
 mod queue;

@@ -13,6 +13,7 @@ use super::super::listen::{listen_anywhere, web_address};
 use crate::adapters::embedded::DataFolder;
 use crate::adapters::outbox::{self, Outbox};
 use crate::adapters::simulators::bank::{self, Pace, SimulatedBank};
+use crate::adapters::simulators::registry::{self, SimulatedRegistry};
 use crate::config::{self, Sources};
 use crate::web::server;
 
@@ -58,7 +59,8 @@ fn simulators(folder: &DataFolder) -> anyhow::Result<Vec<(&'static str, Router)>
     let books = folder.private_folder("bank")?.join("bookings.jsonl");
     let bank = SimulatedBank::keeping(&books, Pace::default())
         .context("the simulated bank cannot open its books")?;
-    Ok(vec![("PSER_BANK_URL", bank::router(Arc::new(bank))), ("PSER_REGISTRY_URL", Router::new())])
+    let registry = registry::router(Arc::new(SimulatedRegistry::default()));
+    Ok(vec![("PSER_BANK_URL", bank::router(Arc::new(bank))), ("PSER_REGISTRY_URL", registry)])
 }
 
 /// Brings an address on loopback, which has to be allowed then.

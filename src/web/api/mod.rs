@@ -1,7 +1,11 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod accountability;
+mod address;
 mod applications;
 mod areas;
+mod batches;
+mod budgets;
 mod cases;
 mod documents;
 mod doors;
@@ -9,9 +13,11 @@ pub mod extract;
 pub mod gate;
 mod me;
 mod paced;
+mod payments;
 mod programmes;
 mod queues;
 mod registrations;
+mod reports;
 mod sessions;
 mod staff;
 mod visitor;
@@ -43,14 +49,19 @@ struct Description;
 /// The routes of every noun, below `/api/v1`.
 fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .merge(accountability::routes())
         .merge(applications::routes())
         .merge(areas::routes())
+        .merge(batches::routes())
+        .merge(budgets::routes())
         .merge(cases::routes())
         .merge(documents::routes())
         .merge(me::routes())
+        .merge(payments::routes())
         .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
+        .merge(reports::routes())
         .merge(sessions::routes())
         .merge(staff::routes())
 }

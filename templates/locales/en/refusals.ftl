@@ -10,6 +10,8 @@ refusal-code-burnt = The code was wrong five times. Please begin again.
 refusal-reauthentication-required = Please confirm once more that it is you.
 refusal-too-many-requests = That was too often. Please try again in { MINUTES($retry_after_seconds) } minutes.
 refusal-staff-account-exists = This person or e-mail address already has a staff account.
+refusal-wrong-client = The program that sent this is not known here.
+refusal-client-exists = There is already a program of this name.
 
 ## May I
 refusal-not-allowed = You may not do this.
@@ -64,6 +66,12 @@ refusal-key-required = The request needs an Idempotency-Key header.
 refusal-body-too-large = The request is too long.
 refusal-content-type-not-taken = This kind of content is not taken here.
 
+## Neither a refusal nor a field
+problem-not-found = There is nothing here, or it is not yours to see.
+problem-method-not-allowed = This address does not take that method.
+problem-fault = Something went wrong on our side. Please try again.
+problem-unavailable = The service cannot answer just now. Nothing was changed; please try again.
+
 ## Fields: any
 field-wrong = This is not right. Please check it.
 field-missing = Please fill this in.
@@ -80,6 +88,7 @@ field-too-many-rows = There are too many entries.
 field-too-few-rows = There are too few entries.
 field-text-too-long = The text is too long.
 field-text-unfit = Please use ordinary letters, digits and signs.
+field-rule-broken = { $en }
 field-nothing-to-keep = There is no earlier answer to keep. Please fill this in.
 
 ## Fields: people
@@ -119,3 +128,7 @@ field-money-malformed = Please give an amount in rupees.
 field-amount-not-positive = The amount must be more than zero.
 field-iban-malformed = An IBAN has 24 characters and begins with PK, for example PK36 SCBL 0000 0011 2345 6702.
 field-iban-check-digits = This IBAN is not right. Please check it against your bank's letter or card.
+
+## Fields: programs that use the API
+field-client-name = A name has 3 to 40 small letters, digits and dashes.
+field-client-allowance = The allowance is a whole number from 1 to { $most }.

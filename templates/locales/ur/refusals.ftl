@@ -10,6 +10,8 @@ refusal-code-burnt = کوڈ پانچ بار غلط درج ہوا۔ براہِ ک
 refusal-reauthentication-required = براہِ کرم ایک بار پھر تصدیق کریں کہ یہ آپ ہی ہیں۔
 refusal-too-many-requests = بہت زیادہ کوششیں ہوئیں۔ براہِ کرم { MINUTES($retry_after_seconds) } منٹ بعد دوبارہ کوشش کریں۔
 refusal-staff-account-exists = اس شخص یا ای میل پتے کا عملے کا اکاؤنٹ پہلے سے موجود ہے۔
+refusal-wrong-client = جس پروگرام نے یہ بھیجا ہے وہ یہاں درج نہیں۔
+refusal-client-exists = اس نام کا پروگرام پہلے سے درج ہے۔
 
 ## May I
 refusal-not-allowed = آپ کو اس کی اجازت نہیں۔
@@ -64,6 +66,12 @@ refusal-key-required = درخواست کے ساتھ Idempotency-Key ہیڈر ض�
 refusal-body-too-large = درخواست بہت لمبی ہے۔
 refusal-content-type-not-taken = اس قسم کا مواد یہاں نہیں لیا جاتا۔
 
+## Neither a refusal nor a field
+problem-not-found = یہاں کچھ نہیں ہے، یا آپ اسے نہیں دیکھ سکتے۔
+problem-method-not-allowed = یہ پتا اس طریقے سے درخواست نہیں لیتا۔
+problem-fault = ہماری طرف سے کوئی خرابی ہوئی۔ براہِ کرم دوبارہ کوشش کریں۔
+problem-unavailable = سروس اس وقت جواب نہیں دے سکتی۔ کچھ تبدیل نہیں ہوا؛ براہِ کرم دوبارہ کوشش کریں۔
+
 ## Fields: any
 field-wrong = یہ درست نہیں۔ براہِ کرم اسے دیکھ لیں۔
 field-missing = براہِ کرم یہ خانہ پُر کریں۔
@@ -80,6 +88,7 @@ field-too-many-rows = اندراجات بہت زیادہ ہیں۔
 field-too-few-rows = اندراجات بہت کم ہیں۔
 field-text-too-long = تحریر بہت لمبی ہے۔
 field-text-unfit = براہِ کرم عام حروف، ہندسے اور علامات استعمال کریں۔
+field-rule-broken = { $ur }
 field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ براہِ کرم یہ خانہ پُر کریں۔
 
 ## Fields: people
@@ -119,3 +128,7 @@ field-money-malformed = براہِ کرم رقم روپوں میں لکھیں۔
 field-amount-not-positive = رقم صفر سے زیادہ ہونی چاہیے۔
 field-iban-malformed = آئی بین (IBAN) 24 حروف کا ہوتا ہے اور PK سے شروع ہوتا ہے، مثلاً ⁦PK36 SCBL 0000 0011 2345 6702⁩۔
 field-iban-check-digits = یہ آئی بین (IBAN) درست نہیں۔ براہِ کرم بینک کے خط یا کارڈ سے ملا لیں۔
+
+## Fields: programs that use the API
+field-client-name = نام میں 3 سے 40 چھوٹے انگریزی حروف، ہندسے اور ڈیش ہوتے ہیں۔
+field-client-allowance = گنجائش 1 سے { $most } تک پورا عدد ہے۔

@@ -1,0 +1,134 @@
+//! Making a batch: every approved case of a programme, and of an area, that waits for its money and is on no other batch.
+
+use serde::Serialize;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{MOST_ITEMS, QUEUE, person};
+use crate::app::App;
+use crate::casework::once::{Answer, Once, RequestKey};
+use crate::db;
+use crate::entropy;
+use crate::error::{Error, Fault, Result};
+use crate::payments::batch::{self, NewBatch};
+use crate::payments::instruction::{self, Draft};
+use crate::payments::{Iban, Money};
+use crate::policy::{Actor, Resource};
+use crate::reference::{Kind, Reference};
+use crate::refusal::Refusal;
+use crate::seal::{Place, Sealer};
+
+/// What the batch is to hold.
+#[derive(Debug, Clone, Copy)]
+pub struct Making<'a> {
+    pub programme: &'a str,
+    /// Cases of this area and what lies within; none: of the whole province.
+    pub area: Option<&'a str>,
+}
+
+/// The batch that was drawn up.
+#[derive(Debug, Serialize)]
+struct Made<'a> {
+    reference: &'a Reference,
+}
+
+/// Draws up a batch of at most a thousand payments, the most urgent cases first; answers its reference. The maker's own
+/// case and those of the maker's household are passed over.
+///
+/// # Errors
+/// `NothingToPay` when no case waits; a wrong field when there is no such programme or area.
+pub async fn make(app: &App, actor: &Actor, key: RequestKey, making: &Making<'_>) -> Result<Answer> {
+    let resource = Resource {
+        kind: "batch",
+        programme: Some(making.programme),
+        area: making.area,
+        ..Resource::default()
+    };
+    app.policy.authorize(actor, "create", &resource).map_err(|no| no.into_error("create"))?;
+    let maker = person(actor)?;
+    let mut pending = match Once::begin(&app.db, key).await? {
+        Once::First(pending) => pending,
+        Once::Repeat(answer) => return Ok(answer),
+    };
+    let conn = pending.connection();
+    let reference = Reference::random(Kind::Batch);
+    let batch = NewBatch {
+        id: entropy::id(),
+        reference: reference.as_str(),
+        programme: making.programme,
+        area: making.area,
+        made_by: maker,
+    };
+    batch::open(conn, &batch).await.map_err(unknown_field)?;
+    let drafts = payable(conn, &app.sealer, making, maker).await?;
+    let items = instruction::draft(conn, &app.sealer, batch.id, &drafts).await?;
+    if items == 0 {
+        return Err(Refusal::NothingToPay.into());
+    }
+    let answer = pending.finish(201, &Made { reference: &reference }).await?;
+    tracing::info!(batch.reference = %reference, batch.items = items, "a payment batch was drawn up");
+    Ok(answer)
+}
+
+/// The payments that could be made now.
+async fn payable(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    making: &Making<'_>,
+    maker: Uuid,
+) -> Result<Vec<Draft>> {
+    let cases = sqlx::query!(
+        r#"
+        select c.id, c.application_id, c.amount as "amount: Money", s.content_hash,
+            coalesce(nullif(s.answers #>> '{bank,title}', ''), p.name) as "creditor_name!",
+            decode(s.answers #>> '{bank,iban,sealed}', 'base64') as "iban_sealed!"
+        from cases c
+        join persons p on p.id = c.person_id
+        join snapshots s on s.application_id = c.application_id and s.number = c.snapshot
+        where c.queue = $1 and c.programme = $2 and area_covers($3, c.area) and c.amount > 0
+            and c.person_id <> all (array_append(kin_of($4), $4))
+            and s.answers #>> '{bank,iban,sealed}' is not null
+            and not exists (
+                select from payment_instructions i
+                where i.case_id = c.id
+                    and i.state in ('drafted', 'proposed', 'held', 'sending', 'unknown', 'accepted', 'settled')
+            )
+        order by c.rank, c.id
+        limit $5
+        "#,
+        QUEUE,
+        making.programme,
+        making.area,
+        maker,
+        MOST_ITEMS,
+    )
+    .fetch_all(conn)
+    .await?;
+    cases
+        .into_iter()
+        .map(|case| {
+            let place = Place { column: "application.answers", row: case.application_id };
+            let iban = sealer.open_text(place, &case.iban_sealed)?;
+            let creditor_account = Iban::parse(&iban)
+                .map_err(|error| Fault::caused("a submitted account is not an IBAN", error))?;
+            Ok(Draft {
+                id: entropy::id(),
+                case_id: case.id,
+                amount: case.amount,
+                creditor_name: case.creditor_name,
+                creditor_account,
+                content_hash: case.content_hash,
+            })
+        })
+        .collect()
+}
+
+fn unknown_field(error: sqlx::Error) -> Error {
+    if db::violates(&error, "batches_programme_fkey") {
+        Refusal::field("programme", "programme-unknown").into()
+    } else if db::violates(&error, "batches_area_fkey") {
+        Refusal::field("area", "area-unknown").into()
+    } else {
+        error.into()
+    }
+}

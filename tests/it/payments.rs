@@ -1,0 +1,8 @@
+//! Money: that it is paid once, to whom it was approved for, on the word of two people, and that the books say so.
+
+mod approving;
+mod arrange;
+mod bank;
+mod ledger;
+mod proposing;
+mod sending;
