@@ -12,6 +12,7 @@ pub mod casework;
 pub mod catalogue;
 pub mod checks;
 pub mod cli;
+pub mod clients;
 pub mod config;
 pub mod db;
 pub mod documents;

@@ -32,17 +32,24 @@ pub fn clean(text: &str, limit: usize) -> Result<String, Unfit> {
     Ok(out.to_owned())
 }
 
-/// A reason or remark of at most `LONGEST_REASON` characters; none where nothing is left of it.
+/// A text of at most `most` characters on one line; empty when nothing is left of it.
 ///
 /// # Errors
 /// `text-too-long` or `text-unfit` on `field`.
+pub fn line(field: &str, typed: &str, most: usize) -> Result<String, FieldError> {
+    clean(typed, most).map_err(|unfit| match unfit {
+        Unfit::TooLong => FieldError::new(field, "text-too-long").with("max", most),
+        Unfit::Control => FieldError::new(field, "text-unfit"),
+    })
+}
+
+/// A reason or remark of at most `LONGEST_REASON` characters; none where nothing is left of it.
+///
+/// # Errors
+/// As `line`.
 pub fn reason(field: &str, typed: Option<&str>) -> Result<Option<String>, FieldError> {
-    let Some(typed) = typed else { return Ok(None) };
-    match clean(typed, LONGEST_REASON) {
-        Ok(text) => Ok(Some(text).filter(|text| !text.is_empty())),
-        Err(Unfit::TooLong) => Err(FieldError::new(field, "text-too-long").with("max", LONGEST_REASON)),
-        Err(Unfit::Control) => Err(FieldError::new(field, "text-unfit")),
-    }
+    let reason = typed.map(|typed| line(field, typed, LONGEST_REASON)).transpose()?;
+    Ok(reason.filter(|reason| !reason.is_empty()))
 }
 
 // The joiners U+200C and U+200D stay: Urdu is spelled with them.

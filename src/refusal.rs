@@ -119,6 +119,10 @@ refusals! {
     TooManyRequests { retry_after_seconds: u64 } = TooMany "too-many-requests";
     /// The person or the e-mail address has a staff account already.
     StaffAccountExists = Conflict "staff-account-exists";
+    /// The header PSER-Client names no client, or with a wrong secret.
+    WrongClient = Unauthenticated "wrong-client";
+    /// An API client of this name was made known before.
+    ClientExists = Conflict "client-exists";
     // May I
     /// The policy gives this deed to nobody the actor is.
     NotAllowed { deed: String } = Forbidden "not-allowed";

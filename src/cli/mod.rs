@@ -1,5 +1,7 @@
 //! The command line: which words there are and what each starts. No logic of its own.
 
+mod beside;
+mod cast;
 mod listen;
 mod migrate;
 mod program;

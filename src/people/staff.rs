@@ -82,6 +82,15 @@ pub async fn invite(
     }
 }
 
+/// Whether anybody was ever invited.
+///
+/// # Errors
+/// When the database fails.
+pub async fn are_there_any(conn: &mut PgConnection) -> Result<bool> {
+    let any = sqlx::query_scalar!(r#"select exists (select from staff_accounts) as "any!""#);
+    Ok(any.fetch_one(conn).await?)
+}
+
 /// The open invitation of this token.
 ///
 /// # Errors

@@ -39,6 +39,22 @@ impl Secret {
         self.generator().generate(seconds).to_string()
     }
 
+    /// Reads what `base32` wrote; none where it is no secret of ours.
+    pub fn from_base32(text: &str) -> Option<Self> {
+        let mut bytes = Zeroizing::new([0; BYTES]);
+        if text.len() != BYTES / 5 * 8 {
+            return None;
+        }
+        for (letters, bytes) in text.as_bytes().chunks(8).zip(bytes.chunks_mut(5)) {
+            let bits = letters.iter().try_fold(0_u64, |bits, letter| {
+                let digit = BASE32.iter().position(|known| known == letter)?;
+                Some(bits << 5 | u64::try_from(digit).ok()?)
+            })?;
+            bytes.copy_from_slice(&bits.to_be_bytes()[3..]);
+        }
+        Some(Self(bytes))
+    }
+
     /// For typing into an authenticator by hand: 32 characters of base32 (RFC 4648).
     pub fn base32(&self) -> Zeroizing<String> {
         Zeroizing::new(self.0.chunks(5).flat_map(base32_of).collect())
@@ -133,6 +149,15 @@ mod tests {
         let code = secret().code_at(now);
         for (drift, taken) in [(-60, false), (-30, true), (30, true), (60, false)] {
             assert_eq!(secret().step_of(&code, now + TimeDelta::seconds(drift)).is_some(), taken, "{drift}");
+        }
+    }
+
+    #[test]
+    fn a_secret_is_read_back_as_it_was_typed() {
+        let read = Secret::from_base32(&secret().base32()).unwrap();
+        assert_eq!(read.base32(), secret().base32());
+        for wrong in ["", "GEZDGNBV", "gezdgnbvgy3tqojqgezdgnbvgy3tqojq", "10ZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"] {
+            assert!(Secret::from_base32(wrong).is_none(), "{wrong}");
         }
     }
 

@@ -66,4 +66,5 @@ pub const DOORS: &[Door] = &[
     door("GET", "/api/v1/queues", "queue", "see"),
     door("GET", "/api/v1/queues/{queue}/cases", "queue", "see"),
     door("POST", "/api/v1/queues/{queue}/next", "queue", "next"),
+    door("GET", "/api/v1/reports/notices", "report", "see"),
 ];

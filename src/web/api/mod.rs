@@ -17,6 +17,7 @@ mod payments;
 mod programmes;
 mod queues;
 mod registrations;
+mod reports;
 mod sessions;
 mod staff;
 mod visitor;
@@ -60,6 +61,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(programmes::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
+        .merge(reports::routes())
         .merge(sessions::routes())
         .merge(staff::routes())
 }

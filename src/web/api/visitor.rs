@@ -9,11 +9,15 @@ use axum::http::request::Parts;
 
 use super::extract::{self, bearer};
 use crate::app::App;
-use crate::casework::own_account;
+use crate::casework::{api_clients, own_account};
 use crate::error::{Error, Result};
 use crate::limits;
+use crate::people::Typed;
 use crate::people::sessions::Session;
 use crate::refusal::Refusal;
+
+/// Names a declared program and its secret: `NAME:SECRET`.
+const CLIENT_HEADER: &str = "pser-client";
 
 /// Whoever sends the request, signed in or not.
 #[derive(Debug)]
@@ -23,14 +27,25 @@ pub(super) struct Visitor {
     pub(super) device: Option<String>,
 }
 
-impl<S: Sync> FromRequestParts<S> for Visitor {
+impl FromRequestParts<Arc<App>> for Visitor {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
-        let extract::Source(address) = extract::Source::from_request_parts(parts, state).await?;
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
+        let extract::Source(address) = extract::Source::from_request_parts(parts, app).await?;
         let device = parts.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).map(str::to_owned);
-        Ok(Self { source: limits::Source::address(address), device })
+        let source = match client(parts)? {
+            Some(presented) => api_clients::known(app, &presented).await?,
+            None => limits::Source::address(address),
+        };
+        Ok(Self { source, device })
     }
+}
+
+/// What a declared program says of itself.
+fn client(parts: &Parts) -> Result<Option<Typed>> {
+    let Some(header) = parts.headers.get(CLIENT_HEADER) else { return Ok(None) };
+    let text = header.to_str().map_err(|_| Refusal::WrongClient)?;
+    Ok(Some(Typed::new(text)))
 }
 
 /// The session of the bearer token.

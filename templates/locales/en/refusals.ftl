@@ -10,6 +10,8 @@ refusal-code-burnt = The code was wrong five times. Please begin again.
 refusal-reauthentication-required = Please confirm once more that it is you.
 refusal-too-many-requests = That was too often. Please try again in { MINUTES($retry_after_seconds) } minutes.
 refusal-staff-account-exists = This person or e-mail address already has a staff account.
+refusal-wrong-client = The program that sent this is not known here.
+refusal-client-exists = There is already a program of this name.
 
 ## May I
 refusal-not-allowed = You may not do this.
@@ -126,3 +128,7 @@ field-money-malformed = Please give an amount in rupees.
 field-amount-not-positive = The amount must be more than zero.
 field-iban-malformed = An IBAN has 24 characters and begins with PK, for example PK36 SCBL 0000 0011 2345 6702.
 field-iban-check-digits = This IBAN is not right. Please check it against your bank's letter or card.
+
+## Fields: programs that use the API
+field-client-name = A name has 3 to 40 small letters, digits and dashes.
+field-client-allowance = The allowance is a whole number from 1 to { $most }.

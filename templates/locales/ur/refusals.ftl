@@ -10,6 +10,8 @@ refusal-code-burnt = کوڈ پانچ بار غلط درج ہوا۔ براہِ ک
 refusal-reauthentication-required = براہِ کرم ایک بار پھر تصدیق کریں کہ یہ آپ ہی ہیں۔
 refusal-too-many-requests = بہت زیادہ کوششیں ہوئیں۔ براہِ کرم { MINUTES($retry_after_seconds) } منٹ بعد دوبارہ کوشش کریں۔
 refusal-staff-account-exists = اس شخص یا ای میل پتے کا عملے کا اکاؤنٹ پہلے سے موجود ہے۔
+refusal-wrong-client = جس پروگرام نے یہ بھیجا ہے وہ یہاں درج نہیں۔
+refusal-client-exists = اس نام کا پروگرام پہلے سے درج ہے۔
 
 ## May I
 refusal-not-allowed = آپ کو اس کی اجازت نہیں۔
@@ -126,3 +128,7 @@ field-money-malformed = براہِ کرم رقم روپوں میں لکھیں۔
 field-amount-not-positive = رقم صفر سے زیادہ ہونی چاہیے۔
 field-iban-malformed = آئی بین (IBAN) 24 حروف کا ہوتا ہے اور PK سے شروع ہوتا ہے، مثلاً ⁦PK36 SCBL 0000 0011 2345 6702⁩۔
 field-iban-check-digits = یہ آئی بین (IBAN) درست نہیں۔ براہِ کرم بینک کے خط یا کارڈ سے ملا لیں۔
+
+## Fields: programs that use the API
+field-client-name = نام میں 3 سے 40 چھوٹے انگریزی حروف، ہندسے اور ڈیش ہوتے ہیں۔
+field-client-allowance = گنجائش 1 سے { $most } تک پورا عدد ہے۔
