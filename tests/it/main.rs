@@ -15,6 +15,7 @@ mod history;
 mod house;
 mod household;
 mod households;
+mod jobs;
 mod notices;
 mod payments;
 mod people;
