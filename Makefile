@@ -32,6 +32,8 @@ fmt: ## Format the code
 docs: ## Write the generated pages again
 	@cargo run --quiet -- settings > target/settings.md
 	@mv target/settings.md docs/settings.md
+	@cargo run --quiet -- policy matrix > target/MATRIX.md
+	@mv target/MATRIX.md policies/MATRIX.md
 
 sqlx: needs-test ## Write the offline data of the checked SQL statements again
 	@scripts/with-services.sh --database-only scripts/sqlx.sh .sqlx

@@ -2,8 +2,11 @@
 
 mod beside;
 mod cast;
+mod client;
+mod history;
 mod listen;
 mod migrate;
+mod policy;
 mod program;
 mod run;
 mod serve;
@@ -13,6 +16,7 @@ mod staff;
 mod store;
 mod telemetry;
 mod work;
+mod workflow;
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -22,6 +26,9 @@ use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 
 use crate::config::{self, Log, Sources};
+use crate::error::Error;
+use crate::refusal::Refusal;
+use crate::texts::{self, Language};
 
 #[derive(Debug, Parser)]
 #[command(name = "pser", version, about, arg_required_else_help = true)]
@@ -46,6 +53,14 @@ enum Command {
     /// Invite staff and end their accounts
     #[command(subcommand)]
     Staff(staff::Staff),
+    /// Check, draw and publish programmes, and run their stories
+    Workflow(workflow::Workflow),
+    /// Say who may do what
+    Policy(policy::Policy),
+    /// Verify what happened, offline
+    History(history::History),
+    /// Make programs known that use the API
+    Client(client::Client),
     /// Print every setting, as docs/settings.md has them
     Settings,
     /// Serve an S3 store over a folder, for tests
@@ -79,12 +94,30 @@ pub fn main() -> anyhow::Result<()> {
             Command::Serve => serve::serve(&sources).await,
             Command::Work => work::work(&sources).await,
             Command::Migrate => migrate::migrate(&sources).await,
-            Command::Staff(staff) => staff.carry_out(&sources).await,
+            Command::Workflow(workflow) => workflow.run(sources).await,
+            Command::Policy(policy) => policy.run(&sources),
+            Command::History(history) => history.run(sources).await,
+            Command::Client(client) => client.run(sources).await,
+            Command::Staff(staff) => staff.carry_out(sources).await,
             #[cfg(feature = "embedded")]
             Command::Store(store) => store.serve().await,
             Command::Settings => Ok(()),
         }
     })
+}
+
+/// A refusal in the words that everybody else reads, with the wrong fields.
+fn said(error: Error) -> anyhow::Error {
+    match error {
+        Error::Refused(Refusal::Invalid(fields)) => {
+            let lines =
+                fields.iter().map(|field| format!("{}: {}", field.field, texts::field(field, Language::En)));
+            anyhow::anyhow!(lines.collect::<Vec<_>>().join("\n"))
+        }
+        Error::Refused(refusal) => anyhow::anyhow!(texts::refusal(&refusal, Language::En)),
+        Error::NotFound => anyhow::anyhow!("there is nothing of that name"),
+        Error::Fault(fault) => fault.into(),
+    }
 }
 
 /// Writes an answer to standard output.

@@ -4,15 +4,13 @@
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{print, program};
+use super::{beside, print, program, said};
 use crate::casework::staff_entry::{self, Invitation};
 use crate::config::{Settings, Sources};
-use crate::error::Error;
 use crate::people::Typed;
 use crate::people::grants::Grant;
 use crate::policy::Actor;
-use crate::refusal::Refusal;
-use crate::texts::{self, Language};
+use crate::texts::Language;
 
 /// What to do about staff.
 #[derive(Debug, Subcommand)]
@@ -64,8 +62,8 @@ enum Tongue {
 }
 
 impl Staff {
-    pub(super) async fn carry_out(self, sources: &Sources) -> anyhow::Result<()> {
-        let app = program::assemble(&Settings::read(sources)?).await?;
+    pub(super) async fn carry_out(self, sources: Sources) -> anyhow::Result<()> {
+        let app = program::assemble(&Settings::read(&beside::join(sources)?)?).await?;
         let told = match self {
             Self::Invite(invite) => {
                 let email = invite.email.clone();
@@ -104,19 +102,5 @@ impl From<Invite> for Invitation {
             },
             grants: invite.role.into_iter().map(grant).collect(),
         }
-    }
-}
-
-/// A refusal in the words that everybody else reads, with the wrong fields.
-fn said(error: Error) -> anyhow::Error {
-    match error {
-        Error::Refused(Refusal::Invalid(fields)) => {
-            let lines =
-                fields.iter().map(|field| format!("{}: {}", field.field, texts::field(field, Language::En)));
-            anyhow::anyhow!(lines.collect::<Vec<_>>().join("\n"))
-        }
-        Error::Refused(refusal) => anyhow::anyhow!(texts::refusal(&refusal, Language::En)),
-        Error::NotFound => anyhow::anyhow!("there is no such account"),
-        Error::Fault(fault) => fault.into(),
     }
 }

@@ -2,11 +2,14 @@
 
 use std::fmt;
 
+use uuid::Uuid;
+
 use super::Policy;
-use super::actor::Actor;
+use super::actor::{Actor, Grant};
 use super::decide::{Held, Verdict};
 use super::load::place_of;
 use super::resource::{Denied, Resource};
+use super::roles::HeldBy;
 
 /// The answer and what each of the actor's roles contributes to it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +50,18 @@ impl Policy {
             reasons.push("the actor holds no role".to_owned());
         }
         Explanation { answer, reasons }
+    }
+
+    /// Somebody who holds the role of the grant and no other; none where there is no such role.
+    pub fn somebody_who_is(&self, grant: Grant, person: Uuid) -> Option<Actor> {
+        let role = self.roles.iter().find(|role| role.name == grant.role)?;
+        let account = person;
+        Some(match role.held_by {
+            HeldBy::NobodySignedIn => Actor::Anonymous,
+            HeldBy::Citizens => Actor::Citizen { account, person },
+            HeldBy::Staff => Actor::Staff { account, person, grants: vec![grant] },
+            HeldBy::System => Actor::System,
+        })
     }
 
     fn described(&self, held: &Held<'_>) -> String {
