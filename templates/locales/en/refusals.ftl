@@ -119,7 +119,6 @@ field-password-breached = This password is known from a data breach. Please choo
 field-password-holds-own-details = The password must not contain your name, CNIC, mobile number or the name of this service.
 field-consent-missing = Please read the consent and agree to it.
 field-consent-outdated = The text of the consent has changed. Please read it again and agree to it.
-field-rule-broken = { $en }
 
 ## Fields: numbers and money
 field-number-too-small = The number is too small.

@@ -119,7 +119,6 @@ field-password-breached = یہ پاس ورڈ چوری شدہ پاس ورڈز ک�
 field-password-holds-own-details = پاس ورڈ میں آپ کا نام، شناختی کارڈ نمبر، موبائل نمبر یا اس سروس کا نام نہیں ہونا چاہیے۔
 field-consent-missing = براہِ کرم رضامندی کی تحریر پڑھ کر اس سے اتفاق کریں۔
 field-consent-outdated = رضامندی کی تحریر تبدیل ہو چکی ہے۔ براہِ کرم اسے دوبارہ پڑھ کر اس سے اتفاق کریں۔
-field-rule-broken = { $ur }
 
 ## Fields: numbers and money
 field-number-too-small = یہ عدد بہت چھوٹا ہے۔

@@ -58,7 +58,11 @@ impl Wire {
     async fn asks(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
-        Answer { status: parts.status, headers: parts.headers, body: to_bytes(body, usize::MAX).await.unwrap() }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            body: to_bytes(body, usize::MAX).await.unwrap(),
+        }
     }
 
     async fn gets(&self, path: &str, token: &str) -> Answer {
@@ -105,7 +109,8 @@ async fn a_document_is_sent_listed_and_downloaded_in_a_sandbox() {
     assert_eq!(sent.status, StatusCode::CREATED);
     let id = sent.json()["id"].as_str().unwrap().to_owned();
 
-    let listed = wire.gets(&format!("/api/v1/applications/{}/documents", wire.draft), &wire.token).await.json();
+    let listed =
+        wire.gets(&format!("/api/v1/applications/{}/documents", wire.draft), &wire.token).await.json();
     assert_eq!(listed[0]["id"], id.as_str());
     assert_eq!(wire.gets(&format!("/api/v1/documents/{id}"), &wire.token).await.json(), sent.json());
 
@@ -114,7 +119,12 @@ async fn a_document_is_sent_listed_and_downloaded_in_a_sandbox() {
     assert_eq!(content.headers["content-type"], "image/png");
     assert_eq!(content.headers["x-content-type-options"], "nosniff");
     assert_eq!(content.headers["cache-control"], "no-store");
-    assert!(content.headers["content-security-policy"].to_str().unwrap().starts_with("sandbox; default-src 'none'"));
+    assert!(
+        content.headers["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .starts_with("sandbox; default-src 'none'")
+    );
     let disposition = content.headers["content-disposition"].to_str().unwrap();
     assert!(disposition.starts_with("inline; filename=\"") && !disposition.contains(".."));
 }

@@ -8,8 +8,7 @@ use super::Office;
 async fn twenty_times_checks_done_moves_the_case_once_and_tells_the_citizen_once() {
     let office = Office::with_a_case(&[]).await;
     let job = RaiseEvent { case: office.case.id, event: "checks-done".to_owned() };
-    let raised =
-        futures::future::join_all((0..20).map(|_| raise_event::raise(&office.app, &job))).await;
+    let raised = futures::future::join_all((0..20).map(|_| raise_event::raise(&office.app, &job))).await;
     assert!(raised.iter().all(|outcome| *outcome == Outcome::Done), "{raised:?}");
     assert_eq!(office.stage().await, "verifying");
     assert_eq!(office.notices().await, ["application-verifying by sms", "application-verifying by email"]);

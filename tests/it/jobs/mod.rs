@@ -24,16 +24,19 @@ impl Office {
         database.set_now("2026-03-02T06:00:00Z".parse().unwrap()).await;
         let mut app = harness::app(&database, &[]).await;
         app.sealer = arrange::sealer();
-        sqlx::query("insert into bundles (hash, programme, language_version, content) values ($1, $2, 1, '{}')")
-            .bind(BUNDLE.as_slice())
-            .bind(PROGRAMME)
-            .execute(&database.owner)
-            .await
-            .unwrap();
+        sqlx::query(
+            "insert into bundles (hash, programme, language_version, content) values ($1, $2, 1, '{}')",
+        )
+        .bind(BUNDLE.as_slice())
+        .bind(PROGRAMME)
+        .execute(&database.owner)
+        .await
+        .unwrap();
         let citizen =
             arrange::citizen(&database, &Who { email: Some("aslam@example.org"), ..Who::default() }).await;
         let case = arrange::case(&database, &citizen, json!({})).await;
-        let required: Vec<_> = lacking.iter().map(|name| json!({ "requirement": name, "member": null })).collect();
+        let required: Vec<_> =
+            lacking.iter().map(|name| json!({ "requirement": name, "member": null })).collect();
         sqlx::query("update snapshots set required_documents = $2 where application_id = $1")
             .bind(case.application)
             .bind(json!(required))
@@ -66,11 +69,13 @@ impl Office {
 
     /// Kinds and channels of the notices of the case, in order.
     async fn notices(&self) -> Vec<String> {
-        sqlx::query_scalar("select kind || ' by ' || channel from notices where case_id = $1 order by kind, channel desc")
-            .bind(self.case.id)
-            .fetch_all(&self.database.owner)
-            .await
-            .unwrap()
+        sqlx::query_scalar(
+            "select kind || ' by ' || channel from notices where case_id = $1 order by kind, channel desc",
+        )
+        .bind(self.case.id)
+        .fetch_all(&self.database.owner)
+        .await
+        .unwrap()
     }
 
     async fn assert_history_is_sound(&self) {
