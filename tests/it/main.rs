@@ -3,6 +3,7 @@
 
 mod applications;
 mod arrange;
+mod casework;
 mod catalogue;
 mod checks;
 mod cli;
@@ -16,8 +17,11 @@ mod house;
 mod household;
 mod households;
 mod notices;
+mod office;
 mod payments;
 mod people;
 mod policy;
 mod queue;
+mod texts;
+mod web;
 mod workflow;
