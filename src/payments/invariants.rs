@@ -10,7 +10,7 @@ use crate::error::Result;
 pub struct Broken {
     /// The rule, as a sentence.
     pub rule: String,
-    /// What breaks it: an account, a programme, a batch, an instruction or a case by its id.
+    /// What breaks it: an account, a batch, an instruction or a case by its id.
     pub by: String,
 }
 
@@ -19,15 +19,7 @@ pub struct Broken {
 /// # Errors
 /// When the database fails.
 pub async fn broken(conn: &mut PgConnection) -> Result<Vec<Broken>> {
-    let mut broken = of_ledger(&mut *conn).await?;
-    broken.extend(of_balances(&mut *conn).await?);
-    broken.extend(of_instructions(conn).await?);
-    Ok(broken)
-}
-
-/// The ledger in itself.
-async fn of_ledger(conn: &mut PgConnection) -> sqlx::Result<Vec<Broken>> {
-    sqlx::query_as!(
+    let broken = sqlx::query_as!(
         Broken,
         r#"
         with posted as (
@@ -36,42 +28,22 @@ async fn of_ledger(conn: &mut PgConnection) -> sqlx::Result<Vec<Broken>> {
                 - coalesce((select sum(amount) from ledger_transfers where debit_account = account.code), 0)
                     as transferred
             from ledger_accounts account
+        ),
+        paying as (
+            select batch.programme,
+                coalesce(sum(amount) filter (where instruction.state in ('held', 'sending', 'unknown', 'accepted')), 0)
+                    as held,
+                coalesce(sum(amount) filter (where instruction.state = 'settled'), 0) as paid
+            from batches batch
+            join payment_instructions instruction on instruction.batch_id = batch.id
+            group by batch.programme
         )
         select 'the ledger sums to zero' as "rule!", sum(balance)::text as "by!"
         from ledger_accounts having sum(balance) <> 0
         union all
         select 'a balance is the sum of its transfers', code from posted where balance <> transferred
         union all
-        select 'what was approved stays within what was appropriated', spending.programme
-        from (
-            select programme, sum(balance) as spent from ledger_accounts
-            where code in ('held:' || programme, 'paid:' || programme) group by programme
-        ) spending
-        where spent > (
-            select coalesce(sum(amount), 0) from appropriations where programme = spending.programme
-        )
-        "#,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// The ledger against the instructions.
-async fn of_balances(conn: &mut PgConnection) -> sqlx::Result<Vec<Broken>> {
-    sqlx::query_as!(
-        Broken,
-        r#"
-        with paying as (
-            select batch.programme,
-                coalesce(sum(amount) filter (
-                    where instruction.state in ('held', 'sending', 'unknown', 'accepted')
-                ), 0) as held,
-                coalesce(sum(amount) filter (where instruction.state = 'settled'), 0) as paid
-            from batches batch
-            join payment_instructions instruction on instruction.batch_id = batch.id
-            group by batch.programme
-        )
-        select 'what is held is what was approved and is not settled' as "rule!", account.code as "by!"
+        select 'what is held is what was approved and is not settled', account.code
         from ledger_accounts account
         left join paying on paying.programme = account.programme
         where account.code = 'held:' || account.programme and account.balance <> coalesce(paying.held, 0)
@@ -80,18 +52,16 @@ async fn of_balances(conn: &mut PgConnection) -> sqlx::Result<Vec<Broken>> {
         from ledger_accounts account
         left join paying on paying.programme = account.programme
         where account.code = 'paid:' || account.programme and account.balance <> coalesce(paying.paid, 0)
-        "#,
-    )
-    .fetch_all(conn)
-    .await
-}
-
-/// Instructions, their cases and their batches.
-async fn of_instructions(conn: &mut PgConnection) -> sqlx::Result<Vec<Broken>> {
-    sqlx::query_as!(
-        Broken,
-        r#"
-        select 'a case has at most one live instruction' as "rule!", case_id::text as "by!"
+        union all
+        select 'approved payments stay within what was appropriated', budget.programme
+        from (
+            select programme, sum(balance) as spent from ledger_accounts
+            where code in ('held:' || programme, 'paid:' || programme) group by programme
+        ) budget
+        where spent > (select coalesce(sum(amount), 0) from appropriations
+            where appropriations.programme = budget.programme)
+        union all
+        select 'a case has at most one live instruction', case_id::text
         from payment_instructions
         where state in ('drafted', 'proposed', 'held', 'sending', 'unknown', 'accepted', 'settled')
         group by case_id having count(*) > 1
@@ -115,5 +85,6 @@ async fn of_instructions(conn: &mut PgConnection) -> sqlx::Result<Vec<Broken>> {
         "#,
     )
     .fetch_all(conn)
-    .await
+    .await?;
+    Ok(broken)
 }

@@ -190,6 +190,7 @@ fn chain(fault: &Fault) -> String {
 }
 
 /// Turns a panic into the same answer as any fault.
+#[expect(clippy::needless_pass_by_value, reason = "the layer that catches panics hands them over")]
 pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let what = panic
         .downcast_ref::<&str>()

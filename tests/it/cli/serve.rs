@@ -8,7 +8,7 @@ use secrecy::ExposeSecret as _;
 const KEYS: &str = "1:W3uFzvCzr0DEkTn9cYxYyGgyI8JMtqTUPgSJvFvQ1jk=";
 
 /// Every setting an operator gives, with the test's database and bucket.
-async fn settings(database: &Database) -> Vec<(&'static str, String)> {
+pub(super) async fn settings(database: &Database) -> Vec<(&'static str, String)> {
     let store = fresh_bucket().await;
     vec![
         ("DATABASE_URL", database.app_url.clone()),

@@ -2,7 +2,7 @@
 
 mod bucket;
 mod examining;
-mod files;
+pub(crate) mod files;
 mod keeping;
 mod office;
 mod over_http;
