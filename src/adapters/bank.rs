@@ -16,7 +16,7 @@ const CURRENCY: &str = "PKR";
 /// about.
 pub const TIMEOUTS: Timeouts = Timeouts { connect: Duration::from_secs(5), whole: Duration::from_secs(30) };
 const LONGEST_ANSWER_BYTES: usize = 64 * 1024;
-/// `Max35Text` of ISO 20022.
+/// ISO 20022 Max35Text.
 const LONGEST_WORD: usize = 35;
 /// The bank's code for an `end_to_end_id` it has never booked. A 404 without it may come from anywhere on the way.
 const NO_SUCH_PAYMENT: &str = "no-such-payment";
@@ -77,13 +77,8 @@ impl Bank {
             creditor_name: &transfer.creditor_name,
             creditor_account: transfer.creditor_account.reveal(),
         };
-        let response = self
-            .http
-            .post(self.payments.clone())
-            .json(&submission)
-            .send()
-            .await
-            .map_err(|error| broken_off(&error))?;
+        let response =
+            self.http.post(self.payments.clone()).json(&submission).send().await.map_err(|error| broken_off(&error))?;
         if !response.status().is_success() {
             return Err(unreliable(response.status()));
         }

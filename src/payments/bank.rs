@@ -35,7 +35,7 @@ pub struct StatusReport {
     pub status: Status,
     /// The bank's own number of the booking.
     pub bank_reference: Option<String>,
-    /// `ExternalStatusReason1Code` of ISO 20022, such as AC04 (account closed).
+    /// ISO 20022 ExternalStatusReason1Code, such as AC04 (account closed).
     pub reason: Option<String>,
 }
 

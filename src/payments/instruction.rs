@@ -96,7 +96,7 @@ pub async fn draft(conn: &mut PgConnection, sealer: &Sealer, batch: Uuid, drafts
     let end_to_end_ids: Vec<String> = drafts.iter().map(|draft| draft.id.simple().to_string()).collect();
     let amounts: Vec<i64> = drafts.iter().map(|draft| draft.amount.paisa()).collect();
     let names: Vec<String> = drafts.iter().map(|draft| draft.creditor_name.clone()).collect();
-    let accounts: Vec<Vec<u8>> = drafts
+    let sealed: Vec<Vec<u8>> = drafts
         .iter()
         .map(|draft| sealer.seal(account_place(draft.id), draft.creditor_account.reveal().as_bytes()))
         .collect();
@@ -126,7 +126,7 @@ pub async fn draft(conn: &mut PgConnection, sealer: &Sealer, batch: Uuid, drafts
         &end_to_end_ids,
         &amounts,
         &names,
-        &accounts,
+        &sealed,
         &indexes,
         &lasts,
         &hashes,

@@ -14,14 +14,14 @@ use crate::error::{Fault, Result};
 use crate::seal::Sealer;
 
 /// Longer than a call to the bank can take: whoever is still `sending` after it has lost its worker.
-const SENDING_AT_MOST: Duration = Duration::from_mins(2);
+const SENDING_AT_MOST: Duration = Duration::from_secs(120);
 const SHORTEST_PAUSE: Duration = Duration::from_secs(1);
-const LONGEST_PAUSE: Duration = Duration::from_hours(1);
+const LONGEST_PAUSE: Duration = Duration::from_secs(3600);
 /// When a settled payment is asked about again, after the settlement and then from one time to the next: creditors'
 /// banks send back within days what they cannot credit.
 const RETURN_WATCH: [Duration; 3] = [days(1), days(3), days(7)];
 /// How long an asking job has before the instruction counts as due again.
-const ASKING_AT_MOST: Duration = Duration::from_mins(5);
+const ASKING_AT_MOST: Duration = Duration::from_secs(300);
 
 /// An instruction that is held or at the bank, locked by who reads it.
 #[derive(Debug)]
@@ -195,7 +195,7 @@ fn interval(duration: Duration) -> Result<PgInterval, Fault> {
 }
 
 const fn days(count: u64) -> Duration {
-    Duration::from_hours(count * 24)
+    Duration::from_secs(count * 24 * 3600)
 }
 
 #[cfg(test)]

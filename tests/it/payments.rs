@@ -4,6 +4,5 @@ mod approving;
 pub(crate) mod arrange;
 mod bank;
 mod ledger;
-mod over_http;
 mod proposing;
 mod sending;

@@ -48,29 +48,21 @@ pub(super) async fn conclude(app: &App, id: Uuid, report: &StatusReport) -> Resu
     let note = Note { bank_reference: report.bank_reference.as_deref(), reason: report.reason.as_deref() };
     let is_open = matches!(instruction.state, State::Sending | State::Unknown | State::Accepted);
     let is_settled = instruction.state == State::Settled;
-    let ending = match report.status {
+    match report.status {
         Status::Accepted if is_open => {
             progress::advance(&mut tx, &instruction, State::Accepted, note).await?;
-            None
         }
+        Status::Settled if is_open => end(app, &mut tx, &instruction, &SETTLED, note).await?,
+        Status::Rejected if is_open => end(app, &mut tx, &instruction, &REJECTED, note).await?,
+        Status::Returned if is_open => end(app, &mut tx, &instruction, &RETURNED_UNSEEN, note).await?,
+        Status::Returned if is_settled => end(app, &mut tx, &instruction, &RETURNED, note).await?,
         Status::Settled if is_settled => {
             progress::advance(&mut tx, &instruction, State::Settled, note).await?;
-            None
         }
-        Status::Settled if is_open => Some(&SETTLED),
-        Status::Rejected if is_open => Some(&REJECTED),
-        Status::Returned if is_open => Some(&RETURNED_UNSEEN),
-        Status::Returned if is_settled => Some(&RETURNED),
-        status => {
-            tracing::warn!(
-                payment.id = %id, payment.state = instruction.state.as_str(), bank.status = ?status,
-                "the bank's word does not fit the payment and was not taken"
-            );
-            None
-        }
-    };
-    if let Some(ending) = ending {
-        end(app, &mut tx, &instruction, ending, note).await?;
+        status => tracing::warn!(
+            payment.id = %id, payment.state = instruction.state.as_str(), bank.status = ?status,
+            "the bank's word does not fit the payment and was not taken"
+        ),
     }
     tx.commit().await?;
     wake(app);
