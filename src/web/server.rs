@@ -10,7 +10,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
@@ -80,6 +80,11 @@ fn http() -> Builder<TokioExecutor> {
     http
 }
 
+/// A body whose sender may pause for a while. That nothing will come stays known: it is asked of requests without a length.
+fn patiently(body: Incoming) -> Body {
+    if body.is_end_stream() { Body::empty() } else { Body::new(TimeoutBody::new(PART, body)) }
+}
+
 fn connection(
     http: &Builder<TokioExecutor>,
     socket: TcpStream,
@@ -90,7 +95,7 @@ fn connection(
     let service = service_fn(move |request: Request<Incoming>| {
         let router = router.clone();
         async move {
-            let mut request = request.map(|body| Body::new(TimeoutBody::new(PART, body)));
+            let mut request = request.map(patiently);
             request.extensions_mut().insert(ConnectInfo(peer));
             let Ok(response) = router.oneshot(request).await;
             Ok::<_, Infallible>(response)
