@@ -90,6 +90,8 @@ field-too-few-rows = اندراجات بہت کم ہیں۔
 field-text-too-long = تحریر بہت لمبی ہے۔
 field-text-unfit = براہِ کرم عام حروف، ہندسے اور علامات استعمال کریں۔
 field-rule-broken = { $ur }
+field-documents-none-asked = براہِ کرم بتائیں کہ کون سی دستاویزات درکار ہیں۔
+field-requirement-unknown = اس درخواست میں یہ دستاویز نہیں مانگی گئی۔
 field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ براہِ کرم یہ خانہ پُر کریں۔
 
 ## Fields: people
