@@ -25,4 +25,5 @@ mod policy;
 mod queue;
 mod texts;
 mod web;
+mod texts;
 mod workflow;
