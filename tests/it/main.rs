@@ -25,5 +25,4 @@ mod policy;
 mod queue;
 mod texts;
 mod web;
-mod texts;
 mod workflow;
