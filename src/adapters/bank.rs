@@ -77,8 +77,13 @@ impl Bank {
             creditor_name: &transfer.creditor_name,
             creditor_account: transfer.creditor_account.reveal(),
         };
-        let response =
-            self.http.post(self.payments.clone()).json(&submission).send().await.map_err(|error| broken_off(&error))?;
+        let response = self
+            .http
+            .post(self.payments.clone())
+            .json(&submission)
+            .send()
+            .await
+            .map_err(|error| broken_off(&error))?;
         if !response.status().is_success() {
             return Err(unreliable(response.status()));
         }

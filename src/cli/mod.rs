@@ -3,6 +3,7 @@
 mod beside;
 mod cast;
 mod client;
+mod demo;
 mod history;
 mod listen;
 mod migrate;
@@ -61,6 +62,8 @@ enum Command {
     History(history::History),
     /// Make programs known that use the API
     Client(client::Client),
+    /// Play everyone over the API, from registrations to payments
+    Demo(demo::Demo),
     /// Print every setting, as docs/settings.md has them
     Settings,
     /// Serve an S3 store over a folder, for tests
@@ -98,6 +101,7 @@ pub fn main() -> anyhow::Result<()> {
             Command::Policy(policy) => policy.run(&sources),
             Command::History(history) => history.run(sources).await,
             Command::Client(client) => client.run(sources).await,
+            Command::Demo(demo) => demo.run().await,
             Command::Staff(staff) => staff.carry_out(sources).await,
             #[cfg(feature = "embedded")]
             Command::Store(store) => store.serve().await,

@@ -8,10 +8,10 @@ use nix::sys::prctl;
 use nix::sys::signal::Signal;
 use nix::unistd;
 
-/// Makes the child get SIGINT (to PostgreSQL: disconnect everybody and stop) when the thread that starts it ends. Start it
+/// Makes the child get SIGINT (to PostgreSQL: disconnect everybody and stop; to pser: drain and stop) when the thread that starts it ends. Start it
 /// from the main thread, therefore: any other may end before the program does.
 #[expect(unsafe_code, reason = "the only way to run code between fork and exec")]
-pub(super) fn ends_with_us(command: &mut Command) {
+pub fn ends_with_us(command: &mut Command) {
     let us = unistd::getpid();
     // SAFETY: the closure calls prctl and getppid only, which are async-signal-safe; it takes no lock and allocates nothing.
     unsafe {

@@ -9,6 +9,7 @@ mod programs;
 #[cfg(feature = "embedded")]
 mod store;
 
+pub use child::ends_with_us;
 pub use folder::{DataFolder, Secrets};
 pub use postgres::Postgres;
 #[cfg(feature = "embedded")]

@@ -5,21 +5,25 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
-use reqwest::{Method, RequestBuilder, StatusCode};
+use anyhow::{Context as _, Result, bail};
+use reqwest::{Method, RequestBuilder, Response, StatusCode};
 use serde_json::Value;
 
 use crate::entropy;
 
 /// How often a request is sent again when the service asks to come back later.
 const PATIENCE: u32 = 60;
+const LONGEST_PAUSE: u64 = 30;
+/// Answers that only say that there is nothing to do.
+const NOTHING_TO_DO: [&str; 2] = ["queue-empty", "nothing-to-pay"];
 
-/// A session with the service; cloning it shares the connections.
+/// A caller of the service; cloning it shares the connections.
 #[derive(Debug, Clone)]
 pub(super) struct Client {
     http: reqwest::Client,
     base: String,
-    api_client: Option<String>,
+    /// What the program says of itself: `NAME:SECRET`.
+    program: String,
     token: Option<String>,
     refusals: Arc<AtomicU64>,
 }
@@ -28,17 +32,39 @@ pub(super) struct Client {
 #[derive(Debug)]
 pub(super) enum Reply {
     Done(Value),
-    Refused { status: StatusCode, problem: Value },
+    Refused(Problem),
+}
+
+/// Why not.
+#[derive(Debug)]
+pub(super) struct Problem {
+    pub(super) status: StatusCode,
+    /// The refusal's stable code.
+    pub(super) code: String,
+    pub(super) document: Value,
+}
+
+/// A file to be sent and what it is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paper<'a> {
+    pub(super) requirement: &'a str,
+    pub(super) member: Option<i64>,
+    pub(super) file_name: &'a str,
+    pub(super) media_type: &'a str,
+    pub(super) bytes: &'a [u8],
 }
 
 impl Client {
-    pub(super) fn new(base: &str, api_client: Option<&str>) -> Result<Self> {
+    pub(super) fn new(url: &str, program: String) -> Result<Self> {
         let http = reqwest::Client::builder()
             .timeout(Duration::from_secs(60))
+            // Shorter than any server keeps an idle connection: none is used that is just being closed.
+            .pool_idle_timeout(Duration::from_secs(5))
+            .user_agent("pser demo")
             .build()
             .context("an HTTP client can be built")?;
-        let base = format!("{}/api/v1", base.trim_end_matches('/'));
-        Ok(Self { http, base, api_client: api_client.map(str::to_owned), token: None, refusals: Arc::default() })
+        let base = format!("{}/api/v1", url.trim_end_matches('/'));
+        Ok(Self { http, base, program, token: None, refusals: Arc::default() })
     }
 
     /// The same client signed in as somebody.
@@ -46,58 +72,25 @@ impl Client {
         Self { token: Some(token.to_owned()), ..self.clone() }
     }
 
-    /// How many requests were refused for a reason other than being too early.
+    /// How many requests were refused, other than because there was nothing to do.
     pub(super) fn refusals(&self) -> u64 {
         self.refusals.load(Ordering::Relaxed)
     }
 
     pub(super) async fn get(&self, path: &str) -> Result<Value> {
-        self.done(Method::GET, path, None).await
+        self.ask(Method::GET, path, None).await?.done(path)
     }
 
     pub(super) async fn post(&self, path: &str, body: &Value) -> Result<Value> {
-        self.done(Method::POST, path, Some(body)).await
+        self.ask(Method::POST, path, Some(body)).await?.done(path)
     }
 
     pub(super) async fn patch(&self, path: &str, body: &Value) -> Result<Value> {
-        self.done(Method::PATCH, path, Some(body)).await
+        self.ask(Method::PATCH, path, Some(body)).await?.done(path)
     }
 
-    /// Posts where a refusal is one of the expected answers.
-    pub(super) async fn try_post(&self, path: &str, body: &Value) -> Result<Reply> {
-        self.send(Method::POST, path, Some(body)).await
-    }
-
-    /// Uploads a file as a form of several parts.
-    pub(super) async fn upload(&self, path: &str, slot: &Slot<'_>, bytes: Vec<u8>) -> Result<Value> {
-        let key = entropy::id().to_string();
-        for _ in 0..PATIENCE {
-            let part = reqwest::multipart::Part::bytes(bytes.clone())
-                .file_name(slot.file_name.to_owned())
-                .mime_str(slot.media_type)
-                .context("a media type of our own is well-formed")?;
-            let mut form = reqwest::multipart::Form::new().text("requirement", slot.requirement.to_owned());
-            if let Some(member) = slot.member {
-                form = form.text("member", member.to_string());
-            }
-            let request = self.request(Method::POST, path).header("idempotency-key", &key).multipart(form.part("file", part));
-            match self.answer(request).await? {
-                Some(Reply::Done(value)) => return Ok(value),
-                Some(Reply::Refused { status, problem }) => bail!("{path} answered {status}: {problem}"),
-                None => {}
-            }
-        }
-        bail!("{path} kept asking to come back later")
-    }
-
-    async fn done(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Value> {
-        match self.send(method.clone(), path, body).await? {
-            Reply::Done(value) => Ok(value),
-            Reply::Refused { status, problem } => bail!("{method} {path} answered {status}: {problem}"),
-        }
-    }
-
-    async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Reply> {
+    /// Sends a request of which a refusal may be one of the expected answers.
+    pub(super) async fn ask(&self, method: Method, path: &str, body: Option<&Value>) -> Result<Reply> {
         let key = entropy::id().to_string();
         for _ in 0..PATIENCE {
             let mut request = self.request(method.clone(), path);
@@ -107,48 +100,94 @@ impl Client {
             if let Some(body) = body {
                 request = request.json(body);
             }
-            if let Some(reply) = self.answer(request).await? {
-                return Ok(reply);
+            if let Some(response) = at_last(request, path).await? {
+                return self.reply(response, path).await;
             }
         }
         bail!("{method} {path} kept asking to come back later")
     }
 
-    fn request(&self, method: Method, path: &str) -> RequestBuilder {
-        let mut request = self.http.request(method, format!("{}{path}", self.base));
-        if let Some(token) = &self.token {
-            request = request.bearer_auth(token);
+    /// Sends a paper as a form of several parts; gives the refusal where the service does not take it.
+    pub(super) async fn upload(&self, path: &str, paper: Paper<'_>) -> Result<Value> {
+        let key = entropy::id().to_string();
+        for _ in 0..PATIENCE {
+            let file = reqwest::multipart::Part::bytes(paper.bytes.to_vec())
+                .file_name(paper.file_name.to_owned())
+                .mime_str(paper.media_type)
+                .context("a media type of our own is well-formed")?;
+            let mut form = reqwest::multipart::Form::new().text("requirement", paper.requirement.to_owned());
+            if let Some(member) = paper.member {
+                form = form.text("member", member.to_string());
+            }
+            let form = form.part("file", file);
+            let request = self.request(Method::POST, path).header("idempotency-key", &key).multipart(form);
+            if let Some(response) = at_last(request, path).await? {
+                return self.reply(response, path).await?.done(path);
+            }
         }
-        if let Some(client) = &self.api_client {
-            request = request.header("pser-client", client);
-        }
-        request
+        bail!("{path} kept asking to come back later")
     }
 
-    /// The reply, or `None` after the pause that the service asked for.
-    async fn answer(&self, request: RequestBuilder) -> Result<Option<Reply>> {
-        let response = request.send().await.context("the service cannot be reached")?;
+    /// The bytes of a file.
+    pub(super) async fn download(&self, path: &str) -> Result<Vec<u8>> {
+        let response = self.request(Method::GET, path).send().await.with_context(|| format!("GET {path}"))?;
         let status = response.status();
-        if status == StatusCode::TOO_MANY_REQUESTS || status == StatusCode::SERVICE_UNAVAILABLE {
-            let pause = response.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(1);
-            tokio::time::sleep(Duration::from_secs(pause.min(30))).await;
-            return Ok(None);
+        if !status.is_success() {
+            self.refusals.fetch_add(1, Ordering::Relaxed);
+            bail!("{path} answered {status}");
         }
-        let bytes = response.bytes().await.context("the answer broke off")?;
-        let body = if bytes.is_empty() { Value::Null } else { serde_json::from_slice(&bytes).context("the answer is not JSON")? };
+        let bytes = response.bytes().await.with_context(|| format!("{path} broke off"))?;
+        Ok(bytes.to_vec())
+    }
+
+    fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        let request =
+            self.http.request(method, format!("{}{path}", self.base)).header("pser-client", &self.program);
+        match &self.token {
+            Some(token) => request.bearer_auth(token),
+            None => request,
+        }
+    }
+
+    async fn reply(&self, response: Response, path: &str) -> Result<Reply> {
+        let status = response.status();
+        let bytes = response.bytes().await.with_context(|| format!("the answer of {path} broke off"))?;
+        let body = if bytes.is_empty() {
+            Value::Null
+        } else {
+            serde_json::from_slice(&bytes).with_context(|| format!("the answer of {path} is not JSON"))?
+        };
         if status.is_success() {
-            return Ok(Some(Reply::Done(body)));
+            return Ok(Reply::Done(body));
         }
-        self.refusals.fetch_add(1, Ordering::Relaxed);
-        Ok(Some(Reply::Refused { status, problem: body }))
+        let kind = body["type"].as_str().unwrap_or_default();
+        let code = kind.rsplit('/').next().unwrap_or_default().to_owned();
+        if !NOTHING_TO_DO.contains(&code.as_str()) {
+            self.refusals.fetch_add(1, Ordering::Relaxed);
+        }
+        Ok(Reply::Refused(Problem { status, code, document: body }))
     }
 }
 
-/// What a file is for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Slot<'a> {
-    pub(super) requirement: &'a str,
-    pub(super) member: Option<i64>,
-    pub(super) file_name: &'a str,
-    pub(super) media_type: &'a str,
+impl Reply {
+    /// What was asked for.
+    pub(super) fn done(self, path: &str) -> Result<Value> {
+        match self {
+            Self::Done(value) => Ok(value),
+            Self::Refused(Problem { status, document, .. }) => bail!("{path} answered {status}: {document}"),
+        }
+    }
+}
+
+/// The response, or none after the pause that the service asked for.
+async fn at_last(request: RequestBuilder, path: &str) -> Result<Option<Response>> {
+    let response = request.send().await.with_context(|| format!("{path} cannot be reached"))?;
+    let is_later = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&response.status());
+    if !is_later {
+        return Ok(Some(response));
+    }
+    let header = response.headers().get("retry-after");
+    let pause = header.and_then(|value| value.to_str().ok()?.parse().ok()).unwrap_or(1);
+    tokio::time::sleep(Duration::from_secs(pause.min(LONGEST_PAUSE))).await;
+    Ok(None)
 }

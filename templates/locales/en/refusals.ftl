@@ -55,6 +55,7 @@ refusal-document-not-ready = The document is still being examined, or was found 
 ## Money
 refusal-batch-not-open = The batch is no longer open for this.
 refusal-batch-changed = The batch has changed since you read it. Please read it again before you approve.
+refusal-cases-refused = Some cases of this batch cannot be paid on your word. Each is listed with its reason.
 refusal-nothing-to-pay = No approved case is waiting for payment.
 refusal-budget-exceeded = The programme's budget does not cover this: { RUPEES($available) } are left.
 refusal-maker-is-checker = You made this batch. Somebody else must decide on it.

@@ -55,6 +55,7 @@ refusal-document-not-ready = دستاویز کی جانچ ابھی جاری ہے
 ## Money
 refusal-batch-not-open = یہ بیچ اب اس کارروائی کے لیے کھلا نہیں۔
 refusal-batch-changed = آپ کے پڑھنے کے بعد بیچ تبدیل ہو چکا ہے۔ منظوری سے پہلے براہِ کرم دوبارہ پڑھیں۔
+refusal-cases-refused = اس بیچ کے بعض کیسوں کی ادائیگی آپ کی منظوری سے نہیں ہو سکتی۔ ہر کیس اپنی وجہ کے ساتھ درج ہے۔
 refusal-nothing-to-pay = کوئی منظور شدہ کیس ادائیگی کے انتظار میں نہیں۔
 refusal-budget-exceeded = پروگرام کا بجٹ اس کے لیے کافی نہیں۔ صرف { RUPEES($available) } باقی ہیں۔
 refusal-maker-is-checker = یہ بیچ آپ نے بنایا ہے۔ اس کا فیصلہ کوئی اور کرے گا۔

@@ -1,0 +1,158 @@
+//! What a citizen does: registers, applies, sends papers, and from then on reads what comes by SMS and acts on it, until the
+//! case has come to rest.
+
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::{Value, json};
+use tokio::sync::Semaphore;
+
+use super::board::Board;
+use super::client::{Client, Paper};
+use super::files;
+use super::outbox::Outbox;
+use super::people::Citizen;
+
+/// How long a code may take.
+const CODE: Duration = Duration::from_secs(60);
+/// How long a citizen waits for an SMS before looking by themselves.
+const LOOK: Duration = Duration::from_secs(10);
+/// A file name by which an officer sees that a photograph is no good.
+pub(super) const BLURRED: &str = "blurred";
+
+/// What citizens share.
+pub(super) struct Town {
+    pub(super) client: Client,
+    pub(super) outbox: Outbox,
+    pub(super) board: Board,
+    /// How many are at a counter at the same time.
+    pub(super) counters: Semaphore,
+    pub(super) programme: String,
+    /// Version of the consent text.
+    pub(super) consent: String,
+    pub(super) seed: u64,
+}
+
+/// A paper that is wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Wanted {
+    requirement: String,
+    member: Option<i64>,
+}
+
+/// Plays a citizen until the case has ended. What goes wrong is put on the board.
+pub(super) async fn play(town: &Town, citizen: &Citizen) {
+    if let Err(error) = live(town, citizen).await {
+        town.board.fails(citizen.number, &format!("{error:#}"));
+    }
+}
+
+async fn live(town: &Town, citizen: &Citizen) -> Result<()> {
+    let counter = town.counters.acquire().await.context("the counters stay open")?;
+    let client = register(town, citizen).await?;
+    let (application, reference) = apply(town, citizen, &client).await?;
+    town.board.submits(citizen.number, &reference, client.clone());
+    drop(counter);
+
+    let mut seen = 0;
+    loop {
+        seen = town.outbox.more_than(seen, &citizen.mobile, LOOK).await.len();
+        let case = client.get(&format!("/cases/{reference}")).await?;
+        town.board.sees(citizen.number, &case);
+        if !case["ended_at"].is_null() {
+            return Ok(());
+        }
+        if case["stage"] == "documents-pending" {
+            let _counter = town.counters.acquire().await.context("the counters stay open")?;
+            for wanted in wanted(&case["missing_documents"]) {
+                send(town, citizen, (&client, &application), &wanted, false).await?;
+            }
+        }
+        if case["stage"] == "approved" {
+            let payments = client.get(&format!("/cases/{reference}/payments")).await?;
+            town.board.hears_of_payment(citizen.number, &payments);
+        }
+    }
+}
+
+/// The client, signed in.
+async fn register(town: &Town, citizen: &Citizen) -> Result<Client> {
+    let seen = town.outbox.messages_to(&citizen.mobile).len();
+    let begun = town.client.post("/registrations", &citizen.registration()).await?;
+    let registration = text(&begun, "registration")?;
+    let messages = town.outbox.more_than(seen, &citizen.mobile, CODE).await;
+    let Some(code) = messages.iter().skip(seen).find_map(super::outbox::Message::code) else {
+        bail!("no code came by SMS; where these people are registered already, take another --seed");
+    };
+    let path = format!("/registrations/{registration}/code");
+    let registered = town.client.post(&path, &json!({ "code": code })).await?;
+    Ok(town.client.with_token(&text(&registered["session"], "token")?))
+}
+
+/// Fills the form section by section, sends what papers are at hand, hands in. Gives the application and the reference.
+async fn apply(town: &Town, citizen: &Citizen, client: &Client) -> Result<(String, String)> {
+    let mut application = client.post("/applications", &json!({ "programme": town.programme })).await?;
+    let id = text(&application, "id")?;
+    let path = format!("/applications/{id}");
+    for answers in citizen.household.sections() {
+        let change = json!({ "version": application["version"], "answers": answers });
+        application = client.patch(&path, &change).await?;
+    }
+    let papers = wanted(&application["missing_documents"]);
+    for (place, paper) in papers.iter().enumerate() {
+        let is_forgotten = citizen.forgets && place % 3 == 1;
+        if !is_forgotten {
+            send(town, citizen, (client, &id), paper, citizen.blurs).await?;
+        }
+    }
+    let submission = json!({ "version": application["version"], "consent": town.consent });
+    let submitted = client.post(&format!("{path}/submission"), &submission).await?;
+    Ok((id, text(&submitted, "reference")?))
+}
+
+async fn send(
+    town: &Town,
+    citizen: &Citizen,
+    (client, application): (&Client, &str),
+    wanted: &Wanted,
+    is_blurred: bool,
+) -> Result<()> {
+    let Wanted { requirement, member } = wanted;
+    let number = number(town.seed, citizen.number, wanted, is_blurred);
+    let is_photograph = requirement.starts_with("cnic") || requirement == "photograph";
+    let is_blurred = is_blurred && requirement == "photograph";
+    let bytes = if is_photograph { files::photograph(number)? } else { files::paper(requirement, number) };
+    let prefix = if is_blurred { BLURRED } else { requirement };
+    let (file_name, media_type) = if is_photograph {
+        (format!("{prefix}.jpg"), "image/jpeg")
+    } else {
+        (format!("{prefix}.pdf"), "application/pdf")
+    };
+    let paper =
+        Paper { requirement, member: *member, file_name: &file_name, media_type, bytes: &bytes };
+    client.upload(&format!("/applications/{application}/documents"), paper).await?;
+    Ok(())
+}
+
+/// A number that no other paper of any demonstration is likely to have.
+fn number(seed: u64, citizen: usize, wanted: &Wanted, is_blurred: bool) -> u64 {
+    use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+    let mut hasher = DefaultHasher::new();
+    (seed, citizen, &wanted.requirement, wanted.member, is_blurred).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn wanted(list: &Value) -> Vec<Wanted> {
+    let papers = list.as_array().into_iter().flatten();
+    papers
+        .filter_map(|paper| {
+            Some(Wanted { requirement: paper["requirement"].as_str()?.to_owned(), member: paper["member"].as_i64() })
+        })
+        .collect()
+}
+
+/// A text of an answer.
+pub(super) fn text(answer: &Value, field: &str) -> Result<String> {
+    let text = answer[field].as_str().map(str::to_owned);
+    text.with_context(|| format!("an answer lacks {field}: {answer}"))
+}

@@ -1,0 +1,98 @@
+//! What a verification officer does, one case after the other: reads it, looks at every paper, and asks, rejects or
+//! verifies.
+
+use std::time::Duration;
+
+use anyhow::{Result, ensure};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::citizen::{BLURRED, text};
+use super::client::Reply;
+use super::desk::Desk;
+use super::files::looks_right;
+
+const QUEUE: &str = "verification";
+/// A pause before looking into an empty queue again.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// What an officer finds right.
+enum Finding {
+    Reject(&'static str),
+    Ask(Vec<Value>),
+    Verify,
+}
+
+/// Works until dropped.
+pub(super) async fn work(desk: &Desk) -> Result<()> {
+    loop {
+        match desk.try_post(&format!("/queues/{QUEUE}/next"), None).await? {
+            Some(given) => decide(desk, &text(&given, "reference")?).await?,
+            None => tokio::time::sleep(PAUSE).await,
+        }
+    }
+}
+
+async fn decide(desk: &Desk, reference: &str) -> Result<()> {
+    let path = format!("/cases/{reference}");
+    let case = desk.get(&path).await?;
+    let finding = find(desk, &case).await?;
+    // Looking at papers has changed the case: what is decided on is what it is now.
+    let case = desk.get(&path).await?;
+    let (action, mut body) = match finding {
+        Finding::Reject(reason) => ("reject", json!({ "reason": reason })),
+        Finding::Ask(documents) => {
+            let reason = "The picture is blurred or the paper is missing. Please send it again.";
+            ("request-documents", json!({ "reason": reason, "documents": documents }))
+        }
+        Finding::Verify => ("verify", json!({})),
+    };
+    body["version"] = case["version"].clone();
+    let action_path = format!("{path}/actions/{action}");
+    match desk.ask(Method::POST, &action_path, Some(&body)).await? {
+        // It moved meanwhile: withdrawn, or a paper came. It goes back to the queue for whoever is next.
+        Reply::Refused(problem) if problem.code == "stale-case" => {
+            desk.ask(Method::DELETE, &format!("{path}/claim"), None).await?;
+            Ok(())
+        }
+        reply => reply.done(&action_path).map(drop),
+    }
+}
+
+async fn find(desk: &Desk, case: &Value) -> Result<Finding> {
+    let office = &case["office"];
+    let checks = office["checks"].as_array().into_iter().flatten();
+    if checks.into_iter().any(|check| check["name"] == "identity" && check["result"] != "passed") {
+        return Ok(Finding::Reject("The registry of identities does not confirm who applies."));
+    }
+    if office["score"]["is_eligible"] != true {
+        return Ok(Finding::Reject("The household does not meet the conditions of this programme."));
+    }
+    let mut asked: Vec<Value> = case["missing_documents"].as_array().into_iter().flatten().map(slot).collect();
+    for document in case["documents"].as_array().into_iter().flatten() {
+        if document["review"] == "none" && !review(desk, document).await? {
+            asked.push(slot(document));
+        }
+    }
+    Ok(if asked.is_empty() { Finding::Verify } else { Finding::Ask(asked) })
+}
+
+/// Looks at a paper and accepts or refuses it.
+async fn review(desk: &Desk, document: &Value) -> Result<bool> {
+    let id = text(document, "id")?;
+    let file = desk.download(&format!("/documents/{id}/content")).await?;
+    let media_type = document["media_type"].as_str().unwrap_or_default();
+    ensure!(looks_right(media_type, &file), "document {id} is no {media_type} any more");
+    let is_good = !document["file_name"].as_str().unwrap_or_default().starts_with(BLURRED);
+    let verdict = if is_good {
+        json!({ "verdict": "accepted" })
+    } else {
+        json!({ "verdict": "refused", "reason": "The picture is blurred." })
+    };
+    desk.post(&format!("/documents/{id}/review"), &verdict).await?;
+    Ok(is_good)
+}
+
+fn slot(paper: &Value) -> Value {
+    json!({ "requirement": paper["requirement"], "member": paper["member"] })
+}
