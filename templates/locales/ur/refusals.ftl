@@ -91,6 +91,8 @@ field-text-too-long = تحریر بہت لمبی ہے۔
 field-text-unfit = براہِ کرم عام حروف، ہندسے اور علامات استعمال کریں۔
 field-rule-broken = { $ur }
 field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ براہِ کرم یہ خانہ پُر کریں۔
+field-documents-none-asked = براہِ کرم کم از کم ایک دستاویز بتائیں۔
+field-requirement-unknown = اس درخواست میں یہ دستاویز نہیں مانگی گئی۔
 
 ## Fields: people
 field-name-missing = براہِ کرم نام لکھیں۔
