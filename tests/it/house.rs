@@ -30,6 +30,7 @@ const LAYERS: [&[&str]; 7] = [
         "cases",
         "catalogue",
         "checks",
+        "clients",
         "documents",
         "eligibility",
         "expression",
@@ -42,7 +43,7 @@ const LAYERS: [&[&str]; 7] = [
         "queues",
         "reports",
     ],
-    &["adapters", "app"],
+    &["adapters", "app", "offer"],
     &["casework"],
     &["cli", "jobs", "web"],
 ];

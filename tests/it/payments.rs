@@ -4,5 +4,6 @@ mod approving;
 pub(crate) mod arrange;
 mod bank;
 mod ledger;
+mod over_http;
 mod proposing;
 mod sending;

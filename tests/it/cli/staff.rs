@@ -1,7 +1,7 @@
 //! `pser staff`: who works here begins at the command line.
 
 use super::serve::settings;
-use crate::harness::{Database, Program};
+use crate::harness::{Database, Program, folder};
 
 const INVITATION: [&str; 10] = [
     "staff",
@@ -19,7 +19,8 @@ const INVITATION: [&str; 10] = [
 #[tokio::test]
 async fn the_first_administrator_is_invited_with_a_token_and_can_be_disabled() {
     let database = Database::fresh().await;
-    let settings = settings(&database).await;
+    let data = folder();
+    let settings = settings(&database, &data).await;
     let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let invited = Program::run(&INVITATION, &settings);
     assert!(invited.status.success(), "{}", invited.err);
@@ -37,7 +38,8 @@ async fn the_first_administrator_is_invited_with_a_token_and_can_be_disabled() {
 #[tokio::test]
 async fn what_is_wrong_with_an_invitation_is_said_all_at_once() {
     let database = Database::fresh().await;
-    let settings = settings(&database).await;
+    let data = folder();
+    let settings = settings(&database, &data).await;
     let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut words = INVITATION.to_vec();
     words.splice(5..6, ["35202"]);

@@ -94,10 +94,12 @@ fn field(name: &str, content_type: Option<&str>, content: &[u8]) -> Vec<u8> {
     [head.as_bytes(), content, b"\r\n"].concat()
 }
 
+/// The body of a form, in pieces as a connection brings them.
 fn form(fields: &[Vec<u8>]) -> Body {
     let mut body = fields.concat();
     body.extend(format!("--{BOUNDARY}--\r\n").bytes());
-    Body::from(body)
+    let pieces: Vec<_> = body.chunks(8192).map(Bytes::copy_from_slice).map(std::io::Result::Ok).collect();
+    Body::from_stream(futures::stream::iter(pieces))
 }
 
 #[tokio::test]
