@@ -84,8 +84,7 @@ async fn survives_lost_connections<F: Future<Output = Result<(), Error>>>(
         .unwrap();
         assert!(killed > 0, "no connection was there to be killed");
         match running.await {
-            Ok(()) => {}
-            Err(Error::Fault(Fault::Unavailable { .. })) => {}
+            Ok(()) | Err(Error::Fault(Fault::Unavailable { .. })) => {}
             Err(other) => panic!("a lost connection was told as {other:?}"),
         }
         office.is_in_order().await;
