@@ -66,6 +66,13 @@ declare
     moved boolean := (step ->> 'moved')::boolean;
     new_version integer;
 begin
+    -- The lock is a statement of its own: whether a claim or a note took the next place in the history meanwhile must be
+    -- read with a snapshot taken after it is held.
+    perform from cases where id = of_case and version = read_version for no key update;
+    if not found or exists (select from case_events where case_id = of_case and seq >= (event ->> 'seq')::integer) then
+        return null;
+    end if;
+
     update cases set
         stage = step ->> 'stage',
         queue = step ->> 'queue',
@@ -82,11 +89,8 @@ begin
         claimed_by = case when moved then null else claimed_by end,
         claimed_at = case when moved then null else claimed_at end,
         ended_at = case when (step ->> 'end')::boolean then moment else ended_at end
-    where id = of_case and version = read_version
+    where id = of_case
     returning version into new_version;
-    if not found then
-        return null;
-    end if;
 
     insert into case_events
         (case_id, seq, at, kind, action, actor_person, actor_kind, from_stage, to_stage, bundle_hash, detail, previous_hash, hash)
@@ -120,4 +124,4 @@ begin
 end
 $$;
 comment on function case_step is
-    'Writes a decided step in one round trip: the case (if its version is still the one read), its event, timers, checks, notices and jobs. Null: the case has moved.';
+    'Writes a decided step in one round trip: the case (if its version is still the one read), its event, timers, checks, notices and jobs. Null: the case or its history has moved.';

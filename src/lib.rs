@@ -28,6 +28,7 @@ pub mod notices;
 pub mod offer;
 pub mod payments;
 pub mod people;
+pub mod plain;
 pub mod policy;
 pub mod queue;
 pub mod queues;

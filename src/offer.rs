@@ -70,18 +70,17 @@ impl Rules {
     /// # Errors
     /// When a file is missing.
     pub fn read(folder: Option<&Path>) -> Result<Self, Fault> {
-        let file = |name: &str| match folder {
-            Some(folder) => {
-                let path = folder.join(name);
-                let text = std::fs::read_to_string(&path);
-                text.map(Cow::Owned)
-                    .map_err(|error| Fault::caused(format!("{} cannot be read", path.display()), error))
-            }
-            None => {
+        let file = |name: &str| {
+            let Some(folder) = folder else {
                 let file = EMBEDDED.get_file(name).and_then(include_dir::File::contents_utf8);
-                file.map(Cow::Borrowed)
-                    .ok_or_else(|| Fault::broken(format!("the program came without policies/{name}")))
-            }
+                return file
+                    .map(Cow::Borrowed)
+                    .ok_or_else(|| Fault::broken(format!("the program came without policies/{name}")));
+            };
+            let path = folder.join(name);
+            let text = std::fs::read_to_string(&path);
+            text.map(Cow::Owned)
+                .map_err(|error| Fault::caused(format!("{} cannot be read", path.display()), error))
         };
         Ok(Self {
             model: file("model.conf")?,

@@ -44,7 +44,7 @@ impl FieldError {
 
     /// Adds a parameter of the sentence.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
         self.params.push((name, value.to_string()));
         self
     }
@@ -213,6 +213,12 @@ refusals! {
     BodyTooLarge = TooLarge "body-too-large";
     /// The body is not of the content type this address takes.
     ContentTypeNotTaken = Unsupported "content-type-not-taken";
+}
+
+impl From<FieldError> for Refusal {
+    fn from(error: FieldError) -> Self {
+        Self::Invalid(vec![error])
+    }
 }
 
 impl Refusal {

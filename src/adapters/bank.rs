@@ -77,8 +77,13 @@ impl Bank {
             creditor_name: &transfer.creditor_name,
             creditor_account: transfer.creditor_account.reveal(),
         };
-        let response =
-            self.http.post(self.payments.clone()).json(&submission).send().await.map_err(broken_off)?;
+        let response = self
+            .http
+            .post(self.payments.clone())
+            .json(&submission)
+            .send()
+            .await
+            .map_err(|error| broken_off(&error))?;
         if !response.status().is_success() {
             return Err(unreliable(response.status()));
         }
@@ -96,7 +101,7 @@ impl Bank {
             .map_err(|()| NoAnswer { why: "the bank's address takes no path".to_owned() })?
             .pop_if_empty()
             .push(end_to_end_id);
-        let response = self.http.get(address).send().await.map_err(broken_off)?;
+        let response = self.http.get(address).send().await.map_err(|error| broken_off(&error))?;
         let status = response.status();
         if status.is_success() {
             return report(&body(response).await?).map(Some);
@@ -111,7 +116,7 @@ impl Bank {
 /// Reads at most as much as an honest answer can have.
 async fn body(mut response: reqwest::Response) -> Result<Vec<u8>, NoAnswer> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(broken_off)? {
+    while let Some(chunk) = response.chunk().await.map_err(|error| broken_off(&error))? {
         if bytes.len() + chunk.len() > LONGEST_ANSWER_BYTES {
             return Err(NoAnswer { why: "the answer is longer than any the bank gives".to_owned() });
         }
@@ -146,7 +151,7 @@ fn unreliable(status: StatusCode) -> NoAnswer {
     NoAnswer { why: format!("it answered {status}") }
 }
 
-fn broken_off(error: reqwest::Error) -> NoAnswer {
+fn broken_off(error: &reqwest::Error) -> NoAnswer {
     let why = if error.is_timeout() {
         "it did not answer in time"
     } else if error.is_connect() {

@@ -58,14 +58,14 @@ pub async fn claim_next(
     .await
 }
 
-/// Claims a case nobody else has; claiming what is already one's own changes nothing. False: somebody else has it, or it
-/// waits in no queue.
-pub async fn claim(conn: &mut PgConnection, case: Uuid, officer: Officer) -> sqlx::Result<bool> {
+/// Claims a case of this queue that nobody else has. False: somebody else has it, or it waits there no more.
+pub async fn claim(conn: &mut PgConnection, case: Uuid, queue: &str, officer: Officer) -> sqlx::Result<bool> {
     let claimed = sqlx::query!(
         "update cases set claimed_by = $2, claimed_at = coalesce(claimed_at, pser_now())
-         where id = $1 and queue is not null and (claimed_by is null or claimed_by = $2)",
+         where id = $1 and queue = $3 and (claimed_by is null or claimed_by = $2)",
         case,
         officer.account,
+        queue,
     )
     .execute(conn)
     .await?;
@@ -84,8 +84,15 @@ pub async fn release(conn: &mut PgConnection, case: Uuid, officer: Officer) -> s
     Ok(released.rows_affected() == 1)
 }
 
-/// How many cases the officer has claimed.
+/// How many cases the officer has claimed. Until the transaction ends, nobody else counts or claims for this officer:
+/// two requests at once would both find room for one more.
 pub async fn held_by(conn: &mut PgConnection, officer: Officer) -> sqlx::Result<i64> {
+    sqlx::query_scalar!(
+        r#"select pg_advisory_xact_lock(hashtextextended('claims of ' || $1::text, 0))::text as "locked!""#,
+        officer.account.to_string(),
+    )
+    .fetch_one(&mut *conn)
+    .await?;
     sqlx::query_scalar!(r#"select count(*) as "held!" from cases where claimed_by = $1"#, officer.account)
         .fetch_one(conn)
         .await

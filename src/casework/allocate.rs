@@ -5,12 +5,12 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::act::{person_of, resource};
+use super::act::{held_by_another, person_of, resource};
 use crate::app::App;
 use crate::cases::{self, Claimed, Officer, Standing};
 use crate::error::{Error, Result};
 use crate::history::{self, Doer, DoerKind, Happening};
-use crate::policy::{Actor, Resource};
+use crate::policy::{Actor, Resource, Scope};
 use crate::queues;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
@@ -40,12 +40,9 @@ pub struct Given {
 pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
     authorize_queue(app, actor, "next")?;
     let officer = officer(actor)?;
-    let scope = app.policy.scope(actor, "case", "claim");
-    let separated = separated(app, queue);
+    let Work { scope, separated } = work(app, actor, queue);
     let mut tx = app.db.begin().await?;
-    if cases::held_by(&mut tx, officer).await? >= CLAIM_CAP {
-        return Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into());
-    }
+    make_room(&mut tx, officer).await?;
     let Some(case) = cases::claim_next(&mut tx, queue, officer, &scope, &separated).await? else {
         return Err(Refusal::QueueEmpty.into());
     };
@@ -69,19 +66,21 @@ pub async fn claim(app: &App, actor: &Actor, reference: &Reference) -> Result<()
     if standing.claimed_by == Some(officer.account) {
         return Ok(());
     }
-    if cases::held_by(&mut tx, officer).await? >= CLAIM_CAP {
-        return Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into());
+    let queue = queue_with_work(app, &mut tx, actor, &standing).await?;
+    make_room(&mut tx, officer).await?;
+    if !cases::claim(&mut tx, standing.id, queue, officer).await? {
+        return Err(taken(&mut tx, actor, standing.id).await?.into());
     }
-    if !cases::claim(&mut tx, standing.id, officer).await? {
-        return Err(match standing.queue {
-            None => Refusal::ActionNotOpen { action: "claim".to_owned(), stage: standing.stage },
-            Some(_) => Refusal::ClaimedBySomeoneElse { by: standing.claimer.unwrap_or_default() },
-        }
-        .into());
-    }
-    remember(&mut tx, standing.id, "case-claimed", officer, &json!({ "queue": standing.queue })).await?;
+    remember(&mut tx, standing.id, "case-claimed", officer, &json!({ "queue": queue })).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Why a case that was to be claimed was not, read anew: whoever was quicker is known only now.
+async fn taken(conn: &mut PgConnection, actor: &Actor, case: Uuid) -> Result<Refusal> {
+    let now = cases::read(conn, case, person_of(actor)).await?.ok_or(Error::NotFound)?;
+    Ok(held_by_another(actor, &now)
+        .unwrap_or(Refusal::ActionNotOpen { action: "claim".to_owned(), stage: now.stage }))
 }
 
 /// Gives a case back to its queue. Giving back what one does not hold changes nothing.
@@ -124,19 +123,58 @@ pub async fn queue_page(
     Ok(queues::page(&mut conn, queue, &app.policy.scope(actor, "case", "see"), after).await?)
 }
 
-/// The deeds after which one does not work in this queue: those kept apart from an action that its stages offer.
-fn separated(app: &App, queue: &str) -> Vec<String> {
-    let mut deeds = Vec::new();
-    for offer in app.catalogue.offers() {
+/// What an officer may take from a queue.
+struct Work {
+    /// Where the officer may claim and then do one of the queue's actions; a case nobody can move is in nobody's way.
+    scope: Scope,
+    /// The deeds after which one does not work in this queue: those kept apart from an action that its stages offer.
+    separated: Vec<String>,
+}
+
+fn work(app: &App, actor: &Actor, queue: &str) -> Work {
+    let offers = app.catalogue.offers();
+    let stages = offers.iter().flat_map(|offer| {
         let workflow = &offer.programme.workflow;
         let stages = workflow.stages.iter().filter(|stage| stage.queue.as_deref() == Some(queue));
-        for action in stages.flat_map(|stage| &stage.actions) {
-            let apart =
-                workflow.action_names().into_iter().filter(|other| workflow.separates(&action.name, other));
-            deeds.extend(apart.map(str::to_owned));
-        }
+        stages.map(move |stage| (workflow, stage))
+    });
+    let mut separated = Vec::new();
+    let mut has_actions = false;
+    for (workflow, action) in
+        stages.flat_map(|(workflow, stage)| stage.actions.iter().map(move |a| (workflow, a)))
+    {
+        has_actions |= app.policy.scope(actor, "case", &action.name) != Scope::Nothing;
+        let others = workflow.action_names();
+        let apart = others.into_iter().filter(|other| workflow.separates(&action.name, other));
+        separated.extend(apart.map(str::to_owned));
     }
-    deeds
+    let scope = if has_actions { app.policy.scope(actor, "case", "claim") } else { Scope::Nothing };
+    Work { scope, separated }
+}
+
+/// The queue the case waits in, if its stage offers this officer anything to do. Else a claim would only keep those out
+/// who can.
+async fn queue_with_work<'a>(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    standing: &'a Standing,
+) -> Result<&'a str> {
+    let programme = app.catalogue.version(conn, &standing.bundle).await?;
+    let actions = programme.workflow.stage(&standing.stage).map_or(&[][..], |stage| &stage.actions);
+    let can = |name: &str| app.policy.authorize(actor, name, &resource(standing)).is_ok();
+    match &standing.queue {
+        Some(queue) if actions.iter().any(|action| can(&action.name)) => Ok(queue),
+        _ => Err(Refusal::ActionNotOpen { action: "claim".to_owned(), stage: standing.stage.clone() }.into()),
+    }
+}
+
+/// Refuses where the officer holds the most one may hold. Claims of one officer wait for each other from here on.
+async fn make_room(conn: &mut PgConnection, officer: Officer) -> Result<()> {
+    if cases::held_by(conn, officer).await? >= CLAIM_CAP {
+        return Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into());
+    }
+    Ok(())
 }
 
 fn authorize_queue(app: &App, actor: &Actor, deed: &str) -> Result<()> {

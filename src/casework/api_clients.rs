@@ -17,7 +17,11 @@ pub async fn create(app: &App, actor: &Actor, client: &NewClient<'_>) -> Result<
     app.policy.authorize(actor, "create", &resource).map_err(|no| no.into_error("create"))?;
     let mut conn = app.db.acquire().await?;
     clients::create(&mut conn, client).await?;
-    tracing::info!(client.name = client.name, client.allowance = client.allowance, "an API client was made known");
+    tracing::info!(
+        client.name = client.name,
+        client.allowance = client.allowance,
+        "an API client was made known"
+    );
     Ok(())
 }
 

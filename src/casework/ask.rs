@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::act::{Act, Done, What, act_in, person_of, wake};
+use super::act::{Act, Done, What, act_in, person_of, resource, wake};
 use super::documents::{Ask, ask};
 use super::look;
 use crate::app::App;
@@ -36,6 +36,7 @@ pub async fn request_documents(
 ) -> Result<Done> {
     let mut tx = app.db.begin().await?;
     let standing = look::seen(app, &mut tx, actor, reference).await?;
+    app.policy.authorize(actor, ACTION, &resource(&standing)).map_err(|no| no.into_error(ACTION))?;
     if asking.documents.is_empty() {
         return Err(Refusal::field("documents", "documents-none-asked").into());
     }
@@ -43,7 +44,7 @@ pub async fn request_documents(
     let wanted =
         Ask { application: standing.application, slots: asking.documents, reason: asking.reason, officer };
     ask(app, &mut tx, &wanted).await?;
-    // The door authorizes; its refusal undoes the requests.
+    // Whatever the door refuses undoes the requests.
     let asked: Vec<_> = asking
         .documents
         .iter()

@@ -5,7 +5,7 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::act::{doer_kind, person_of, refused, resource, situation};
+use super::act::{doer_kind, held_by_another, person_of, refused, resource, situation};
 use crate::app::App;
 use crate::applications;
 use crate::cases::{self, Standing};
@@ -170,10 +170,11 @@ fn offered(app: &App, actor: &Actor, programme: &Programme, standing: &Standing)
         .filter(|action| app.policy.authorize(actor, &action.name, &resource(standing)).is_ok())
         .filter_map(|action| {
             let title = stage.action(&action.name)?.title.clone();
-            let refusal = action.refusal.and_then(|no| match refused(no) {
+            let by_workflow = action.refusal.and_then(|no| match refused(no) {
                 Error::Refused(refusal) => Some(refusal),
                 Error::NotFound | Error::Fault(_) => None,
             });
+            let refusal = held_by_another(actor, standing).or(by_workflow);
             Some(Offered { name: action.name, title, reason_required: action.reason_required, refusal })
         })
         .collect()

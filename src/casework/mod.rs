@@ -1,5 +1,6 @@
 //! The use cases: the only module that joins nouns in one transaction. Authorization is the first line of each.
 
+pub mod account_for;
 pub mod act;
 mod admission;
 pub mod allocate;

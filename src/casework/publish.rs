@@ -24,7 +24,11 @@ pub async fn publish(db: &PgPool, sound: &Sound) -> Result<Vec<Published>> {
     tx.commit().await?;
     for programme in published.iter().filter(|programme| programme.is_changed) {
         let hash = hex::encode(programme.hash);
-        tracing::info!(programme.code = programme.programme, programme.bundle = hash, "a programme was published");
+        tracing::info!(
+            programme.code = programme.programme,
+            programme.bundle = hash,
+            "a programme was published"
+        );
     }
     Ok(published)
 }

@@ -57,5 +57,5 @@ impl Job for RunCheck {
     const QUEUE: Queue = Queue::Cases;
     /// With up to ten minutes between attempts about a week. Then the job is dead, and the check waits on in sight.
     const MAX_ATTEMPTS: i16 = 1_000;
-    const TIMEOUT: Duration = Duration::from_secs(60);
+    const TIMEOUT: Duration = Duration::from_mins(1);
 }

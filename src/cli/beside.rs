@@ -31,8 +31,8 @@ pub(super) fn join(mut sources: Sources) -> anyhow::Result<Sources> {
     }
     let file = config::data_dir(&sources)?.join(FILE);
     let Ok(text) = fs::read_to_string(&file) else { return Ok(sources) };
-    let brought: BTreeMap<String, String> =
-        toml::from_str(&text).with_context(|| format!("{} is damaged: start `pser run` again", file.display()))?;
+    let brought: BTreeMap<String, String> = toml::from_str(&text)
+        .with_context(|| format!("{} is damaged: start `pser run` again", file.display()))?;
     for (name, value) in brought {
         sources.bring(&name, value);
     }

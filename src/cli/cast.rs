@@ -76,7 +76,7 @@ impl Cast {
     /// The people that come with the program, each with a password drawn for this installation.
     pub(super) fn drawn() -> anyhow::Result<Self> {
         let mut cast: Self = serde_json::from_str(EMBEDDED).context("the embedded people are readable")?;
-        cast.client.secret = Token::fresh().reveal().to_owned();
+        Token::fresh().reveal().clone_into(&mut cast.client.secret);
         for person in &mut cast.people {
             // Hexadecimal spells nobody's name, which a password must not hold.
             person.password = hex::encode(entropy::bytes::<12>());

@@ -109,7 +109,11 @@ impl Demo {
         let cast = Cast::read(&stage.people)?;
         let client = Client::new(&stage.url, format!("{}:{}", cast.client.name, cast.client.secret))?;
         let seed = self.seed.unwrap_or_else(|| u64::from(u32::from_be_bytes(entropy::bytes())));
-        let ground = Ground { seed, tehsils: tehsils(&client).await?, today: clock().with_timezone(&ZONE).date_naive() };
+        let ground = Ground {
+            seed,
+            tehsils: tehsils(&client).await?,
+            today: clock().with_timezone(&ZONE).date_naive(),
+        };
         let citizens: Arc<[Citizen]> = people::citizens(&ground, usize::try_from(self.cases)?).into();
         let programme = client.get(&format!("/programmes/{PROGRAMME}")).await?;
         let town = Arc::new(Town {
@@ -145,7 +149,11 @@ impl Demo {
             bail!("citizen {number} could not go on: {why}");
         }
         let untold = proof::untold(&town, &citizens, &programme).await?;
-        if untold.is_empty() { Ok(()) } else { bail!("not every stage reached its citizen:\n  {}", untold.join("\n  ")) }
+        if untold.is_empty() {
+            Ok(())
+        } else {
+            bail!("not every stage reached its citizen:\n  {}", untold.join("\n  "))
+        }
     }
 
     /// Waits until no case has anything to wait for, or none has moved for too long.

@@ -38,7 +38,8 @@ impl History {
             What::Verify { head } => {
                 let head = head.as_deref().map(read).transpose()?;
                 let progress = ProgressBar::new_spinner().with_style(style()?);
-                let report = history::verify(&mut conn, head.as_ref(), |events| progress.set_position(events)).await?;
+                let report =
+                    history::verify(&mut conn, head.as_ref(), |events| progress.set_position(events)).await?;
                 progress.finish_and_clear();
                 tell(&report)
             }
@@ -56,11 +57,13 @@ impl History {
 fn read(file: &Path) -> anyhow::Result<Head> {
     let shown = file.display();
     let text = fs::read_to_string(file).with_context(|| format!("{shown} cannot be read"))?;
-    serde_json::from_str(&text).with_context(|| format!("{shown} is no head as `pser history head` prints it"))
+    serde_json::from_str(&text)
+        .with_context(|| format!("{shown} is no head as `pser history head` prints it"))
 }
 
 fn style() -> anyhow::Result<ProgressStyle> {
-    ProgressStyle::with_template("{spinner} {human_pos} events read, {per_sec}").context("the style is well-formed")
+    ProgressStyle::with_template("{spinner} {human_pos} events read, {per_sec}")
+        .context("the style is well-formed")
 }
 
 fn tell(report: &Report) -> anyhow::Result<()> {

@@ -29,7 +29,7 @@ enum What {
     /// Print policies/MATRIX.md
     Matrix,
     /// Say whether a role may do a deed on a thing, and why
-    Explain(Question),
+    Explain(Box<Question>),
 }
 
 /// One question to the policy.

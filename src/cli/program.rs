@@ -31,10 +31,7 @@ pub(super) async fn connect(database: &DatabaseUrl, connections: u32) -> anyhow:
     if let Some(first) = lacking.first() {
         bail!("the database lacks {} migrations, the first is {first}: run `pser migrate`", lacking.len());
     }
-    Ok(PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(ACQUIRE)
-        .connect_lazy_with(options))
+    Ok(PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE).connect_lazy_with(options))
 }
 
 /// Builds what every request and job has at hand, over what is published.

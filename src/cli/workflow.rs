@@ -65,8 +65,9 @@ fn check(sound: &Sound) -> anyhow::Result<()> {
         writeln!(text, "{}", programme.code)?;
         for (proof, question) in PROOFS {
             let findings = sound.findings.iter();
-            let mut findings =
-                findings.filter(|(code, finding)| *code == programme.code && finding.proof == *proof).peekable();
+            let mut findings = findings
+                .filter(|(code, finding)| *code == programme.code && finding.proof == *proof)
+                .peekable();
             let answer = if findings.peek().is_some() { "FINDING" } else { "ok" };
             writeln!(text, "  {answer:<8} {proof:<10} {question}")?;
             for (_, finding) in findings {

@@ -30,7 +30,7 @@ type Shared = Arc<App>;
 pub fn handlers(app: Shared) -> Handlers<Shared> {
     Handlers::new(app)
         .on::<RunCheck>(async |job: RunCheck, context: Context<Shared>| {
-            run_check::run(&run_check::desk(&context.app, &context.app.registry), &job).await
+            run_check::run(&run_check::desk(&context.app), &job).await
         })
         .on::<SendNotice>(async |job: SendNotice, context: Context<Shared>| {
             send(&context.app, job.notice).await
@@ -59,9 +59,9 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .on::<AskDuePayments>(payments::ask_due)
         .every(Duration::from_secs(2), "ask-due-payments", &AskDuePayments {})
         .every(Duration::from_secs(10), "due-timers", &FindDueTimers {})
-        .every(Duration::from_secs(60), "seal-history", &SealHistory {})
-        .every(Duration::from_secs(600), "sweep-store", &SweepStore {})
-        .every(Duration::from_secs(3_600), "forget-ended", &ForgetEnded {})
+        .every(Duration::from_mins(1), "seal-history", &SealHistory {})
+        .every(Duration::from_mins(10), "sweep-store", &SweepStore {})
+        .every(Duration::from_hours(1), "forget-ended", &ForgetEnded {})
 }
 
 async fn send(app: &App, notice: uuid::Uuid) -> Outcome {

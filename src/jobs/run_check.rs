@@ -26,8 +26,8 @@ pub struct Desk<'a> {
 }
 
 /// The desk of the assembled program.
-pub fn desk<'a>(app: &'a App, registry: &'a Registry) -> Desk<'a> {
-    Desk { db: &app.db, sealer: &app.sealer, catalogue: &app.catalogue, registry }
+pub fn desk(app: &App) -> Desk<'_> {
+    Desk { db: &app.db, sealer: &app.sealer, catalogue: &app.catalogue, registry: &app.registry }
 }
 
 /// What looking came to.

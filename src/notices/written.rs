@@ -73,7 +73,7 @@ impl Job for SendNotice {
     const QUEUE: Queue = Queue::Notices;
     /// With up to ten minutes between attempts about two days: a gateway may be down over a holiday.
     const MAX_ATTEMPTS: i16 = 300;
-    const TIMEOUT: Duration = Duration::from_secs(60);
+    const TIMEOUT: Duration = Duration::from_mins(1);
 }
 
 /// Sends a notice that carries a one-time code, ahead of all others.
@@ -87,7 +87,7 @@ impl Job for SendCode {
     const QUEUE: Queue = Queue::Codes;
     /// A code expires before the attempts do.
     const MAX_ATTEMPTS: i16 = 20;
-    const TIMEOUT: Duration = Duration::from_secs(60);
+    const TIMEOUT: Duration = Duration::from_mins(1);
 }
 
 /// A notice ready for a statement that inserts it along with its own writes, and the job that sends it.
@@ -101,47 +101,47 @@ pub struct Prepared {
 
 /// Prepares a notice that does not expire.
 pub fn prepare(sealer: &Sealer, notice: &NewNotice<'_>) -> Prepared {
-    let sealed = Sealed::of(sealer, notice);
+    let kept = Sealed::of(sealer, notice);
     Prepared {
         row: json!({
-            "id": sealed.id,
+            "id": kept.id,
             "kind": notice.kind,
             "channel": notice.channel.as_str(),
             "language": notice.language,
             "account_id": notice.account,
             "case_id": notice.case,
-            "recipient_sealed": hex::encode(&sealed.recipient),
-            "params_sealed": hex::encode(&sealed.params),
+            "recipient_sealed": hex::encode(&kept.recipient),
+            "params_sealed": hex::encode(&kept.params),
         }),
-        job: SendNotice { notice: sealed.id },
+        job: SendNotice { notice: kept.id },
     }
 }
 
 /// Writes a notice in the caller's transaction and enqueues its sending: one that expires goes ahead of the others.
 pub async fn write(conn: &mut PgConnection, sealer: &Sealer, notice: &NewNotice<'_>) -> Result<Uuid, Fault> {
-    let sealed = Sealed::of(sealer, notice);
+    let kept = Sealed::of(sealer, notice);
     sqlx::query!(
         "insert into notices
              (id, kind, channel, language, account_id, case_id, recipient_sealed, params_sealed, expires_at)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        sealed.id,
+        kept.id,
         notice.kind,
         notice.channel.as_str(),
         notice.language,
         notice.account,
         notice.case,
-        sealed.recipient,
-        sealed.params,
+        kept.recipient,
+        kept.params,
         notice.expires_at
     )
     .execute(&mut *conn)
     .await?;
     if notice.expires_at.is_some() {
-        queue::enqueue(conn, &SendCode { notice: sealed.id }).await?;
+        queue::enqueue(conn, &SendCode { notice: kept.id }).await?;
     } else {
-        queue::enqueue(conn, &SendNotice { notice: sealed.id }).await?;
+        queue::enqueue(conn, &SendNotice { notice: kept.id }).await?;
     }
-    Ok(sealed.id)
+    Ok(kept.id)
 }
 
 pub(super) fn recipient_place(id: Uuid) -> Place<'static> {

@@ -156,7 +156,8 @@ mod tests {
     fn a_secret_is_read_back_as_it_was_typed() {
         let read = Secret::from_base32(&secret().base32()).unwrap();
         assert_eq!(read.base32(), secret().base32());
-        for wrong in ["", "GEZDGNBV", "gezdgnbvgy3tqojqgezdgnbvgy3tqojq", "10ZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"] {
+        for wrong in ["", "GEZDGNBV", "gezdgnbvgy3tqojqgezdgnbvgy3tqojq", "10ZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"]
+        {
             assert!(Secret::from_base32(wrong).is_none(), "{wrong}");
         }
     }

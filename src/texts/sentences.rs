@@ -31,6 +31,11 @@ pub fn refusal(refusal: &Refusal, language: Language) -> String {
         .unwrap_or_else(|| refusal.code().to_owned())
 }
 
+/// The sentence of a problem that is no refusal: `not-found`, `method-not-allowed`, `fault` or `unavailable`.
+pub fn problem(code: &str, language: Language) -> String {
+    sentence(language, &format!("problem-{code}"), &FluentArgs::new()).unwrap_or_else(|| code.to_owned())
+}
+
 /// What is wrong with a field, to stand beside it.
 pub fn field(error: &FieldError, language: Language) -> String {
     let args: FluentArgs<'_> =

@@ -1,18 +1,22 @@
 //! Errors as RFC 9457 problem documents: a refusal says what is wrong and where, a fault says only under which number
-//! the log has it.
+//! the log has it. They are written in English, and again in the language of the request on their way out.
 
 use std::any::Any;
 
 use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::entropy;
 use crate::error::{Error, Fault};
 use crate::refusal::{FieldError, Kind, Refusal};
+use crate::texts::{self, Language};
 
 /// A problem document (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,6 +24,7 @@ pub struct Problem {
     /// A URI reference that names the kind of problem: `/problems/<code>`.
     #[serde(rename = "type")]
     pub kind: String,
+    /// A sentence in the language of `Accept-Language`.
     pub title: String,
     pub status: u16,
     /// The reference under which a fault stands in the log.
@@ -40,48 +45,108 @@ pub struct ProblemField {
     /// Dotted path as the caller named it: `members.2.cnic`.
     pub field: String,
     pub code: String,
+    /// A sentence in the language of `Accept-Language`.
     pub message: String,
+}
+
+/// What a response says, attached to it until its language is known.
+#[derive(Debug, Clone)]
+enum Said {
+    Refused(Refusal),
+    /// A code of `texts::problem`.
+    Plain(StatusCode, &'static str),
+    Failed(StatusCode, &'static str, Uuid),
+}
+
+impl Said {
+    fn in_language(&self, language: Language) -> Problem {
+        let nothing = || Value::Object(serde_json::Map::new());
+        match self {
+            Self::Refused(refusal) => Problem {
+                kind: format!("/problems/{}", refusal.code()),
+                title: texts::refusal(refusal, language),
+                status: status_of(refusal.kind()).as_u16(),
+                instance: None,
+                errors: match refusal {
+                    Refusal::Invalid(fields) => {
+                        fields.iter().map(|field| problem_field(field, language)).collect()
+                    }
+                    _ => Vec::new(),
+                },
+                params: refusal.params(),
+            },
+            Self::Plain(status, code) | Self::Failed(status, code, _) => Problem {
+                kind: format!("/problems/{code}"),
+                title: texts::problem(code, language),
+                status: status.as_u16(),
+                instance: match self {
+                    Self::Failed(_, _, instance) => Some(format!("urn:uuid:{instance}")),
+                    _ => None,
+                },
+                errors: Vec::new(),
+                params: nothing(),
+            },
+        }
+    }
+
+    fn into_response(self) -> Response {
+        let mut response = written(self.in_language(Language::En), Language::En);
+        response.extensions_mut().insert(self);
+        response
+    }
 }
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         match self {
-            Self::Refused(refusal) => refused(&refusal),
-            Self::NotFound => {
-                plain(StatusCode::NOT_FOUND, "not-found", "There is nothing here, or it is not yours to see.")
-            }
+            Self::Refused(refusal) => refused(refusal),
+            Self::NotFound => Said::Plain(StatusCode::NOT_FOUND, "not-found").into_response(),
             Self::Fault(fault) => faulted(&fault),
         }
     }
 }
 
-fn refused(refusal: &Refusal) -> Response {
-    let status = status_of(refusal.kind());
-    let fields = match refusal {
-        Refusal::Invalid(fields) => fields.iter().map(problem_field).collect(),
-        _ => Vec::new(),
-    };
-    let mut response = document(Problem {
-        kind: format!("/problems/{}", refusal.code()),
-        title: refusal.code().to_owned(),
-        status: status.as_u16(),
-        instance: None,
-        errors: fields,
-        params: refusal.params(),
-    });
-    if let Refusal::TooManyRequests { retry_after_seconds } = refusal
-        && let Ok(value) = HeaderValue::from_str(&retry_after_seconds.to_string())
-    {
-        response.headers_mut().insert(header::RETRY_AFTER, value);
+/// Writes problems in the language that the request asks for.
+pub(super) async fn speak(request: Request, next: Next) -> Response {
+    let language = preferred(request.headers());
+    let mut response = next.run(request).await;
+    let Some(said) = response.extensions_mut().remove::<Said>() else { return response };
+    if language == Language::En {
+        return response;
     }
-    if status == StatusCode::UNAUTHORIZED {
+    let (mut parts, _) = response.into_parts();
+    let (told, body) = written(said.in_language(language), language).into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    parts.headers.extend(told.headers);
+    Response::from_parts(parts, body)
+}
+
+fn preferred(headers: &HeaderMap) -> Language {
+    let list = headers.get(header::ACCEPT_LANGUAGE).and_then(|list| list.to_str().ok());
+    list.map_or(Language::En, Language::preferred)
+}
+
+fn refused(refusal: Refusal) -> Response {
+    let retry_after = match &refusal {
+        Refusal::TooManyRequests { retry_after_seconds } => Some(HeaderValue::from(*retry_after_seconds)),
+        _ => None,
+    };
+    let mut response = Said::Refused(refusal).into_response();
+    if let Some(seconds) = retry_after {
+        response.headers_mut().insert(header::RETRY_AFTER, seconds);
+    }
+    if response.status() == StatusCode::UNAUTHORIZED {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
     }
     response
 }
 
-fn problem_field(error: &FieldError) -> ProblemField {
-    ProblemField { field: error.field.clone(), code: error.code.to_owned(), message: error.code.to_owned() }
+fn problem_field(error: &FieldError, language: Language) -> ProblemField {
+    ProblemField {
+        field: error.field.clone(),
+        code: error.code.to_owned(),
+        message: texts::field(error, language),
+    }
 }
 
 const fn status_of(kind: Kind) -> StatusCode {
@@ -98,32 +163,19 @@ const fn status_of(kind: Kind) -> StatusCode {
 }
 
 fn faulted(fault: &Fault) -> Response {
-    let instance = entropy::id().to_string();
+    let instance = entropy::id();
     tracing::error!(fault.instance = %instance, fault.chain = %chain(fault), "a request failed");
-    let (status, code, title) = match fault {
-        Fault::Unavailable { .. } => (
-            StatusCode::SERVICE_UNAVAILABLE,
-            "unavailable",
-            "The service cannot answer just now. Nothing was changed; please try again.",
-        ),
-        Fault::Broken { .. } => (
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "fault",
-            "Something went wrong on our side. Please try again.",
-        ),
-    };
-    let mut response = document(Problem {
-        kind: format!("/problems/{code}"),
-        title: title.to_owned(),
-        status: status.as_u16(),
-        instance: Some(format!("urn:uuid:{instance}")),
-        errors: Vec::new(),
-        params: Value::Object(serde_json::Map::new()),
-    });
-    if status == StatusCode::SERVICE_UNAVAILABLE {
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    match fault {
+        Fault::Unavailable { .. } => {
+            let said = Said::Failed(StatusCode::SERVICE_UNAVAILABLE, "unavailable", instance);
+            let mut response = said.into_response();
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+            response
+        }
+        Fault::Broken { .. } => {
+            Said::Failed(StatusCode::INTERNAL_SERVER_ERROR, "fault", instance).into_response()
+        }
     }
-    response
 }
 
 fn chain(fault: &Fault) -> String {
@@ -138,6 +190,7 @@ fn chain(fault: &Fault) -> String {
 }
 
 /// Turns a panic into the same answer as any fault.
+#[expect(clippy::needless_pass_by_value, reason = "the layer that catches panics hands them over")]
 pub(super) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let what = panic
         .downcast_ref::<&str>()
@@ -154,23 +207,14 @@ pub(super) async fn no_such_page() -> Error {
 
 /// The answer to a method that the address does not take.
 pub(super) async fn no_such_method() -> Response {
-    plain(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "This address does not take that method.")
+    Said::Plain(StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed").into_response()
 }
 
-fn plain(status: StatusCode, code: &str, title: &str) -> Response {
-    document(Problem {
-        kind: format!("/problems/{code}"),
-        title: title.to_owned(),
-        status: status.as_u16(),
-        instance: None,
-        errors: Vec::new(),
-        params: Value::Object(serde_json::Map::new()),
-    })
-}
-
-fn document(problem: Problem) -> Response {
+fn written(problem: Problem, language: Language) -> Response {
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = (status, Json(problem)).into_response();
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.code()));
     response
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
@@ -28,6 +29,7 @@ pub fn router(app: Arc<App>) -> Router {
         .method_not_allowed_fallback(error::no_such_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .layer(CatchPanicLayer::custom(error::panicked))
-        .layer(axum::middleware::from_fn(headers::secure))
+        .layer(from_fn(error::speak))
+        .layer(from_fn(headers::secure))
         .with_state(app)
 }

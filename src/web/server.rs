@@ -80,9 +80,10 @@ fn http() -> Builder<TokioExecutor> {
     http
 }
 
-/// A body whose sender may pause for a while. That nothing will come stays known: it is asked of requests without a length.
-fn patiently(body: Incoming) -> Body {
-    if body.is_end_stream() { Body::empty() } else { Body::new(TimeoutBody::new(PART, body)) }
+/// A body whose pieces must not be waited for too long. One without pieces stays as it is: wrapped, it would no longer
+/// say that it is empty, and the embedded store asks a body of unknown length for its length.
+fn in_time(body: Incoming) -> Body {
+    if body.is_end_stream() { Body::new(body) } else { Body::new(TimeoutBody::new(PART, body)) }
 }
 
 fn connection(
@@ -95,7 +96,7 @@ fn connection(
     let service = service_fn(move |request: Request<Incoming>| {
         let router = router.clone();
         async move {
-            let mut request = request.map(patiently);
+            let mut request = request.map(in_time);
             request.extensions_mut().insert(ConnectInfo(peer));
             let Ok(response) = router.oneshot(request).await;
             Ok::<_, Infallible>(response)
@@ -106,4 +107,45 @@ fn connection(
         tracing::debug!(%error, "a connection keeps delaying small packets");
     }
     http.serve_connection(TokioIo::new(socket), service).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::routing::get;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_was_begun_is_finished_and_nothing_new_is_taken() {
+        let (begun, go_on) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let router = {
+            let (begun, go_on) = (Arc::clone(&begun), Arc::clone(&go_on));
+            let slow = async move || {
+                begun.notify_one();
+                go_on.notified().await;
+                "done"
+            };
+            Router::new().route("/", get(slow))
+        };
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stop = CancellationToken::new();
+        let serving = tokio::spawn(serve(listener, router, stop.clone()));
+
+        let mut client = TcpStream::connect(address).await.unwrap();
+        client.write_all(b"GET / HTTP/1.1\r\nhost: pser\r\n\r\n").await.unwrap();
+        begun.notified().await;
+        stop.cancel();
+        while TcpStream::connect(address).await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+        assert!(!serving.is_finished());
+        go_on.notify_one();
+        let mut answer = String::new();
+        client.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200 OK") && answer.ends_with("done"), "{answer}");
+        serving.await.unwrap();
+    }
 }

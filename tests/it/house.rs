@@ -9,7 +9,19 @@ use crate::harness::Database;
 /// The layers, lowest first. A module may name modules of its own layer and of those below it.
 const LAYERS: [&[&str]; 7] = [
     &["workflow"],
-    &["canonical", "config", "db", "entropy", "error", "limits", "reference", "refusal", "seal", "texts"],
+    &[
+        "canonical",
+        "config",
+        "db",
+        "entropy",
+        "error",
+        "limits",
+        "plain",
+        "reference",
+        "refusal",
+        "seal",
+        "texts",
+    ],
     &["queue"],
     &[
         "applications",
@@ -18,6 +30,7 @@ const LAYERS: [&[&str]; 7] = [
         "cases",
         "catalogue",
         "checks",
+        "clients",
         "documents",
         "eligibility",
         "expression",
@@ -30,7 +43,7 @@ const LAYERS: [&[&str]; 7] = [
         "queues",
         "reports",
     ],
-    &["adapters", "app"],
+    &["adapters", "app", "offer"],
     &["casework"],
     &["cli", "jobs", "web"],
 ];

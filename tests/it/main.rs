@@ -3,6 +3,7 @@
 
 mod applications;
 mod arrange;
+mod casework;
 mod catalogue;
 mod checks;
 mod cli;
@@ -15,9 +16,13 @@ mod history;
 mod house;
 mod household;
 mod households;
+mod jobs;
 mod notices;
+mod office;
 mod payments;
 mod people;
 mod policy;
 mod queue;
+mod texts;
+mod web;
 mod workflow;

@@ -1,8 +1,9 @@
 //! Money: that it is paid once, to whom it was approved for, on the word of two people, and that the books say so.
 
 mod approving;
-mod arrange;
+pub(crate) mod arrange;
 mod bank;
 mod ledger;
+mod over_http;
 mod proposing;
 mod sending;

@@ -88,3 +88,25 @@ fn programs_in(folder: &Path) -> Option<Programs> {
     let digits: String = version.chars().take_while(char::is_ascii_digit).collect();
     Some(Programs { folder, major: digits.parse().ok()? })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn data_of_a_version_that_is_gone_is_told_with_the_package_that_reads_it() {
+        let cluster = tempfile::tempdir().unwrap();
+        std::fs::write(cluster.path().join("PG_VERSION"), "9\n").unwrap();
+        let refused = Programs::of(cluster.path(), &[]).unwrap_err().to_string();
+        assert!(
+            refused.ends_with("was made by PostgreSQL 9, which is not installed: install postgresql-9"),
+            "{refused}"
+        );
+    }
+
+    #[test]
+    fn the_version_is_read_from_the_program() {
+        let newest = Programs::newest(&[]).unwrap();
+        assert!(newest.major >= OLDEST && newest.postgres().is_file() && newest.initdb().is_file());
+    }
+}

@@ -152,3 +152,41 @@ fn message(envelope: Envelope, mail: &[u8]) -> Message {
             .map_or_else(|| String::from_utf8_lossy(mail).into_owned(), Cow::into_owned),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use lettre::message::MultiPart;
+    use lettre::{AsyncSmtpTransport, AsyncTransport as _, Tokio1Executor};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_mail_in_two_languages_arrives_readable() {
+        let folder = tempfile::tempdir().unwrap();
+        let outbox = Arc::new(Outbox::open(folder.path()).unwrap());
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("smtp://{}", listener.local_addr().unwrap());
+        let stop = CancellationToken::new();
+        let serving = tokio::spawn(receive_mail(listener, Arc::clone(&outbox), stop.clone()));
+
+        let sender = AsyncSmtpTransport::<Tokio1Executor>::from_url(&address).unwrap().build();
+        let body = "آپ کی درخواست موصول ہو گئی۔\n.a line that begins with a dot\n";
+        let mail = lettre::Message::builder()
+            .from("PSER <no-reply@pser.pk>".parse().unwrap())
+            .to("Citizen <citizen@example.pk>".parse().unwrap())
+            .subject("درخواست")
+            .multipart(MultiPart::alternative_plain_html(body.to_owned(), "<p>x</p>".to_owned()))
+            .unwrap();
+        sender.send(mail).await.unwrap();
+
+        let taken = outbox.messages(Some("Citizen@example.pk"), 0, 10).unwrap();
+        let message = &taken[0].message;
+        assert_eq!(message.subject.as_deref(), Some("درخواست"));
+        assert_eq!(message.text.replace("\r\n", "\n").trim(), body.trim());
+        assert_eq!(message.from.as_deref(), Some("no-reply@pser.pk"));
+
+        // The sender keeps its connection open; stopping does not wait for it.
+        stop.cancel();
+        serving.await.unwrap();
+    }
+}

@@ -21,8 +21,8 @@ use crate::workflow::{self, Situation, Step, Trigger};
 
 pub use refusals::refused;
 
-/// How often the system reads again when a case moved under it. Each round means that somebody else made progress.
-const SYSTEM_ROUNDS: usize = 20;
+/// How often a case is read again that moved meanwhile. Each round means that somebody else made progress.
+const ROUNDS: usize = 20;
 
 /// What is to happen to which case.
 #[derive(Debug, Clone)]
@@ -85,27 +85,26 @@ pub async fn act(app: &App, act: &Act<'_>) -> Result<Done> {
 /// # Errors
 /// As `act`.
 pub async fn act_in(app: &App, conn: &mut PgConnection, act: &Act<'_>) -> Result<Done> {
-    let rounds = if matches!(act.actor, Actor::System) { SYSTEM_ROUNDS } else { 1 };
-    for _ in 0..rounds {
+    let mut looked_at = act.expected_version;
+    for _ in 0..ROUNDS {
         let Some(standing) = cases::read(conn, act.case, person_of(act.actor)).await? else {
             return Err(Error::NotFound);
         };
         let programme = app.catalogue.version(conn, &standing.bundle).await?;
-        let Some(step) = decide(app, &programme, &standing, act)? else { return Ok(Done::Nothing) };
-        if let Some(version) = write::step(
-            &app.sealer,
-            conn,
-            &write::Entry { act, standing: &standing, programme: &programme, step: &step },
-        )
-        .await?
-        {
+        let Some(step) = decide(app, &programme, &standing, act, looked_at)? else {
+            return Ok(Done::Nothing);
+        };
+        let entry = write::Entry { act, standing: &standing, programme: &programme, step: &step };
+        if let Some(version) = write::step(&app.sealer, conn, &entry).await? {
             return Ok(Done::Stepped { version, step: Box::new(step) });
         }
+        // The system decides anew on whatever is there now; a person only where it is still what they decided on, and
+        // nothing but a claim or a note came between.
+        if !matches!(act.actor, Actor::System) {
+            looked_at = Some(standing.version);
+        }
     }
-    let Some(now) = cases::read(conn, act.case, person_of(act.actor)).await? else {
-        return Err(Error::NotFound);
-    };
-    Err(Refusal::StaleCase { stage: now.stage, version: now.version }.into())
+    Err(Fault::broken("a case moved each time it was about to take a step").into())
 }
 
 /// Tells the workers that a step may have left them work. Called after the commit.
@@ -156,12 +155,21 @@ pub fn situation<'a>(app: &'a App, standing: &'a Standing) -> Situation<'a> {
     }
 }
 
-fn decide(app: &App, programme: &Programme, standing: &Standing, act: &Act<'_>) -> Result<Option<Step>> {
+fn decide(
+    app: &App,
+    programme: &Programme,
+    standing: &Standing,
+    act: &Act<'_>,
+    looked_at: Option<i32>,
+) -> Result<Option<Step>> {
     if let What::Action { name, .. } | What::BatchAction { name, .. } = act.what {
+        if !programme.workflow.action_names().contains(&name) {
+            return Err(Error::NotFound);
+        }
         app.policy
             .authorize(act.actor, name, &resource(standing))
             .map_err(|denied| denied.into_error(name))?;
-        may_touch(act, standing)?;
+        may_touch(act, standing, looked_at)?;
     }
     let trigger = trigger(act, standing)?;
     match workflow::decide(&programme.workflow, &situation(app, standing), &trigger) {
@@ -173,8 +181,8 @@ fn decide(app: &App, programme: &Programme, standing: &Standing, act: &Act<'_>) 
 }
 
 /// The refusals of the door itself: a stale page, somebody else's claim, a payment outside a batch.
-fn may_touch(act: &Act<'_>, standing: &Standing) -> Result<()> {
-    if act.expected_version.is_some_and(|version| version != standing.version) {
+fn may_touch(act: &Act<'_>, standing: &Standing, looked_at: Option<i32>) -> Result<()> {
+    if looked_at.is_some_and(|version| version != standing.version) {
         return Err(Refusal::StaleCase { stage: standing.stage.clone(), version: standing.version }.into());
     }
     if let What::Action { name, .. } = act.what
@@ -182,12 +190,14 @@ fn may_touch(act: &Act<'_>, standing: &Standing) -> Result<()> {
     {
         return Err(Refusal::ActionNotOpen { action: name.to_owned(), stage: standing.stage.clone() }.into());
     }
-    if let Actor::Staff { account, .. } = act.actor
-        && standing.claimed_by.is_some_and(|holder| holder != *account)
-    {
-        return Err(Refusal::ClaimedBySomeoneElse { by: standing.claimer.clone().unwrap_or_default() }.into());
-    }
-    Ok(())
+    held_by_another(act.actor, standing).map_or(Ok(()), |refusal| Err(refusal.into()))
+}
+
+/// The refusal where somebody else of the staff works on the case.
+pub(super) fn held_by_another(actor: &Actor, standing: &Standing) -> Option<Refusal> {
+    let Actor::Staff { account, .. } = actor else { return None };
+    let is_held = standing.claimed_by.is_some_and(|holder| holder != *account);
+    is_held.then(|| Refusal::ClaimedBySomeoneElse { by: standing.claimer.clone().unwrap_or_default() })
 }
 
 fn trigger<'a>(act: &Act<'a>, standing: &Standing) -> Result<Trigger<'a>> {

@@ -7,7 +7,6 @@ use super::{Act, What, doer_kind, letters, person_of};
 use crate::cases::Standing;
 use crate::catalogue::Programme;
 use crate::checks::RunCheck;
-use crate::db;
 use crate::error::Result;
 use crate::history::{self, EventFields};
 use crate::queue;
@@ -22,7 +21,7 @@ pub(super) struct Entry<'a> {
     pub(super) step: &'a Step,
 }
 
-/// The new version, or `None` when the case has moved since it was read.
+/// The new version, or `None` when the case, or its history, has moved since it was read.
 pub(super) async fn step(sealer: &Sealer, conn: &mut PgConnection, entry: &Entry<'_>) -> Result<Option<i32>> {
     let Entry { standing, step, .. } = entry;
     let event = event(entry)?;
@@ -48,13 +47,8 @@ pub(super) async fn step(sealer: &Sealer, conn: &mut PgConnection, entry: &Entry
         work,
     )
     .fetch_one(conn)
-    .await;
-    match written {
-        Ok(version) => Ok(version),
-        // A note or a claim took the next place in the history meanwhile: as stale as a moved case.
-        Err(error) if db::violates(&error, "case_events_pkey") => Ok(None),
-        Err(error) => Err(error.into()),
-    }
+    .await?;
+    Ok(written)
 }
 
 fn event(entry: &Entry<'_>) -> Result<Value> {

@@ -10,6 +10,7 @@ use crate::entropy;
 use crate::error::Result;
 use crate::payments::Money;
 use crate::payments::ledger::{self, Appropriation, Balances};
+use crate::plain;
 use crate::policy::{Actor, Resource};
 use crate::refusal::Refusal;
 
@@ -56,12 +57,15 @@ pub async fn appropriate(
 ) -> Result<Answer> {
     authorize(app, actor, "appropriate", new.programme)?;
     must_be_proved(new.recently_proved)?;
-    if new.amount <= Money::ZERO || new.amount > MOST {
-        return Err(Refusal::field("amount", "amount-out-of-range").into());
+    if new.amount <= Money::ZERO {
+        return Err(Refusal::field("amount", "amount-not-positive").into());
     }
-    let authority = new.authority.trim();
-    if authority.is_empty() || authority.chars().count() > LONGEST_AUTHORITY {
-        return Err(Refusal::field("authority", "text-length").into());
+    if new.amount > MOST {
+        return Err(Refusal::field("amount", "number-too-large").into());
+    }
+    let authority = plain::line("authority", new.authority, LONGEST_AUTHORITY).map_err(Refusal::from)?;
+    if authority.is_empty() {
+        return Err(Refusal::field("authority", "field-missing").into());
     }
     let made_by = person(actor)?;
     let mut pending = match Once::begin(&app.db, key).await? {
@@ -70,7 +74,7 @@ pub async fn appropriate(
     };
     let id = entropy::id();
     let appropriation =
-        Appropriation { id, programme: new.programme, amount: new.amount, authority, made_by };
+        Appropriation { id, programme: new.programme, amount: new.amount, authority: &authority, made_by };
     ledger::appropriate(pending.connection(), &appropriation).await?;
     let answer = pending.finish(201, &Appropriated { id }).await?;
     tracing::info!(

@@ -50,14 +50,14 @@ pub(super) async fn conclude(app: &App, id: Uuid, report: &StatusReport) -> Resu
     let is_settled = instruction.state == State::Settled;
     match report.status {
         Status::Accepted if is_open => {
-            progress::advance(&mut tx, &instruction, State::Accepted, note).await?
+            progress::advance(&mut tx, &instruction, State::Accepted, note).await?;
         }
         Status::Settled if is_open => end(app, &mut tx, &instruction, &SETTLED, note).await?,
         Status::Rejected if is_open => end(app, &mut tx, &instruction, &REJECTED, note).await?,
         Status::Returned if is_open => end(app, &mut tx, &instruction, &RETURNED_UNSEEN, note).await?,
         Status::Returned if is_settled => end(app, &mut tx, &instruction, &RETURNED, note).await?,
         Status::Settled if is_settled => {
-            progress::advance(&mut tx, &instruction, State::Settled, note).await?
+            progress::advance(&mut tx, &instruction, State::Settled, note).await?;
         }
         status => tracing::warn!(
             payment.id = %id, payment.state = instruction.state.as_str(), bank.status = ?status,

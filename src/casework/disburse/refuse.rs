@@ -8,11 +8,10 @@ use crate::cases;
 use crate::error::{Error, Result};
 use crate::payments::batch::{self, State};
 use crate::payments::instruction;
+use crate::plain;
 use crate::policy::Actor;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
-
-const LONGEST_REASON: usize = 1000;
 
 /// Refuses a proposed batch. The maker hears the reason.
 ///
@@ -23,13 +22,9 @@ pub async fn refuse(app: &App, actor: &Actor, reference: &Reference, reason: &st
     let batch = batch::lock(&mut tx, reference.as_str()).await?.ok_or(Error::NotFound)?;
     authorize(app, actor, "reject", &batch, None)?;
     let by = person(actor)?;
-    let reason = reason.trim();
-    if reason.is_empty() {
+    let Some(reason) = plain::reason("reason", Some(reason)).map_err(Refusal::from)? else {
         return Err(Refusal::field("reason", "reason-missing").into());
-    }
-    if reason.chars().count() > LONGEST_REASON {
-        return Err(Refusal::field("reason", "text-too-long").into());
-    }
+    };
     batch.must_be(State::Proposed)?;
     if batch.made_by == by {
         return Err(Refusal::MakerIsChecker.into());
@@ -40,7 +35,7 @@ pub async fn refuse(app: &App, actor: &Actor, reference: &Reference, reason: &st
     let ids: Vec<Uuid> = lines.iter().map(|line| line.item.id).collect();
     cases::touch_all(&mut tx, &cases).await?;
     instruction::cancel(&mut tx, &ids, "batch-refused").await?;
-    batch::decide(&mut tx, batch.id, State::Refused, by, Some(reason)).await?;
+    batch::decide(&mut tx, batch.id, State::Refused, by, Some(&reason)).await?;
     tx.commit().await?;
     tracing::info!(batch.reference = %reference, "a payment batch was refused");
     Ok(())

@@ -8,7 +8,7 @@ use super::folder::Folder;
 use super::view::DocumentView;
 use crate::app::App;
 use crate::cases::Standing;
-use crate::casework::act::person_of;
+use crate::casework::act::{held_by_another, person_of};
 use crate::documents::{self, NewReview, Verdict};
 use crate::error::{Error, Result};
 use crate::history::{self, Doer, DoerKind, Happening};
@@ -59,10 +59,5 @@ fn may_review(actor: &Actor, case: &Standing) -> Result<(), Refusal> {
     if case.queue.is_none() {
         return Err(Refusal::ActionNotOpen { action: DEED.to_owned(), stage: case.stage.clone() });
     }
-    if let Actor::Staff { account, .. } = actor
-        && case.claimed_by.is_some_and(|holder| holder != *account)
-    {
-        return Err(Refusal::ClaimedBySomeoneElse { by: case.claimer.clone().unwrap_or_default() });
-    }
-    Ok(())
+    held_by_another(actor, case).map_or(Ok(()), Err)
 }

@@ -7,8 +7,8 @@ use chrono::{Months, NaiveDate};
 use serde_json::{Map, Value};
 
 use super::answers::{Answers, Row, keep_word, sealed_text};
-use super::text::{Unfit, clean};
 use super::{AreaLevel, Form, Identifier, Question, QuestionKind, Section};
+use crate::plain::{Unfit, clean};
 use crate::refusal::FieldError;
 
 /// So many errors are told at once.

@@ -6,7 +6,6 @@ mod check;
 mod identifier;
 mod load;
 mod reading;
-mod text;
 
 use serde::Serialize;
 

@@ -1,4 +1,5 @@
-//! The queries: each finds other applications by one kind of likeness, by an index, and gives at most twenty.
+//! The queries: each finds other applications by one kind of likeness, by an index, and gives at most twenty. Where
+//! identifiers are searched, `materialized` keeps the planner from reading all snapshots in the hope of twenty early.
 
 use sqlx::PgConnection;
 
@@ -28,11 +29,15 @@ pub(super) async fn with_cnic(
     .fetch_all(&mut *conn)
     .await?;
     let as_member = sqlx::query!(
-        r#"select encode(p.cnic_index, 'hex') as "index!", c.reference
-           from persons p
-           join snapshots s on jsonb_path_query_array(s.answers, '$.**.index') ? encode(p.cnic_index, 'hex')
-           join cases c on c.application_id = s.application_id and c.snapshot = s.number
-           where (p.id = $2 or p.cnic_index = any ($1)) and c.person_id <> $2 and c.ended_at is null
+        r#"with alike as materialized (
+               select encode(p.cnic_index, 'hex') as index, s.application_id, s.number
+               from persons p
+               join snapshots s on identifiers_in(s.answers) @> array[encode(p.cnic_index, 'hex')]
+               where p.id = $2 or p.cnic_index = any ($1)
+           )
+           select alike.index as "index!", c.reference
+           from alike join cases c on c.application_id = alike.application_id and c.snapshot = alike.number
+           where c.person_id <> $2 and c.ended_at is null
            limit $3"#,
         &given.bytes(),
         subject.person,
@@ -93,12 +98,15 @@ pub(super) async fn with_identifier(
     given: &Given,
 ) -> Result<Vec<Likeness>, Fault> {
     let rows = sqlx::query!(
-        r#"select index as "index!", c.reference
-           from unnest($1::text[]) as index
-           join snapshots s on jsonb_path_query_array(s.answers, '$.**.index') ? index
-           join cases c on c.application_id = s.application_id and c.snapshot = s.number
+        r#"with alike as materialized (
+               select given.index, s.application_id, s.number
+               from unnest($1::text[]) as given (index)
+               join snapshots s on identifiers_in(s.answers) @> array[given.index]
+               where not exists (select from persons p where p.cnic_index = decode(given.index, 'hex'))
+           )
+           select alike.index as "index!", c.reference
+           from alike join cases c on c.application_id = alike.application_id and c.snapshot = alike.number
            where c.person_id <> $2 and not c.person_id = any (kin_of($2))
-               and not exists (select from persons p where p.cnic_index = decode(index, 'hex'))
            limit $3"#,
         &given.hex(),
         subject.person,

@@ -18,7 +18,8 @@ pub(super) struct Authenticator {
 
 impl Authenticator {
     pub(super) fn new(secret: &str) -> Result<Self> {
-        let secret = Secret::from_base32(secret).context("an authenticator secret has 32 letters of base32")?;
+        let secret =
+            Secret::from_base32(secret).context("an authenticator secret has 32 letters of base32")?;
         // Whoever took up the invitation or signed in just now has used the code of this half minute.
         Ok(Self { secret, shown: clock().timestamp() / STEP_SECONDS })
     }

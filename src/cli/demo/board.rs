@@ -111,9 +111,10 @@ impl Board {
     /// How many citizens were handed a reference, and how many need nothing any more, for good or ill.
     pub(super) fn count(&self) -> (usize, usize) {
         let inner = self.inner();
-        let resting = inner.cases.iter().filter(|(citizen, case)| {
-            case.is_at_rest() && !inner.failures.contains_key(citizen)
-        });
+        let resting = inner
+            .cases
+            .iter()
+            .filter(|(citizen, case)| case.is_at_rest() && !inner.failures.contains_key(citizen));
         (inner.cases.len(), resting.count() + inner.failures.len())
     }
 

@@ -128,8 +128,7 @@ async fn send(
     } else {
         (format!("{prefix}.pdf"), "application/pdf")
     };
-    let paper =
-        Paper { requirement, member: *member, file_name: &file_name, media_type, bytes: &bytes };
+    let paper = Paper { requirement, member: *member, file_name: &file_name, media_type, bytes: &bytes };
     client.upload(&format!("/applications/{application}/documents"), paper).await?;
     Ok(())
 }
@@ -146,7 +145,10 @@ fn wanted(list: &Value) -> Vec<Wanted> {
     let papers = list.as_array().into_iter().flatten();
     papers
         .filter_map(|paper| {
-            Some(Wanted { requirement: paper["requirement"].as_str()?.to_owned(), member: paper["member"].as_i64() })
+            Some(Wanted {
+                requirement: paper["requirement"].as_str()?.to_owned(),
+                member: paper["member"].as_i64(),
+            })
         })
         .collect()
 }

@@ -182,7 +182,8 @@ impl Reply {
 /// The response, or none after the pause that the service asked for.
 async fn at_last(request: RequestBuilder, path: &str) -> Result<Option<Response>> {
     let response = request.send().await.with_context(|| format!("{path} cannot be reached"))?;
-    let is_later = [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&response.status());
+    let is_later =
+        [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&response.status());
     if !is_later {
         return Ok(Some(response));
     }

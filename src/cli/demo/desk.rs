@@ -44,7 +44,9 @@ impl Desk {
     pub(super) async fn try_post(&self, path: &str, body: Option<&Value>) -> Result<Option<Value>> {
         match self.ask(Method::POST, path, body).await? {
             Reply::Done(value) => Ok(Some(value)),
-            Reply::Refused(problem) if ["queue-empty", "nothing-to-pay"].contains(&problem.code.as_str()) => Ok(None),
+            Reply::Refused(problem) if ["queue-empty", "nothing-to-pay"].contains(&problem.code.as_str()) => {
+                Ok(None)
+            }
             refused @ Reply::Refused(_) => refused.done(path).map(Some),
         }
     }

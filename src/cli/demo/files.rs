@@ -36,7 +36,8 @@ pub(super) fn paper(title: &str, number: u64) -> Vec<u8> {
         write!(file, "{} 0 obj\n{object}\nendobj\n", place + 1).expect("memory takes all that is written");
     }
     let start = file.len();
-    write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).expect("memory takes all that is written");
+    write!(file, "xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1)
+        .expect("memory takes all that is written");
     for offset in offsets {
         writeln!(file, "{offset:010} 00000 n ").expect("memory takes all that is written");
     }

@@ -190,8 +190,12 @@ fn education(dice: &mut StdRng, age: u32) -> &'static str {
 fn work(dice: &mut StdRng, is_woman: bool, age: u32) -> (&'static str, i64) {
     let works: &[&str] = match (is_woman, age) {
         (_, 63..) => &["none", "none", "retired", "own-account"],
-        (true, _) => &["household-work", "household-work", "household-work", "none", "daily-wage", "own-account"],
-        (false, _) => &["daily-wage", "daily-wage", "daily-wage", "own-account", "private-employee", "looking", "none"],
+        (true, _) => {
+            &["household-work", "household-work", "household-work", "none", "daily-wage", "own-account"]
+        }
+        (false, _) => {
+            &["daily-wage", "daily-wage", "daily-wage", "own-account", "private-employee", "looking", "none"]
+        }
     };
     let work = if dice.random_bool(0.02) { "public-employee" } else { pick(dice, works) };
     let thousands = match work {
@@ -256,7 +260,8 @@ fn assets(dice: &mut StdRng) -> Value {
 }
 
 fn hardship(dice: &mut StdRng) -> Value {
-    let disaster = if dice.random_bool(0.15) { pick(dice, &["flood", "flood", "fire", "other"]) } else { "none" };
+    let disaster =
+        if dice.random_bool(0.15) { pick(dice, &["flood", "flood", "fire", "other"]) } else { "none" };
     let mut answers = json!({ "disaster": disaster, "has_chronic_illness": dice.random_bool(0.2) });
     if dice.random_bool(0.2) {
         answers["remarks"] = json!(pick(dice, REMARKS));
@@ -311,8 +316,10 @@ mod tests {
 
     #[test]
     fn sizes_and_incomes_differ() {
-        let sizes: std::collections::BTreeSet<usize> =
-            households().iter().map(|household| section(household, "members").as_array().unwrap().len()).collect();
+        let sizes: std::collections::BTreeSet<usize> = households()
+            .iter()
+            .map(|household| section(household, "members").as_array().unwrap().len())
+            .collect();
         assert!(sizes.len() >= 6, "{sizes:?}");
         let earning = households()
             .iter()

@@ -36,7 +36,8 @@ pub(super) struct Instance {
 impl Instance {
     /// Starts it. Call it on the main thread, with which it ends.
     pub(super) async fn start() -> Result<Self> {
-        let folder = tempfile::Builder::new().prefix("pser-demo-").tempdir().context("a folder cannot be made")?;
+        let folder =
+            tempfile::Builder::new().prefix("pser-demo-").tempdir().context("a folder cannot be made")?;
         // PostgreSQL's own user has to pass through.
         fs::set_permissions(folder.path(), Permissions::from_mode(0o711)).context("the folder is ours")?;
         let child = spawn(&folder)?;

@@ -68,7 +68,8 @@ async fn find(desk: &Desk, case: &Value) -> Result<Finding> {
     if office["score"]["is_eligible"] != true {
         return Ok(Finding::Reject("The household does not meet the conditions of this programme."));
     }
-    let mut asked: Vec<Value> = case["missing_documents"].as_array().into_iter().flatten().map(slot).collect();
+    let mut asked: Vec<Value> =
+        case["missing_documents"].as_array().into_iter().flatten().map(slot).collect();
     for document in case["documents"].as_array().into_iter().flatten() {
         if document["review"] == "none" && !review(desk, document).await? {
             asked.push(slot(document));

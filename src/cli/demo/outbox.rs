@@ -87,7 +87,8 @@ impl Outbox {
     async fn fetch(&self, after: usize, limit: usize) -> Result<Vec<Message>> {
         let query = [("after", after), ("limit", limit)];
         let answer = self.http.get(&self.url).query(&query).send().await;
-        let answer = answer.and_then(reqwest::Response::error_for_status).context("the outbox cannot be read")?;
+        let answer =
+            answer.and_then(reqwest::Response::error_for_status).context("the outbox cannot be read")?;
         answer.json().await.context("the outbox lists its messages")
     }
 

@@ -123,9 +123,8 @@ mod tests {
 
     #[test]
     fn the_same_seed_makes_the_same_people() {
-        let registrations = |seed| -> Vec<Value> {
-            citizens(&ground(seed), 20).iter().map(Citizen::registration).collect()
-        };
+        let registrations =
+            |seed| -> Vec<Value> { citizens(&ground(seed), 20).iter().map(Citizen::registration).collect() };
         assert_eq!(registrations(7), registrations(7));
         assert_ne!(registrations(7), registrations(8));
     }

@@ -54,7 +54,11 @@ impl Treasury {
     }
 
     /// Decides on what is proposed, in turns, until dropped.
-    pub(super) async fn approve(&self, desks: &[Desk], mut proposed: UnboundedReceiver<String>) -> Result<()> {
+    pub(super) async fn approve(
+        &self,
+        desks: &[Desk],
+        mut proposed: UnboundedReceiver<String>,
+    ) -> Result<()> {
         let mut turns = desks.iter().cycle();
         while let (Some(reference), Some(desk)) = (proposed.recv().await, turns.next()) {
             self.decide(desk, &reference).await?;
@@ -74,7 +78,9 @@ impl Treasury {
                 desk.post(&approval, &signature).await.map(drop)
             }
             // A case has moved since: the batch goes back, and its cases wait for the next.
-            Reply::Refused(problem) if ["batch-changed", "cases-refused"].contains(&problem.code.as_str()) => {
+            Reply::Refused(problem)
+                if ["batch-changed", "cases-refused"].contains(&problem.code.as_str()) =>
+            {
                 let no = json!({ "reason": "A case has changed since this was proposed." });
                 desk.post(&format!("{path}/refusal"), &no).await?;
                 let refused: HashSet<String> = cases_of(&batch).collect();
@@ -113,7 +119,8 @@ async fn waiting(desk: &Desk) -> Result<Vec<String>> {
 fn look_through(batch: &Value) -> Result<()> {
     let lines = batch["payments"].as_array().map(Vec::as_slice).unwrap_or_default();
     let total: i64 = lines.iter().filter_map(|line| line["amount"].as_i64()).sum();
-    let agrees = batch["items"].as_u64() == u64::try_from(lines.len()).ok() && batch["total"].as_i64() == Some(total);
+    let agrees =
+        batch["items"].as_u64() == u64::try_from(lines.len()).ok() && batch["total"].as_i64() == Some(total);
     ensure!(agrees, "batch {} does not hold what its control totals say", batch["reference"]);
     Ok(())
 }

@@ -130,7 +130,8 @@ async fn sign_in(app: &App, person: &Person) -> anyhow::Result<Session> {
         device_name: None,
     };
     let opened = staff_entry::sign_in(app, &source(), offered).await;
-    let opened = opened.context("the demonstration could not be prepared: start `pser run` again in a minute")?;
+    let opened =
+        opened.context("the demonstration could not be prepared: start `pser run` again in a minute")?;
     let session = own_account::session(app, opened.token.reveal()).await?;
     session.ok_or_else(|| anyhow!("a session just begun is gone"))
 }
@@ -148,7 +149,8 @@ fn source() -> Source {
 fn greeting(cast: &Cast, file: &str) -> String {
     let mut text = String::from("\nDemonstration people, made just now:\n");
     for person in &cast.people {
-        writeln!(text, "  {:<34} may {}", person.email, person.may).expect("a string takes all that is written");
+        writeln!(text, "  {:<34} may {}", person.email, person.may)
+            .expect("a string takes all that is written");
     }
     write!(
         text,

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::State;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -12,6 +12,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::address::{Path, Query};
 use super::extract::{Caller, Strict, reference};
 use crate::app::App;
 use crate::cases;
@@ -19,6 +20,7 @@ use crate::casework::act::{Act, Done, What, act};
 use crate::casework::{ask, look};
 use crate::documents::Slot;
 use crate::error::{Error, Result};
+use crate::plain;
 use crate::refusal::Refusal;
 use crate::workflow::Text;
 
@@ -30,9 +32,6 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(perform))
         .routes(routes!(reveal))
 }
-
-/// Longest reason that is taken, in characters.
-const REASON_LENGTH: usize = 2_000;
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]
@@ -339,16 +338,14 @@ async fn perform(
     Strict(request): Strict<ActionRequest>,
 ) -> Result<Json<Acted>> {
     let reference = reference(&text)?;
-    if request.reason.as_ref().is_some_and(|reason| reason.chars().count() > REASON_LENGTH) {
-        return Err(Refusal::field("reason", "text-too-long").into());
-    }
+    let reason = plain::reason("reason", request.reason.as_deref()).map_err(Refusal::from)?;
     let done = if action == ask::ACTION {
         let documents: Vec<Slot> = request
             .documents
             .into_iter()
             .map(|wanted| Slot { requirement: wanted.requirement, member: wanted.member })
             .collect();
-        let reason = request.reason.as_deref().unwrap_or_default();
+        let reason = reason.as_deref().unwrap_or_default();
         let asking = ask::Asking { documents: &documents, reason, expected_version: request.version };
         ask::request_documents(&app, &actor, &reference, &asking).await?
     } else {
@@ -358,7 +355,7 @@ async fn perform(
         let mut conn = app.db.acquire().await?;
         let case = cases::find_id(&mut conn, &reference).await?.ok_or(Error::NotFound)?;
         drop(conn);
-        let what = What::Action { name: &action, reason: request.reason.as_deref() };
+        let what = What::Action { name: &action, reason: reason.as_deref() };
         act(&app, &Act { actor: &actor, case, what, expected_version: request.version, detail: json!({}) })
             .await?
     };
@@ -390,6 +387,7 @@ async fn reveal(
     Path(text): Path<String>,
     Strict(request): Strict<RevealRequest>,
 ) -> Result<Json<Revealed>> {
-    let cnic = look::reveal_cnic(&app, &actor, &reference(&text)?, &request.reason).await?;
+    let reason = plain::reason("reason", Some(&request.reason)).map_err(Refusal::from)?.unwrap_or_default();
+    let cnic = look::reveal_cnic(&app, &actor, &reference(&text)?, &reason).await?;
     Ok(Json(Revealed { cnic: cnic.reveal().to_owned() }))
 }

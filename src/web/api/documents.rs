@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::body::Body;
 use axum::extract::multipart::Field;
-use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -17,6 +17,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::address::Path;
 use super::extract::{Caller, KeySeed, Strict};
 use super::paced::{Allowance, Form};
 use crate::app::App;
@@ -24,11 +25,11 @@ use crate::casework::documents::{self, DocumentView, Reviewing, Upload};
 use crate::casework::once::Answer;
 use crate::documents::{FileName, Slot, Verdict};
 use crate::error::{Fault, Result};
+use crate::plain;
 use crate::refusal::Refusal;
 
 /// Longest value of a field that is not the file.
 const FIELD_BYTES: usize = 200;
-const REASON_CHARS: usize = 1000;
 /// A document shown in a browser runs nothing and reaches nothing.
 const SANDBOX: &str =
     "sandbox; default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'";
@@ -163,14 +164,11 @@ async fn review(
 
 impl Review {
     fn verdict(self) -> Result<Verdict, Refusal> {
-        let reason = self.reason.map(|reason| reason.trim().to_owned()).filter(|reason| !reason.is_empty());
+        let reason = plain::reason("reason", self.reason.as_deref())?;
         match (self.verdict, reason) {
             (Word::Accepted, None) => Ok(Verdict::Accepted),
             (Word::Accepted, Some(_)) => Err(Refusal::field("reason", "field-unknown")),
-            (Word::Refused, None) => Err(Refusal::field("reason", "field-missing")),
-            (Word::Refused, Some(reason)) if reason.chars().count() > REASON_CHARS => {
-                Err(Refusal::field("reason", "text-too-long"))
-            }
+            (Word::Refused, None) => Err(Refusal::field("reason", "reason-missing")),
             (Word::Refused, Some(reason)) => Ok(Verdict::Refused { reason }),
         }
     }

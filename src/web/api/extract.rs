@@ -10,6 +10,7 @@ use axum::http::header;
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::app::App;
@@ -18,7 +19,7 @@ use crate::casework::once::{Answer, RequestKey};
 use crate::error::{Error, Fault, Result};
 use crate::policy::Actor;
 use crate::reference::Reference;
-use crate::refusal::{FieldError, Refusal};
+use crate::refusal::Refusal;
 
 const KEY_HEADER: &str = "idempotency-key";
 
@@ -130,30 +131,72 @@ async fn json_bytes(request: Request, app: &Arc<App>) -> Result<Bytes> {
 
 fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| wrong_field(&error))?;
+    let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| wrong_body(&error))?;
     reader.end().map_err(|_| Refusal::field("", "body-unreadable"))?;
-    Ok(value)
+    match unfit_text(bytes) {
+        Some(path) => Err(Refusal::field(path, "text-unfit").into()),
+        None => Ok(value),
+    }
 }
 
-fn wrong_field(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
-    let path = error.path().to_string();
-    let text = error.inner().to_string();
-    let named = text.split('`').nth(1).unwrap_or_default();
-    let join = |leaf: &str| match path.as_str() {
-        "." => leaf.to_owned(),
-        // serde reports an unknown field at its own path, a missing one at its parent's.
-        path if path.ends_with(leaf) => path.to_owned(),
-        path => format!("{path}.{leaf}"),
-    };
-    if text.starts_with("unknown field") {
-        Refusal::field(join(named), "field-unknown")
-    } else if text.starts_with("missing field") {
-        Refusal::field(join(named), "field-missing")
-    } else if error.inner().is_data() {
-        Refusal::Invalid(vec![FieldError::new(path, "field-type")])
-    } else {
-        Refusal::field("", "body-unreadable")
+/// The path of a text with a NUL in it, which no text in the database can hold.
+fn unfit_text(bytes: &[u8]) -> Option<String> {
+    const ESCAPED: &[u8] = b"\\u0000";
+    if !bytes.windows(ESCAPED.len()).any(|window| window == ESCAPED) {
+        return None;
     }
+    let body: Value = serde_json::from_slice(bytes).ok()?;
+    path_of_nul(&body)
+}
+
+fn path_of_nul(value: &Value) -> Option<String> {
+    let below = |name: String, value: &Value| {
+        path_of_nul(value).map(|path| if path.is_empty() { name } else { format!("{name}.{path}") })
+    };
+    match value {
+        Value::String(text) => text.contains('\0').then(String::new),
+        Value::Array(items) => {
+            items.iter().enumerate().find_map(|(place, item)| below(place.to_string(), item))
+        }
+        Value::Object(fields) => fields.iter().find_map(|(name, value)| {
+            if name.contains('\0') { Some(String::new()) } else { below(name.clone(), value) }
+        }),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
+    }
+}
+
+fn wrong_body(error: &serde_path_to_error::Error<serde_json::Error>) -> Refusal {
+    // Places in lists are written like every other name: `members.2.cnic`.
+    let path = error.path().to_string().replace('[', ".").replace(']', "");
+    let path = if path == "." { "" } else { &path };
+    let text = error.inner().to_string();
+    wrong_field(path, &text).unwrap_or_else(|| {
+        if error.inner().is_data() {
+            Refusal::field(path, "field-type")
+        } else {
+            Refusal::field("", "body-unreadable")
+        }
+    })
+}
+
+/// A field that is unknown or missing, from where serde met it and what serde says of it.
+pub(super) fn wrong_field(path: &str, text: &str) -> Option<Refusal> {
+    let code = if text.starts_with("unknown field") {
+        "field-unknown"
+    } else if text.starts_with("missing field") {
+        "field-missing"
+    } else {
+        return None;
+    };
+    let named = text.split('`').nth(1).unwrap_or_default();
+    // serde reports an unknown field at its own path, a missing one at its parent's.
+    let is_own = path == named || path.strip_suffix(named).is_some_and(|parent| parent.ends_with('.'));
+    let field = match path {
+        "" => named.to_owned(),
+        path if is_own && code == "field-unknown" => path.to_owned(),
+        path => format!("{path}.{named}"),
+    };
+    Some(Refusal::field(field, code))
 }
 
 impl IntoResponse for Answer {
@@ -194,4 +237,67 @@ impl<S: Sync> FromRequestParts<S> for Source {
 /// `NotFound`.
 pub fn reference(text: &str) -> Result<Reference> {
     text.parse().map_err(|_| Error::NotFound)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it can be read matters")]
+    struct Letter {
+        to: String,
+        pages: Vec<Page>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    #[expect(dead_code, reason = "only whether it can be read matters")]
+    struct Page {
+        number: i16,
+        words: Option<Value>,
+    }
+
+    fn refusal(body: &str) -> Refusal {
+        match parse::<Letter>(body.as_bytes()) {
+            Err(Error::Refused(refusal)) => refusal,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_by_field() {
+        for (body, field, code) in [
+            (r#"{"to": "x", "pages": [], "cc": 1}"#, "cc", "field-unknown"),
+            (r#"{"to": "x"}"#, "pages", "field-missing"),
+            (r#"{"to": "x", "pages": [{"number": 1, "back": 2}]}"#, "pages.0.back", "field-unknown"),
+            (r#"{"to": "x", "pages": [{}]}"#, "pages.0.number", "field-missing"),
+            (r#"{"to": "x", "pages": [{"number": 40000}]}"#, "pages.0.number", "field-type"),
+            (r#"{"to": 1, "pages": []}"#, "to", "field-type"),
+            ("[]", "to", "field-missing"),
+            ("", "", "body-unreadable"),
+            (r#"{"to": "x", "pages": []} {}"#, "", "body-unreadable"),
+            (r#"{"to": "\u0000", "pages": []}"#, "to", "text-unfit"),
+            (
+                r#"{"to": "x", "pages": [{"number": 1, "words": ["a\u0000"]}]}"#,
+                "pages.0.words.0",
+                "text-unfit",
+            ),
+        ] {
+            assert_eq!(refusal(body), Refusal::field(field, code), "{body}");
+        }
+        assert!(
+            parse::<Letter>(br#"{"to": "\\u0000", "pages": []}"#).is_ok(),
+            "a backslash and five letters"
+        );
+    }
+
+    #[test]
+    fn a_body_nested_without_end_is_unreadable() {
+        let deep = format!(r#"{{"to": "x", "pages": [{{"number": 1, "words": {}"#, "[".repeat(100_000));
+        assert_eq!(refusal(&deep), Refusal::field("", "body-unreadable"));
+    }
 }

@@ -17,7 +17,7 @@ use crate::policy::Actor;
 use crate::refusal::Refusal;
 
 /// Lets the request through with its `Actor` (and `Session`) attached, or answers why not.
-pub(super) async fn keep(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+pub async fn keep(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     match admit(&app, request).await {
         Ok(request) => next.run(request).await,
         Err(error) => error.into_response(),

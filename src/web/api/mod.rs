@@ -1,5 +1,7 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod accountability;
+mod address;
 mod applications;
 mod areas;
 mod batches;
@@ -47,6 +49,7 @@ struct Description;
 /// The routes of every noun, below `/api/v1`.
 fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
+        .merge(accountability::routes())
         .merge(applications::routes())
         .merge(areas::routes())
         .merge(batches::routes())

@@ -34,6 +34,7 @@ refusal-document-changed = The document has been replaced or reviewed meanwhile.
 refusal-already-submitted = This was already handed in. Its number is { $reference }.
 refusal-application-exists = You already have an open application to this programme. Please go on with that one.
 refusal-draft-changed = The application was changed in another window. Please load it again.
+refusal-no-longer-a-draft = The application was already handed in and cannot be changed here.
 refusal-incomplete = Some answers are still missing: { $missing }.
 refusal-programme-closed = This programme takes no applications at present.
 
@@ -54,6 +55,7 @@ refusal-document-not-ready = The document is still being examined, or was found 
 ## Money
 refusal-batch-not-open = The batch is no longer open for this.
 refusal-batch-changed = The batch has changed since you read it. Please read it again before you approve.
+refusal-cases-refused = Some cases of this batch cannot be paid on your word. Each is listed with its reason.
 refusal-nothing-to-pay = No approved case is waiting for payment.
 refusal-budget-exceeded = The programme's budget does not cover this: { RUPEES($available) } are left.
 refusal-maker-is-checker = You made this batch. Somebody else must decide on it.
@@ -64,6 +66,12 @@ refusal-key-in-use = The same request is still being worked on. Please wait a mo
 refusal-key-required = The request needs an Idempotency-Key header.
 refusal-body-too-large = The request is too long.
 refusal-content-type-not-taken = This kind of content is not taken here.
+
+## Neither a refusal nor a field
+problem-not-found = There is nothing here, or it is not yours to see.
+problem-method-not-allowed = This address does not take that method.
+problem-fault = Something went wrong on our side. Please try again.
+problem-unavailable = The service cannot answer just now. Nothing was changed; please try again.
 
 ## Fields: any
 field-wrong = This is not right. Please check it.
@@ -81,7 +89,10 @@ field-too-many-rows = There are too many entries.
 field-too-few-rows = There are too few entries.
 field-text-too-long = The text is too long.
 field-text-unfit = Please use ordinary letters, digits and signs.
+field-rule-broken = { $en }
 field-nothing-to-keep = There is no earlier answer to keep. Please fill this in.
+field-documents-none-asked = Please name at least one document.
+field-requirement-unknown = This application does not ask for that document.
 
 ## Fields: people
 field-name-missing = Please give the name.
@@ -93,6 +104,7 @@ field-one-proof = Please give either a code of the authenticator or the password
 field-cnic-malformed = A CNIC has 13 digits, for example 35202-1234567-1.
 field-cnic-not-issued = No such CNIC is issued. Please check the digits.
 field-cnic-repeated = This CNIC is given twice.
+field-cnic-own = This is your own CNIC. List only the people you live with.
 field-mobile-malformed = Please give a mobile number, for example 0300-1234567.
 field-email-malformed = Please give an e-mail address, for example name@example.com.
 field-address-missing = Please give the address.
@@ -109,6 +121,7 @@ field-password-common = This password is too common. Please choose another.
 field-password-breached = This password is known from a data breach. Please choose another.
 field-password-holds-own-details = The password must not contain your name, CNIC, mobile number or the name of this service.
 field-consent-missing = Please read the consent and agree to it.
+field-consent-outdated = The text of the consent has changed. Please read it again and agree to it.
 
 ## Fields: numbers and money
 field-number-too-small = The number is too small.

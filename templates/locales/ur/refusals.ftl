@@ -34,6 +34,7 @@ refusal-document-changed = اس دوران دستاویز بدل دی گئی ی�
 refusal-already-submitted = یہ پہلے ہی جمع ہو چکی ہے۔ اس کا نمبر { $reference } ہے۔
 refusal-application-exists = اس پروگرام کے لیے آپ کی ایک درخواست پہلے سے کھلی ہے۔ براہِ کرم اسی کو جاری رکھیں۔
 refusal-draft-changed = درخواست کسی اور ونڈو میں تبدیل ہوئی ہے۔ براہِ کرم اسے دوبارہ کھولیں۔
+refusal-no-longer-a-draft = درخواست جمع ہو چکی ہے اور یہاں تبدیل نہیں کی جا سکتی۔
 refusal-incomplete = کچھ جوابات ابھی باقی ہیں: { $missing }۔
 refusal-programme-closed = یہ پروگرام فی الحال درخواستیں وصول نہیں کر رہا۔
 
@@ -54,6 +55,7 @@ refusal-document-not-ready = دستاویز کی جانچ ابھی جاری ہے
 ## Money
 refusal-batch-not-open = یہ بیچ اب اس کارروائی کے لیے کھلا نہیں۔
 refusal-batch-changed = آپ کے پڑھنے کے بعد بیچ تبدیل ہو چکا ہے۔ منظوری سے پہلے براہِ کرم دوبارہ پڑھیں۔
+refusal-cases-refused = اس بیچ کے بعض کیسوں کی ادائیگی آپ کی منظوری سے نہیں ہو سکتی۔ ہر کیس اپنی وجہ کے ساتھ درج ہے۔
 refusal-nothing-to-pay = کوئی منظور شدہ کیس ادائیگی کے انتظار میں نہیں۔
 refusal-budget-exceeded = پروگرام کا بجٹ اس کے لیے کافی نہیں۔ صرف { RUPEES($available) } باقی ہیں۔
 refusal-maker-is-checker = یہ بیچ آپ نے بنایا ہے۔ اس کا فیصلہ کوئی اور کرے گا۔
@@ -64,6 +66,12 @@ refusal-key-in-use = یہی درخواست ابھی زیرِ عمل ہے۔ بر�
 refusal-key-required = درخواست کے ساتھ Idempotency-Key ہیڈر ضروری ہے۔
 refusal-body-too-large = درخواست بہت لمبی ہے۔
 refusal-content-type-not-taken = اس قسم کا مواد یہاں نہیں لیا جاتا۔
+
+## Neither a refusal nor a field
+problem-not-found = یہاں کچھ نہیں ہے، یا آپ اسے نہیں دیکھ سکتے۔
+problem-method-not-allowed = یہ پتا اس طریقے سے درخواست نہیں لیتا۔
+problem-fault = ہماری طرف سے کوئی خرابی ہوئی۔ براہِ کرم دوبارہ کوشش کریں۔
+problem-unavailable = سروس اس وقت جواب نہیں دے سکتی۔ کچھ تبدیل نہیں ہوا؛ براہِ کرم دوبارہ کوشش کریں۔
 
 ## Fields: any
 field-wrong = یہ درست نہیں۔ براہِ کرم اسے دیکھ لیں۔
@@ -81,7 +89,10 @@ field-too-many-rows = اندراجات بہت زیادہ ہیں۔
 field-too-few-rows = اندراجات بہت کم ہیں۔
 field-text-too-long = تحریر بہت لمبی ہے۔
 field-text-unfit = براہِ کرم عام حروف، ہندسے اور علامات استعمال کریں۔
+field-rule-broken = { $ur }
 field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ براہِ کرم یہ خانہ پُر کریں۔
+field-documents-none-asked = براہِ کرم کم از کم ایک دستاویز بتائیں۔
+field-requirement-unknown = اس درخواست میں یہ دستاویز نہیں مانگی گئی۔
 
 ## Fields: people
 field-name-missing = براہِ کرم نام لکھیں۔
@@ -93,6 +104,7 @@ field-one-proof = براہ کرم یا تو ایپ کا کوڈ دیں یا پا�
 field-cnic-malformed = شناختی کارڈ نمبر 13 ہندسوں کا ہوتا ہے، مثلاً ⁦35202-1234567-1⁩۔
 field-cnic-not-issued = ایسا شناختی کارڈ نمبر جاری نہیں ہوتا۔ براہِ کرم ہندسے دیکھ لیں۔
 field-cnic-repeated = یہ شناختی کارڈ نمبر دو بار لکھا گیا ہے۔
+field-cnic-own = یہ آپ کا اپنا شناختی کارڈ نمبر ہے۔ صرف اپنے ساتھ رہنے والے افراد کا اندراج کریں۔
 field-mobile-malformed = براہِ کرم موبائل نمبر لکھیں، مثلاً ⁦0300-1234567⁩۔
 field-email-malformed = براہِ کرم ای میل پتہ لکھیں، مثلاً ⁦name@example.com⁩۔
 field-address-missing = براہِ کرم پتہ لکھیں۔
@@ -109,6 +121,7 @@ field-password-common = یہ پاس ورڈ بہت عام ہے۔ براہِ کر�
 field-password-breached = یہ پاس ورڈ چوری شدہ پاس ورڈز کی فہرست میں ہے۔ براہِ کرم کوئی اور چنیں۔
 field-password-holds-own-details = پاس ورڈ میں آپ کا نام، شناختی کارڈ نمبر، موبائل نمبر یا اس سروس کا نام نہیں ہونا چاہیے۔
 field-consent-missing = براہِ کرم رضامندی کی تحریر پڑھ کر اس سے اتفاق کریں۔
+field-consent-outdated = رضامندی کی تحریر تبدیل ہو چکی ہے۔ براہِ کرم اسے دوبارہ پڑھ کر اس سے اتفاق کریں۔
 
 ## Fields: numbers and money
 field-number-too-small = یہ عدد بہت چھوٹا ہے۔

@@ -95,6 +95,22 @@ impl Office {
         .unwrap()
     }
 
+    async fn two_wait_for_a_lock(&self) {
+        for _ in 0..600 {
+            let waiting: i64 = sqlx::query_scalar(
+                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
+            )
+            .fetch_one(&self.database.app)
+            .await
+            .unwrap();
+            if waiting >= 2 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        panic!("nobody came to the lock");
+    }
+
     async fn version(&self, case: &Case) -> i32 {
         sqlx::query_scalar("select version from cases where id = $1")
             .bind(case.id)

@@ -16,9 +16,18 @@ async fn two_last_checks_that_finish_together_raise_checks_done_once() {
         let case = arrange::case(&office.database, &citizen, json!({})).await;
         office.asks(&case, &["identity", "duplicates"]).await;
         let before = office.version(&case).await;
-        // The registry answers at about the time the duplicates are looked for; whichever is last raises the event.
-        let (identity, duplicates) =
-            tokio::join!(office.runs(&case, "identity"), office.runs(&case, "duplicates"));
+        // Both have looked and want to record; then they are let go at the same moment.
+        let mut held = office.database.owner.begin().await.unwrap();
+        sqlx::query("select from cases where id = $1 for update")
+            .bind(case.id)
+            .execute(&mut *held)
+            .await
+            .unwrap();
+        let (identity, duplicates, ()) =
+            tokio::join!(office.runs(&case, "identity"), office.runs(&case, "duplicates"), async {
+                office.two_wait_for_a_lock().await;
+                held.rollback().await.unwrap();
+            });
         assert_eq!((identity, duplicates), (Outcome::Done, Outcome::Done));
         assert_eq!(office.events_raised(case.id).await, 1, "repetition {repetition}");
         assert_eq!(office.version(&case).await, before + 2, "each answer is a fact that changed");

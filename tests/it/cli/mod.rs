@@ -3,3 +3,4 @@
 mod migrate;
 mod run;
 mod serve;
+mod staff;

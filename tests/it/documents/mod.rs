@@ -2,9 +2,10 @@
 
 mod bucket;
 mod examining;
-mod files;
+pub(crate) mod files;
 mod keeping;
 mod office;
+mod over_http;
 mod receiving;
 mod reviewing;
 mod scanning;

@@ -1,6 +1,6 @@
 use pser::history::{self, Finding, Subject};
 
-use super::{findings, seal_all, seal_once, tamper, three_cases, verify};
+use super::{findings, seal_all, seal_once, seal_until, tamper, three_cases, verify};
 use crate::arrange;
 use crate::harness::Database;
 
@@ -150,7 +150,7 @@ async fn sealing_is_refused_where_the_transaction_counter_is_behind_and_goes_on_
     let mut connection = database.app.acquire().await.unwrap();
     arrange::moves(&mut connection, &cases[1], Some("disbursed"), "returned").await;
     drop(connection);
-    let seals = seal_all(&database, 14).await;
+    let seals = seal_until(&database, 14).await;
     assert_eq!(
         seals.iter().map(|seal| seal.events).collect::<Vec<_>>(),
         [13, 1],

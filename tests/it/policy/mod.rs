@@ -4,6 +4,7 @@ mod conditions;
 mod loading;
 mod matrix;
 mod rules;
+mod sweep;
 
 use pser::policy::{Actor, Grant, Policy, Programme, Resource, Sources};
 use pser::workflow::Problem;

@@ -1,0 +1,116 @@
+//! Who looked at whose data, and the head of the sealed history.
+
+use std::sync::Arc;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use uuid::Uuid;
+
+use super::extract::{Caller, reference};
+use crate::app::App;
+use crate::casework::account_for;
+use crate::db;
+use crate::error::Result;
+use crate::history::{Head, Looked};
+
+pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new().routes(routes!(of_me)).routes(routes!(of_case)).routes(routes!(head))
+}
+
+/// One look at somebody's data.
+#[derive(Debug, Serialize, ToSchema)]
+struct Look {
+    at: DateTime<Utc>,
+    /// `citizen`, `staff` or `system`.
+    by: String,
+    name: Option<String>,
+    case: Option<String>,
+    document: Option<Uuid>,
+    /// `view-case`, `view-document`, `view-history`, `reveal` or `export`.
+    what: String,
+    reason: Option<String>,
+}
+
+/// One page, newest first.
+#[derive(Debug, Serialize, ToSchema)]
+struct Looks {
+    looks: Vec<Look>,
+    /// Give as `?after=` for the next page; absent on the last.
+    next: Option<String>,
+}
+
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+struct PageQuery {
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+impl PageQuery {
+    fn before(&self) -> Result<Option<i64>> {
+        Ok(self.after.as_deref().map(db::read_cursor).transpose()?)
+    }
+}
+
+impl From<Vec<Looked>> for Looks {
+    fn from(looks: Vec<Looked>) -> Self {
+        let is_full = i64::try_from(looks.len()).is_ok_and(|count| count == account_for::PAGE);
+        let next = looks.last().filter(|_| is_full).map(|last| db::cursor(&last.id));
+        let look = |look: Looked| Look {
+            at: look.at,
+            by: look.actor_kind,
+            name: look.actor_name,
+            case: look.case_reference,
+            document: look.document_id,
+            what: look.what,
+            reason: look.reason,
+        };
+        Self { looks: looks.into_iter().map(look).collect(), next }
+    }
+}
+
+/// Who looked at the caller's own data, and why.
+#[utoipa::path(get, path = "/me/access-log", tag = "accountability", params(PageQuery),
+    responses((status = 200, body = Looks)))]
+async fn of_me(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Looks>> {
+    Ok(Json(account_for::looks_at_me(&app, &actor, page.before()?).await?.into()))
+}
+
+/// Who looked at a case.
+#[utoipa::path(get, path = "/cases/{reference}/access-log", tag = "accountability",
+    params(("reference" = String, Path), PageQuery), responses((status = 200, body = Looks)))]
+async fn of_case(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Path(text): Path<String>,
+    Query(page): Query<PageQuery>,
+) -> Result<Json<Looks>> {
+    let looks = account_for::looks_at_case(&app, &actor, &reference(&text)?, page.before()?).await?;
+    Ok(Json(looks.into()))
+}
+
+/// The newest seal of the history; kept elsewhere, it proves later that nothing before it was changed.
+#[derive(Debug, Serialize, ToSchema)]
+struct SealedHead {
+    seal: i64,
+    /// Hexadecimal SHA-256.
+    hash: String,
+    sealed_at: DateTime<Utc>,
+}
+
+/// The head of the sealed history; null before the first seal.
+#[utoipa::path(get, path = "/history/head", tag = "accountability", responses((status = 200, body = Option<SealedHead>)))]
+async fn head(State(app): State<Arc<App>>, Caller(actor): Caller) -> Result<Json<Option<SealedHead>>> {
+    let head = account_for::head(&app, &actor).await?;
+    Ok(Json(head.map(|Head { seal, hash, sealed_at }| SealedHead { seal, hash, sealed_at })))
+}

@@ -1,0 +1,87 @@
+//! What handlers read from an address. A path that cannot be read names nothing; a query is read as strictly as a body.
+
+use axum::extract::{FromRequestParts, Path as AnyPath, Query as AnyQuery};
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use super::extract::wrong_field;
+use crate::error::{Error, Result};
+use crate::refusal::Refusal;
+
+/// No text that the database keeps or compares has this character.
+const NUL: &str = "%00";
+
+/// The variable parts of the path.
+#[derive(Debug)]
+pub(super) struct Path<T>(pub(super) T);
+
+/// The part after the question mark. Query types carry `#[serde(deny_unknown_fields)]`.
+#[derive(Debug)]
+pub(super) struct Query<T>(pub(super) T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        if parts.uri.path().contains(NUL) {
+            return Err(Error::NotFound);
+        }
+        let AnyPath(read) = AnyPath::from_request_parts(parts, state).await.map_err(|_| Error::NotFound)?;
+        Ok(Self(read))
+    }
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self> {
+        if parts.uri.query().is_some_and(|query| query.contains(NUL)) {
+            return Err(Refusal::field("", "text-unfit").into());
+        }
+        match AnyQuery::try_from_uri(&parts.uri) {
+            Ok(AnyQuery(read)) => Ok(Self(read)),
+            Err(rejection) => Err(refusal(&rejection).into()),
+        }
+    }
+}
+
+/// The rejection's source says `<field>: <what is wrong>`.
+fn refusal(rejection: &impl std::error::Error) -> Refusal {
+    let said = rejection.source().map(ToString::to_string).unwrap_or_default();
+    let (path, text) = said.split_once(": ").unwrap_or(("", &said));
+    wrong_field(path, text).unwrap_or_else(|| Refusal::field(path, "field-type"))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::Request;
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Page {
+        #[serde(default)]
+        after: i32,
+    }
+
+    async fn page(query: &str) -> Result<i32, Refusal> {
+        let (mut parts, ()) = Request::get(format!("/cases?{query}")).body(()).unwrap().into_parts();
+        match Query::<Page>::from_request_parts(&mut parts, &()).await {
+            Ok(Query(page)) => Ok(page.after),
+            Err(Error::Refused(refusal)) => Err(refusal),
+            Err(other) => panic!("{other}"),
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_wrong_with_a_query_is_told_by_field() {
+        assert_eq!(page("after=7").await, Ok(7));
+        assert_eq!(page("").await, Ok(0));
+        assert_eq!(page("after=seven").await, Err(Refusal::field("after", "field-type")));
+        assert_eq!(page("after=99999999999").await, Err(Refusal::field("after", "field-type")));
+        assert_eq!(page("before=7").await, Err(Refusal::field("before", "field-unknown")));
+        assert_eq!(page("after=%00").await, Err(Refusal::field("", "text-unfit")));
+    }
+}

@@ -1,0 +1,10 @@
+//! The use cases around a case: what happens to it, who may make it happen, and that nothing happens by half.
+
+mod asking;
+mod claiming;
+mod crashing;
+mod offering;
+mod parting;
+mod racing;
+mod refusing;
+mod waiting;

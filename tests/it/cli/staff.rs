@@ -1,0 +1,52 @@
+//! `pser staff`: who works here begins at the command line.
+
+use super::serve::settings;
+use crate::harness::{Database, Program, folder};
+
+const INVITATION: [&str; 10] = [
+    "staff",
+    "invite",
+    "--email",
+    "Head@Office.example",
+    "--cnic",
+    "35202-1111111-1",
+    "--name",
+    "Amna Rashid",
+    "--role",
+    "administrator",
+];
+
+#[tokio::test]
+async fn the_first_administrator_is_invited_with_a_token_and_can_be_disabled() {
+    let database = Database::fresh().await;
+    let data = folder();
+    let settings = settings(&database, &data).await;
+    let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let invited = Program::run(&INVITATION, &settings);
+    assert!(invited.status.success(), "{}", invited.err);
+    let token = invited.out.lines().last().unwrap();
+    assert_eq!(token.len(), 43, "{}", invited.out);
+    assert!(!format!("{}{}", invited.out, invited.err).contains("1111111"), "the CNIC is not repeated");
+
+    let disabled = Program::run(&["staff", "disable", "--email", "head@office.example"], &settings);
+    assert!(disabled.status.success(), "{}", disabled.err);
+    let state: String =
+        sqlx::query_scalar("select state from staff_accounts").fetch_one(&database.owner).await.unwrap();
+    assert_eq!(state, "disabled");
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_invitation_is_said_all_at_once() {
+    let database = Database::fresh().await;
+    let data = folder();
+    let settings = settings(&database, &data).await;
+    let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let mut words = INVITATION.to_vec();
+    words.splice(5..6, ["35202"]);
+    words.extend(["--role", "emperor", "--area", "atlantis"]);
+    let exit = Program::run(&words, &settings);
+    assert_eq!(exit.status.code(), Some(1));
+    for field in ["role: ", "area: ", "cnic: "] {
+        assert!(exit.err.contains(field), "{field} in {}", exit.err);
+    }
+}

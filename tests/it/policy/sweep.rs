@@ -1,0 +1,270 @@
+//! Every door of the API, tried by everybody: what each gets is what `sweep.txt` says, which people read and review.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::middleware::from_fn_with_state;
+use axum::routing::get;
+use pser::policy::Actor;
+use pser::web::api::{DOORS, Door, gate, openapi};
+use serde_json::{Value, json};
+use tower::ServiceExt as _;
+
+use crate::office::{Answer, Case, Office, PROGRAMME, Persona};
+
+/// What everybody gets at every door: `ok` is any answer of the office's business, a conflict or a wrong field too.
+const EXPECTED: &str = include_str!("sweep.txt");
+
+struct World {
+    office: Office,
+    owner: Persona,
+    case: Case,
+    document: String,
+    registration: String,
+    batch: String,
+    /// In the order of the table's columns.
+    people: Vec<(&'static str, Option<Persona>)>,
+}
+
+impl World {
+    async fn open() -> Self {
+        let office = Office::open().await;
+        let (owner, other) = (office.citizen("Nasreen").await, office.citizen("Rubina").await);
+        let officer = office.officer("lahore/lahore").await;
+        let case = office.verifying(&owner).await;
+        officer.asks_for(&office, &case, "photograph").await.ok();
+        let document = owner.sends_documents(&office, &case).await[0].to_string();
+        office.hears(&case, "documents-complete").await;
+        let registration = begins_registration(&office).await;
+        let batch = proposes_batch(&office, &officer).await;
+        let people = vec![
+            ("anonymous", None),
+            ("owner", Some(owner.clone())),
+            ("other", Some(other)),
+            ("officer", Some(officer)),
+            ("elsewhere", Some(office.officer("multan").await)),
+            ("maker", Some(office.maker().await)),
+            ("supervisor", Some(office.supervisor().await)),
+            ("auditor", Some(office.auditor().await)),
+            ("administrator", Some(office.administrator().await)),
+        ];
+        Self { office, owner, case, document, registration, batch, people }
+    }
+
+    /// Tries a door with a sound request for a real thing. Whatever can be is asked so that it changes nothing even
+    /// where it is allowed: on an old version, with a wrong code.
+    async fn tries(&self, door: &Door, action: &str, who: Option<&Persona>) -> Answer {
+        // Ending a session must not end the one used for the next door.
+        let who = match who {
+            Some(who) => Some(self.office.signs_in(who).await),
+            None => None,
+        };
+        if door.path.ends_with("/documents") && door.method == "POST" {
+            let application = self.case.application;
+            return self.office.receives_file(who.as_ref(), application, ("photograph", None)).await;
+        }
+        let path = self.address(door.path, action).await;
+        let body = self.body(door);
+        self.office.asks(who.as_ref(), (door.method, &path), body.as_ref()).await
+    }
+
+    async fn address(&self, path: &str, action: &str) -> String {
+        let path =
+            path.replace("{action}", action).replace("{queue}", "verification").replace("{code}", PROGRAMME);
+        let reference = if path.contains("/batches/") { &self.batch } else { &self.case.reference };
+        let id = if path.contains("/sessions/attempts/") {
+            "00000000-0000-0000-0000-000000000000".to_owned()
+        } else if path.contains("/sessions/") {
+            self.office.signs_in(&self.owner).await.session.to_string()
+        } else if path.contains("/documents/") {
+            self.document.clone()
+        } else if path.contains("/registrations/") {
+            self.registration.clone()
+        } else {
+            self.case.application.to_string()
+        };
+        format!("/{}", path.replace("{reference}", reference).replace("{id}", &id))
+    }
+
+    fn body(&self, door: &Door) -> Option<Value> {
+        let path = door.path.strip_prefix("/api/v1").expect("all doors are there");
+        Some(match (door.method, path) {
+            ("GET" | "DELETE", _) => return None,
+            ("POST", "/registrations") => json!({}),
+            ("POST", "/registrations/{id}/code" | "/sessions/attempts/{id}/code") => {
+                json!({ "code": "000000" })
+            }
+            ("POST", "/sessions") => json!({ "identifier": "3520276543212", "password": "not the password" }),
+            ("POST", "/staff/sessions") => {
+                json!({ "email": "nobody@office.example", "password": "not the password", "totp": "000000" })
+            }
+            ("POST", "/staff/invitations/accept") => {
+                json!({ "token": "none", "password": "tamarind-lantern-84" })
+            }
+            ("POST", "/staff/invitations/confirm") => json!({ "token": "none", "totp": "000000" }),
+            ("POST", "/sessions/current/reauthentication") => json!({}),
+            ("POST", "/me/password") => json!({ "old_password": "not the password" }),
+            ("POST", "/applications") => json!({ "programme": PROGRAMME }),
+            ("PATCH", "/applications/{id}") => json!({ "version": 0, "answers": {} }),
+            ("POST", "/applications/{id}/submission") => json!({ "version": 0, "consent": "2026-1" }),
+            ("POST", "/documents/{id}/review") => json!({ "verdict": "accepted" }),
+            ("POST", "/cases/{reference}/actions/{action}") => json!({
+                "version": 0, "reason": "as the papers say",
+            }),
+            ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
+            ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),
+            ("POST", "/batches/{reference}/approval") => json!({ "content_hash": "00" }),
+            ("POST", "/batches/{reference}/refusal") => json!({ "reason": "" }),
+            ("POST", "/programmes/{code}/appropriations") => json!({ "amount": 0, "authority": "FD 12" }),
+            (
+                "POST",
+                "/registrations/{id}/code/resend" | "/cases/{reference}/claim" | "/queues/{queue}/next",
+            )
+            | ("POST", "/batches/{reference}/proposal") => return None,
+            (method, path) => panic!("say what a sound request to {method} {path} is"),
+        })
+    }
+
+    /// The doors, the one of actions once for each.
+    fn tried(&self) -> Vec<(&'static Door, String)> {
+        let offer = self.office.app.catalogue.current(PROGRAMME).expect("it is on offer");
+        let actions: Vec<&str> = offer.programme.workflow.action_names();
+        let mut tried = Vec::new();
+        for door in DOORS {
+            if door.path.contains("{action}") {
+                tried.extend(actions.iter().map(|action| (door, (*action).to_owned())));
+            } else {
+                tried.push((door, String::new()));
+            }
+        }
+        tried
+    }
+}
+
+async fn begins_registration(office: &Office) -> String {
+    let form = json!({
+        "full_name": "Ghulam Fatima", "father_name": "Allah Ditta", "date_of_birth": "1984-05-27",
+        "cnic": "35202-7654321-2", "mobile": "0321-7654321", "address": "House 5, Islampura",
+        "area": "lahore/lahore/shalimar", "password": "tamarind-lantern-84",
+    });
+    let begun = office.asks(None, ("POST", "/registrations"), Some(&form)).await.ok();
+    begun["registration"].as_str().unwrap().to_owned()
+}
+
+/// The reference of a proposed batch of somebody else's.
+async fn proposes_batch(office: &Office, officer: &Persona) -> String {
+    let (citizen, maker) = (office.citizen("Zubaida").await, office.maker().await);
+    office.approved(&citizen, officer).await;
+    let body = json!({ "programme": PROGRAMME, "area": "lahore" });
+    let made = office.asks(Some(&maker), ("POST", "/batches"), Some(&body)).await.ok();
+    let reference = made["reference"].as_str().unwrap().to_owned();
+    office.asks(Some(&maker), ("POST", &format!("/batches/{reference}/proposal")), None).await.ok();
+    reference
+}
+
+/// What somebody got, in one word.
+fn word(answer: &Answer) -> &'static str {
+    if answer.status < 400 {
+        return "ok";
+    }
+    match (answer.status, answer.problem()) {
+        (401, "sign-in-required") => "401",
+        (403, "reauthentication-required") => "ok",
+        (403, _) => "403",
+        (404, _) => "404",
+        (500.., code) => panic!("{code}: {}", answer.body),
+        _ => "ok",
+    }
+}
+
+#[tokio::test]
+async fn everybody_gets_at_every_door_what_the_table_says() {
+    let world = World::open().await;
+    let columns: String = world.people.iter().fold(String::new(), |mut line, (name, _)| {
+        write!(line, " {name:<13}").unwrap();
+        line
+    });
+    let mut table = format!("{:<68}{}\n", "", columns.trim_end());
+    for (door, action) in world.tried() {
+        let path = door.path.replace("{action}", &action);
+        let mut line = format!("{:<68}", format!("{} {path}", door.method));
+        for (name, who) in &world.people {
+            let answer = world.tries(door, &action, who.as_ref()).await;
+            let got = word(&answer);
+            // The table is for people; these two hold of any table.
+            let actor = who.as_ref().map_or(Actor::Anonymous, Persona::actor);
+            if !world.office.app.policy.ever(&actor, door.kind, door.deed) {
+                assert_eq!(
+                    got,
+                    if who.is_none() { "401" } else { "403" },
+                    "{name} at {} {path}",
+                    door.method
+                );
+            }
+            let is_a_strangers = matches!(*name, "other" | "elsewhere") && is_somebodys(door.path);
+            assert!(!is_a_strangers || got != "ok", "{name} at {} {path}: {}", door.method, answer.body);
+            write!(line, " {got:<13}").unwrap();
+        }
+        writeln!(table, "{}", line.trim_end()).unwrap();
+    }
+    assert!(table == EXPECTED, "the doors give other answers than tests/it/policy/sweep.txt says:\n{table}");
+}
+
+/// Whether the address names something that belongs to the owner.
+fn is_somebodys(path: &str) -> bool {
+    ["/applications/{id}", "/documents/{id}", "/cases/{reference}", "/sessions/{id}"]
+        .iter()
+        .any(|thing| path.contains(thing))
+}
+
+#[tokio::test]
+async fn payments_of_another_area_are_nobodys_business() {
+    let office = Office::open().await;
+    let officer = office.officer("lahore").await;
+    let batch = proposes_batch(&office, &officer).await;
+    let roles = [("maker", Some("multan")), ("supervisor", Some("multan")), ("auditor", Some("multan"))];
+    let stranger = office.staff("Stranger", &roles).await;
+    for (method, path, body) in [
+        ("GET", "", None),
+        ("DELETE", "", None),
+        ("POST", "/proposal", None),
+        ("POST", "/approval", Some(json!({ "content_hash": "00" }))),
+        ("POST", "/refusal", Some(json!({ "reason": "not mine" }))),
+    ] {
+        let line = (method, format!("/batches/{batch}{path}"));
+        let answer = office.asks(Some(&stranger), (line.0, &line.1), body.as_ref()).await;
+        assert_eq!((answer.status, answer.problem()), (404, "not-found"), "{line:?}");
+    }
+    let listed = office.asks(Some(&stranger), ("GET", "/batches"), None).await.ok();
+    assert_eq!(listed["batches"], json!([]));
+}
+
+#[test]
+fn every_route_has_a_door_and_every_door_a_route() {
+    let document = serde_json::to_value(openapi()).unwrap();
+    let mut routes = BTreeSet::new();
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        routes
+            .extend(methods.as_object().unwrap().keys().map(|method| (method.to_uppercase(), path.clone())));
+    }
+    let doors: BTreeSet<_> =
+        DOORS.iter().map(|door| (door.method.to_owned(), door.path.to_owned())).collect();
+    assert_eq!(doors.len(), DOORS.len(), "a door stands twice");
+    assert_eq!(routes, doors);
+}
+
+#[tokio::test]
+async fn a_route_without_a_door_is_shut_to_everybody() {
+    let office = Office::open().await;
+    let router = Router::new()
+        .route("/api/v1/secrets", get(async || "secret"))
+        .route_layer(from_fn_with_state(office.app.clone(), gate::keep));
+    let everything = ["officer", "maker", "supervisor", "auditor", "administrator"].map(|role| (role, None));
+    let who = office.staff("Everything", &everything).await;
+    let request = Request::get("/api/v1/secrets").header("authorization", format!("Bearer {}", who.token));
+    let response = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.status().as_u16(), 403);
+}

@@ -1,0 +1,6 @@
+//! HTTP as strangers speak it: bad input, odd addresses, and the words of the answers.
+
+mod addresses;
+mod bodies;
+mod input;
+mod words;
