@@ -117,7 +117,8 @@ impl Office {
 
     /// Everything a table holds, a row on a line.
     pub(crate) async fn holds(&self, table: &str) -> String {
-        let rows = format!("select coalesce(string_agg(r::text, E'\\n' order by r::text), '') from {table} r");
+        let rows =
+            format!("select coalesce(string_agg(r::text, E'\\n' order by r::text), '') from {table} r");
         sqlx::query_scalar(AssertSqlSafe(rows)).fetch_one(&self.database.owner).await.unwrap()
     }
 
