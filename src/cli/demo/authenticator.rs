@@ -20,7 +20,8 @@ impl Authenticator {
     pub(super) fn new(secret: &str) -> Result<Self> {
         let secret =
             Secret::from_base32(secret).context("an authenticator secret has 32 letters of base32")?;
-        Ok(Self { secret, shown: 0 })
+        // Whoever took up the invitation or signed in just now has used the code of this half minute.
+        Ok(Self { secret, shown: clock().timestamp() / STEP_SECONDS })
     }
 
     /// A code that is taken now and was not shown before. The service takes the code of the coming step too; where that

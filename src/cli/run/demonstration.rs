@@ -19,7 +19,7 @@ use crate::casework::{api_clients, own_account};
 use crate::clients::NewClient;
 use crate::error::Error;
 use crate::limits::Source;
-use crate::payments::Money;
+use crate::payments::{Money, ledger};
 use crate::people::sessions::Session;
 use crate::people::totp::Secret;
 use crate::people::{Token, Typed, staff, token};
@@ -88,12 +88,13 @@ async fn invite(app: &App, person: &Person) -> anyhow::Result<Option<Token>> {
 
 /// Gives the programme money, unless it has some.
 async fn give_budget(app: &App, cast: &Cast) -> anyhow::Result<()> {
-    let giver = cast.playing(Part::Administers).next().context("somebody gives the budget")?;
-    let session = sign_in(app, giver).await?;
-    let (actor, programme) = (session.actor(), cast.budget.programme.as_str());
-    if disburse::balances(app, &actor, programme).await?.appropriated() > Money::ZERO {
+    let balances = ledger::balances(&mut *app.db.acquire().await?, &cast.budget.programme).await?;
+    if balances.appropriated() > Money::ZERO {
         return Ok(());
     }
+    let giver = cast.playing(Part::Administers).next().context("somebody gives the budget")?;
+    let session = sign_in(app, giver).await?;
+    let programme = cast.budget.programme.as_str();
     let new = NewAppropriation {
         programme,
         amount: Money::from_paisa(cast.budget.amount),
@@ -105,7 +106,7 @@ async fn give_budget(app: &App, cast: &Cast) -> anyhow::Result<()> {
         key: "demonstration-budget".to_owned(),
         request: Sha256::digest(programme.as_bytes()).into(),
     };
-    disburse::appropriate(app, &actor, key, &new).await?;
+    disburse::appropriate(app, &session.actor(), key, &new).await?;
     own_account::end_session(app, &session, session.id).await?;
     Ok(())
 }

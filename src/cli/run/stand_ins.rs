@@ -39,9 +39,9 @@ impl StandIns {
         bring(sources, "PSER_SMTP_URL", web_address(&mail)?.replace("http://", "smtp://"));
         tasks.spawn(outbox::receive_mail(mail, messages, stop.clone()));
 
-        for (setting, router) in simulators(folder)? {
+        for (setting, path, router) in simulators(folder)? {
             let listener = listen_anywhere().await?;
-            bring(sources, setting, web_address(&listener)?);
+            bring(sources, setting, web_address(&listener)? + path);
             tasks.spawn(server::serve(listener, router, stop.clone()));
         }
         tasks.close();
@@ -54,13 +54,14 @@ impl StandIns {
     }
 }
 
-/// The simulated systems, with the setting that gets the address of each.
-fn simulators(folder: &DataFolder) -> anyhow::Result<Vec<(&'static str, Router)>> {
+/// The simulated systems, with the setting that gets the address of each and the path it begins at.
+fn simulators(folder: &DataFolder) -> anyhow::Result<Vec<(&'static str, &'static str, Router)>> {
     let books = folder.private_folder("bank")?.join("bookings.jsonl");
     let bank = SimulatedBank::keeping(&books, Pace::default())
         .context("the simulated bank cannot open its books")?;
     let registry = registry::router(Arc::new(SimulatedRegistry::default()));
-    Ok(vec![("PSER_BANK_URL", bank::router(Arc::new(bank))), ("PSER_REGISTRY_URL", registry)])
+    let bank = bank::router(Arc::new(bank));
+    Ok(vec![("PSER_BANK_URL", "/payments", bank), ("PSER_REGISTRY_URL", "", registry)])
 }
 
 /// Brings an address on loopback, which has to be allowed then.

@@ -93,8 +93,6 @@ field-rule-broken = { $en }
 field-documents-none-asked = Please say which documents are needed.
 field-requirement-unknown = This application does not ask for that document.
 field-nothing-to-keep = There is no earlier answer to keep. Please fill this in.
-field-documents-none-asked = Please name at least one document.
-field-requirement-unknown = This application does not ask for that document.
 
 ## Fields: people
 field-name-missing = Please give the name.

@@ -93,8 +93,6 @@ field-rule-broken = { $ur }
 field-documents-none-asked = براہِ کرم بتائیں کہ کون سی دستاویزات درکار ہیں۔
 field-requirement-unknown = اس درخواست میں یہ دستاویز نہیں مانگی گئی۔
 field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ براہِ کرم یہ خانہ پُر کریں۔
-field-documents-none-asked = براہِ کرم کم از کم ایک دستاویز بتائیں۔
-field-requirement-unknown = اس درخواست میں یہ دستاویز نہیں مانگی گئی۔
 
 ## Fields: people
 field-name-missing = براہِ کرم نام لکھیں۔

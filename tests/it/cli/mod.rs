@@ -1,6 +1,8 @@
 //! The program as an operator meets it.
 
+mod demo;
 mod migrate;
 mod run;
 mod serve;
 mod staff;
+mod workflow;

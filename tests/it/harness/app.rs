@@ -3,8 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use pser::app::App;
+use pser::casework::publish::publish;
 use pser::config::{Settings, Sources};
-use pser::{areas, calendar, offer};
+use pser::offer;
 use secrecy::ExposeSecret as _;
 use sha2::{Digest as _, Sha256};
 
@@ -18,12 +19,8 @@ pub(crate) fn master_key() -> [u8; 32] {
 /// Builds the program as the command line does, after publishing what ships. `more` are further settings, by name: the
 /// addresses of gateways lead nowhere unless given.
 pub(crate) async fn app(database: &Database, more: &[(&str, &str)]) -> App {
-    let mut tx = database.owner.begin().await.expect("the database answers");
-    areas::load(&mut tx).await.expect("the areas load");
-    calendar::load(&mut tx).await.expect("the holidays load");
     let sound = offer::examine(None, None).expect("what ships can be read");
-    offer::publish(&mut tx, &sound).await.expect("what ships is sound");
-    tx.commit().await.expect("publishing commits");
+    publish(&database.app, &sound).await.expect("what ships is sound");
     let settings = settings(database, more).await;
     App::assemble(database.app.clone(), &settings).await.expect("the program is assembled")
 }

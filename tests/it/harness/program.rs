@@ -74,6 +74,11 @@ impl Program {
         line.and_then(|line| line.split_whitespace().last()).expect("the address was said").to_owned()
     }
 
+    /// Whether a line that was heard holds these words.
+    pub(crate) fn has_said(&self, words: &str) -> bool {
+        self.said.iter().any(|line| line.contains(words))
+    }
+
     pub(crate) fn id(&self) -> Pid {
         Pid::from_raw(i32::try_from(self.child.id()).expect("process numbers are small"))
     }

@@ -1,5 +1,6 @@
 //! Messages reach their one recipient once, in their language, or say why they did not.
 
+mod counting;
 mod sending;
 
 use std::sync::Arc;

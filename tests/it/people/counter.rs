@@ -70,7 +70,13 @@ impl Counter {
     }
 
     pub(super) async fn post_from(&self, address: &str, path: &str, body: Value) -> (StatusCode, Value) {
-        self.send(address, ("POST", path), None, Some(body)).await
+        self.send(address, ("POST", path), &[], Some(body)).await
+    }
+
+    /// A request of a program that says this of itself.
+    pub(super) async fn post_as(&self, client: &str, path: &str, body: Value) -> (StatusCode, Value) {
+        let headers = [("pser-client", client)];
+        self.send(HOME, ("POST", path), &headers, Some(body)).await
     }
 
     /// A request of somebody signed in.
@@ -80,14 +86,14 @@ impl Counter {
         line: (&str, &str),
         body: Option<Value>,
     ) -> (StatusCode, Value) {
-        self.send(HOME, line, Some(token), body).await
+        self.send(HOME, line, &[("authorization", &format!("Bearer {token}"))], body).await
     }
 
     async fn send(
         &self,
         address: &str,
         (method, path): (&str, &str),
-        token: Option<&str>,
+        headers: &[(&str, &str)],
         body: Option<Value>,
     ) -> (StatusCode, Value) {
         let mut request = Request::builder()
@@ -95,8 +101,8 @@ impl Counter {
             .uri(format!("/api/v1{path}"))
             .header("idempotency-key", entropy::id().to_string())
             .extension(ConnectInfo(SocketAddr::new(address.parse().unwrap(), 40_000)));
-        if let Some(token) = token {
-            request = request.header("authorization", format!("Bearer {token}"));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
         }
         let request = match body {
             Some(body) => {
