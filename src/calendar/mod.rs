@@ -94,10 +94,10 @@ mod tests {
             let independence = NaiveDate::from_ymd_opt(year, 8, 14).unwrap();
             assert!(holidays.iter().any(|holiday| holiday.day == independence && !holiday.is_tentative));
             let forecast = holidays.iter().filter(|holiday| holiday.is_tentative);
-            assert!(
-                forecast.filter(|holiday| holiday.day.format("%Y").to_string() == year.to_string()).count()
-                    >= 8
-            );
+            let forecast =
+                forecast.filter(|holiday| holiday.day.format("%Y").to_string() == year.to_string());
+            // Nine days follow the moon; one that falls on a fixed holiday stands as that.
+            assert!((7..=9).contains(&forecast.count()), "{year}");
         }
     }
 }

@@ -102,12 +102,14 @@ pub async fn show(app: &App, actor: &Actor, id: Uuid) -> Result<ApplicationView>
     ApplicationView::of(&mut conn, &programme, &application, case.map(|case| case.reference)).await
 }
 
-/// The caller's own applications, newest first, older than the one named by `before`.
+/// The citizen's own applications, newest first, older than the one named by `before`.
 ///
 /// # Errors
-/// `SignInRequired` for those who are nobody.
+/// `NotAllowed` for staff: what they may see of others' is in their queues.
 pub async fn own(app: &App, actor: &Actor, before: Option<Uuid>) -> Result<Vec<ApplicationSummary>> {
-    let person = actor.person().ok_or(Refusal::SignInRequired)?;
+    let Actor::Citizen { person, .. } = *actor else {
+        return Err(Refusal::NotAllowed { deed: "see".to_owned() }.into());
+    };
     let own = Resource { kind: "application", owner: Some(person), ..Resource::default() };
     authorize(app, actor, "see", &own)?;
     let mut conn = app.db.acquire().await?;

@@ -90,9 +90,9 @@ field-too-few-rows = There are too few entries.
 field-text-too-long = The text is too long.
 field-text-unfit = Please use ordinary letters, digits and signs.
 field-rule-broken = { $en }
-field-nothing-to-keep = There is no earlier answer to keep. Please fill this in.
-field-documents-none-asked = Please name at least one document.
+field-documents-none-asked = Please say which documents are needed.
 field-requirement-unknown = This application does not ask for that document.
+field-nothing-to-keep = There is no earlier answer to keep. Please fill this in.
 
 ## Fields: people
 field-name-missing = Please give the name.

@@ -90,9 +90,9 @@ field-too-few-rows = اندراجات بہت کم ہیں۔
 field-text-too-long = تحریر بہت لمبی ہے۔
 field-text-unfit = براہِ کرم عام حروف، ہندسے اور علامات استعمال کریں۔
 field-rule-broken = { $ur }
-field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ براہِ کرم یہ خانہ پُر کریں۔
-field-documents-none-asked = براہِ کرم کم از کم ایک دستاویز بتائیں۔
+field-documents-none-asked = براہِ کرم بتائیں کہ کون سی دستاویزات درکار ہیں۔
 field-requirement-unknown = اس درخواست میں یہ دستاویز نہیں مانگی گئی۔
+field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ براہِ کرم یہ خانہ پُر کریں۔
 
 ## Fields: people
 field-name-missing = براہِ کرم نام لکھیں۔

@@ -1,5 +1,7 @@
 //! `pser staff`: who works here begins at the command line.
 
+use pser::offer;
+
 use super::serve::settings;
 use crate::harness::{Database, Program, folder};
 
@@ -19,6 +21,7 @@ const INVITATION: [&str; 10] = [
 #[tokio::test]
 async fn the_first_administrator_is_invited_with_a_token_and_can_be_disabled() {
     let database = Database::fresh().await;
+    offers(&database).await;
     let data = folder();
     let settings = settings(&database, &data).await;
     let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -38,6 +41,7 @@ async fn the_first_administrator_is_invited_with_a_token_and_can_be_disabled() {
 #[tokio::test]
 async fn what_is_wrong_with_an_invitation_is_said_all_at_once() {
     let database = Database::fresh().await;
+    offers(&database).await;
     let data = folder();
     let settings = settings(&database, &data).await;
     let settings: Vec<(&str, &str)> = settings.iter().map(|(name, value)| (*name, value.as_str())).collect();
@@ -49,4 +53,10 @@ async fn what_is_wrong_with_an_invitation_is_said_all_at_once() {
     for field in ["role: ", "area: ", "cnic: "] {
         assert!(exit.err.contains(field), "{field} in {}", exit.err);
     }
+}
+
+/// Programmes are on offer: without them there is no policy to ask.
+async fn offers(database: &Database) {
+    let mut owner = database.owner.acquire().await.unwrap();
+    offer::publish(&mut owner, &offer::examine(None, None).unwrap()).await.unwrap();
 }

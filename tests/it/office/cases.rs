@@ -69,14 +69,14 @@ impl Persona {
         office.receives_file(Some(self), application, slot).await
     }
 
-    /// Sends every document that the case waits for; their ids.
-    pub(crate) async fn sends_documents(&self, office: &Office, case: &Case) -> Vec<Uuid> {
+    /// Sends every document that the case waits for: what each answers, and its id.
+    pub(crate) async fn sends_documents(&self, office: &Office, case: &Case) -> Vec<(String, Uuid)> {
         let shown = office.asks(Some(self), ("GET", &case.path()), None).await.ok();
         let mut sent = Vec::new();
         for wanted in shown["missing_documents"].as_array().unwrap() {
             let slot = (wanted["requirement"].as_str().unwrap(), wanted["member"].as_i64());
             let document = self.sends_file(office, case.application, slot).await.ok();
-            sent.push(document["id"].as_str().unwrap().parse().unwrap());
+            sent.push((slot.0.to_owned(), document["id"].as_str().unwrap().parse().unwrap()));
         }
         sent
     }

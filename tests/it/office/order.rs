@@ -1,5 +1,7 @@
 //! Whether the books of the office agree with each other, and whether anything in them changed at all.
 
+use std::fmt::Write as _;
+
 use pser::history;
 use sqlx::AssertSqlSafe;
 
@@ -106,15 +108,18 @@ impl Office {
         .fetch_all(&self.database.owner)
         .await
         .unwrap();
-        let rows = |table: &String| {
-            format!(
-                "select '{table}', coalesce(string_agg(r::text, E'\\n' order by r::text), '') from {table} r"
-            )
-        };
-        let query = tables.iter().map(rows).collect::<Vec<_>>().join(" union all ");
-        let dump: Vec<(String, String)> =
-            sqlx::query_as(AssertSqlSafe(query)).fetch_all(&self.database.owner).await.unwrap();
-        dump.into_iter().map(|(table, rows)| format!("== {table}\n{rows}\n")).collect()
+        let mut dump = String::new();
+        for table in tables {
+            write!(dump, "== {table}\n{}\n", self.holds(&table).await).unwrap();
+        }
+        dump
+    }
+
+    /// Everything a table holds, a row on a line.
+    pub(crate) async fn holds(&self, table: &str) -> String {
+        let rows =
+            format!("select coalesce(string_agg(r::text, E'\\n' order by r::text), '') from {table} r");
+        sqlx::query_scalar(AssertSqlSafe(rows)).fetch_one(&self.database.owner).await.unwrap()
     }
 
     /// How many rows `from` names.

@@ -23,7 +23,7 @@ async fn five_failures_lock_the_attackers_address_and_not_the_owner() {
     let right = json!({ "identifier": CNIC, "password": PASSWORD, "device_token": citizen.device });
     let (status, problem) = counter.post_from(ATTACKER, "/sessions", right.clone()).await;
     assert_eq!(status, StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(problem["title"], "locked");
+    assert_eq!(problem["type"], "/problems/locked");
     assert_eq!(counter.post_from(HOME, "/sessions", right).await.0, StatusCode::CREATED);
 }
 
@@ -96,7 +96,7 @@ async fn guesses_from_many_addresses_are_limited_and_the_owners_device_is_not() 
     guesses.await;
     let stranger = counter.post_from("203.0.113.5", "/sessions", guess(CNIC)).await;
     assert_eq!(stranger.0, StatusCode::TOO_MANY_REQUESTS);
-    assert_eq!(stranger.1["title"], "too-many-requests");
+    assert_eq!(stranger.1["type"], "/problems/too-many-requests");
     let right = json!({ "identifier": CNIC, "password": PASSWORD, "device_token": citizen.device });
     assert_eq!(counter.post_from("203.0.113.6", "/sessions", right).await.0, StatusCode::CREATED);
 }

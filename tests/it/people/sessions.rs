@@ -179,6 +179,6 @@ async fn nobody_is_signed_in_without_a_token() {
     for token in ["", "x", &"A".repeat(43)] {
         let (status, problem) = counter.ask(token, ("GET", "/me"), None).await;
         assert_eq!(status, StatusCode::UNAUTHORIZED);
-        assert_eq!(problem["title"], "sign-in-required");
+        assert_eq!(problem["type"], "/problems/sign-in-required");
     }
 }
