@@ -21,7 +21,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, anyhow, bail, ensure};
 use chrono::{DateTime, Utc};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -145,9 +145,10 @@ impl Demo {
             print(&outcome.table(seed))?;
         }
         rested?;
-        for (number, why) in town.board.failures() {
-            bail!("citizen {number} could not go on: {why}");
-        }
+        let failures = town.board.failures();
+        let failed: Vec<String> =
+            failures.iter().map(|(number, why)| format!("\n  {number}: {why}")).collect();
+        ensure!(failed.is_empty(), "citizens who could not go on:{}", failed.concat());
         let untold = proof::untold(&town, &citizens, &programme).await?;
         if untold.is_empty() {
             Ok(())
