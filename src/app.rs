@@ -57,6 +57,10 @@ impl App {
         let gateways = &settings.gateways;
         let mut conn = db.acquire().await?;
         let catalogue = Catalogue::load(&mut conn, offer::known()).await?;
+        // Without programmes there is no policy either: its deeds are their actions.
+        if catalogue.offers().is_empty() {
+            return Err(Fault::broken("no programme is published yet: run `pser workflow publish`").into());
+        }
         let policy =
             Rules::read(settings.rules.policies_dir.as_deref())?.policy(&catalogue).map_err(Fault::from)?;
         let calendar = calendar::working(&mut conn).await?;

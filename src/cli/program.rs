@@ -34,15 +34,6 @@ pub(super) async fn connect(database: &DatabaseUrl, connections: u32) -> anyhow:
     Ok(PgPoolOptions::new().max_connections(connections).acquire_timeout(ACQUIRE).connect_lazy_with(options))
 }
 
-/// As `assemble`, for whoever serves or works: there has to be something on offer.
-pub(super) async fn open(settings: &Settings) -> anyhow::Result<Arc<App>> {
-    let app = assemble(settings).await?;
-    if app.catalogue.offers().is_empty() {
-        bail!("no programme is published yet: run `pser workflow publish`");
-    }
-    Ok(app)
-}
-
 /// Builds what every request and job has at hand, over what is published.
 pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
     let database = &settings.database;

@@ -12,7 +12,7 @@ pub(super) async fn serve(sources: &Sources) -> anyhow::Result<()> {
     let stop = signal::stop()?;
     let pages = listen("PSER_LISTEN", settings.http.listen).await?;
     let metrics = listen("PSER_METRICS_LISTEN", settings.http.metrics_listen).await?;
-    let app = program::open(&settings).await?;
+    let app = program::assemble(&settings).await?;
     let router = program::pages(&app, &settings);
     program::follow(&app, &stop);
 

@@ -11,7 +11,7 @@ pub(super) async fn work(sources: &Sources) -> anyhow::Result<()> {
     let settings = Settings::read(sources)?;
     let stop = signal::stop()?;
     let metrics = listen("PSER_METRICS_LISTEN", settings.http.metrics_listen).await?;
-    let app = program::open(&settings).await?;
+    let app = program::assemble(&settings).await?;
     program::follow(&app, &stop);
 
     greet(&[("Metrics", &web_address(&metrics)?)], "It works on jobs.\n")?;
