@@ -277,7 +277,7 @@ mod tests {
             (r#"{"to": "x", "pages": [{}]}"#, "pages.0.number", "field-missing"),
             (r#"{"to": "x", "pages": [{"number": 40000}]}"#, "pages.0.number", "field-type"),
             (r#"{"to": 1, "pages": []}"#, "to", "field-type"),
-            ("[]", "to", "field-missing"),
+            ("[]", "", "field-type"),
             ("", "", "body-unreadable"),
             (r#"{"to": "x", "pages": []} {}"#, "", "body-unreadable"),
             (r#"{"to": "\u0000", "pages": []}"#, "to", "text-unfit"),
