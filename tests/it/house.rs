@@ -206,6 +206,28 @@ fn sql_is_checked_at_compile_time() {
     assert!(wrong.is_empty(), "use the macros, or say in UNCHECKED_SQL why not:\n{}", wrong.join("\n"));
 }
 
+/// Theirs answer in plain text; ours in problem documents.
+#[test]
+fn handlers_take_paths_queries_and_bodies_by_our_own_extractors() {
+    let ours = ["web/api/address.rs", "web/api/paced.rs"];
+    let handlers =
+        |source: &&Source| source.path.starts_with("web/api/") && !ours.contains(&source.path.as_str());
+    let wrong: Vec<String> = sources()
+        .iter()
+        .filter(handlers)
+        .flat_map(|source| {
+            let imports = source.code.split("use axum::extract::").skip(1);
+            let taken = imports.flat_map(|list| match list.split(';').next().unwrap_or_default() {
+                list if list.starts_with('{') => first_words(&list[1..]),
+                one => vec![word(one)],
+            });
+            let taken = taken.filter(|name| matches!(name.as_str(), "Path" | "Query" | "Json" | "Form"));
+            taken.map(|name| format!("src/{} takes axum's {name}", source.path))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn nothing_is_left_for_later() {
     let marks = [concat!("TO", "DO"), concat!("FIX", "ME")];

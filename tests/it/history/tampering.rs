@@ -26,7 +26,11 @@ async fn the_app_role_can_neither_edit_nor_delete_events_and_seals() {
         "delete from access_log",
     ] {
         let error = sqlx::query(statement).execute(&database.app).await.unwrap_err();
-        let code = error.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
+        let code = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code)
+            .unwrap_or_default()
+            .into_owned();
         assert_eq!(code, "42501", "{statement}: {error}");
     }
 }

@@ -43,7 +43,7 @@ impl Persona {
 impl Office {
     pub(crate) async fn citizen(&self, name: &str) -> Persona {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let (cnic, mobile) = (cnic(number), format!("9230{:08}", number));
+        let (cnic, mobile) = (cnic(number), format!("9230{number:08}"));
         let who = Who { cnic: &cnic, name, mobile: &mobile, ..Who::default() };
         let citizen = arrange::citizen(&self.database, &who).await;
         self.signed_in((name, number), citizen.person, Account::Citizen(citizen.account), Vec::new()).await

@@ -67,7 +67,7 @@ impl World {
             return self.office.receives_file(who.as_ref(), application, ("photograph", None)).await;
         }
         let path = self.address(door.path, action).await;
-        let body = self.body(door);
+        let body = body(door);
         self.office.asks(who.as_ref(), (door.method, &path), body.as_ref()).await
     }
 
@@ -89,45 +89,6 @@ impl World {
         format!("/{}", path.replace("{reference}", reference).replace("{id}", &id))
     }
 
-    fn body(&self, door: &Door) -> Option<Value> {
-        let path = door.path.strip_prefix("/api/v1").expect("all doors are there");
-        Some(match (door.method, path) {
-            ("GET" | "DELETE", _) => return None,
-            ("POST", "/registrations") => json!({}),
-            ("POST", "/registrations/{id}/code" | "/sessions/attempts/{id}/code") => {
-                json!({ "code": "000000" })
-            }
-            ("POST", "/sessions") => json!({ "identifier": "3520276543212", "password": "not the password" }),
-            ("POST", "/staff/sessions") => {
-                json!({ "email": "nobody@office.example", "password": "not the password", "totp": "000000" })
-            }
-            ("POST", "/staff/invitations/accept") => {
-                json!({ "token": "none", "password": "tamarind-lantern-84" })
-            }
-            ("POST", "/staff/invitations/confirm") => json!({ "token": "none", "totp": "000000" }),
-            ("POST", "/sessions/current/reauthentication") => json!({}),
-            ("POST", "/me/password") => json!({ "old_password": "not the password" }),
-            ("POST", "/applications") => json!({ "programme": PROGRAMME }),
-            ("PATCH", "/applications/{id}") => json!({ "version": 0, "answers": {} }),
-            ("POST", "/applications/{id}/submission") => json!({ "version": 0, "consent": "2026-1" }),
-            ("POST", "/documents/{id}/review") => json!({ "verdict": "accepted" }),
-            ("POST", "/cases/{reference}/actions/{action}") => json!({
-                "version": 0, "reason": "as the papers say",
-            }),
-            ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
-            ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),
-            ("POST", "/batches/{reference}/approval") => json!({ "content_hash": "00" }),
-            ("POST", "/batches/{reference}/refusal") => json!({ "reason": "" }),
-            ("POST", "/programmes/{code}/appropriations") => json!({ "amount": 0, "authority": "FD 12" }),
-            (
-                "POST",
-                "/registrations/{id}/code/resend" | "/cases/{reference}/claim" | "/queues/{queue}/next",
-            )
-            | ("POST", "/batches/{reference}/proposal") => return None,
-            (method, path) => panic!("say what a sound request to {method} {path} is"),
-        })
-    }
-
     /// The doors, the one of actions once for each.
     fn tried(&self) -> Vec<(&'static Door, String)> {
         let offer = self.office.app.catalogue.current(PROGRAMME).expect("it is on offer");
@@ -142,6 +103,47 @@ impl World {
         }
         tried
     }
+}
+
+/// A sound body for a door, where it takes one.
+fn body(door: &Door) -> Option<Value> {
+    let path = door.path.strip_prefix("/api/v1").expect("all doors are there");
+    Some(match (door.method, path) {
+        ("GET" | "DELETE", _)
+        | (
+            "POST",
+            "/registrations/{id}/code/resend"
+            | "/cases/{reference}/claim"
+            | "/queues/{queue}/next"
+            | "/batches/{reference}/proposal",
+        ) => return None,
+        ("POST", "/registrations" | "/sessions/current/reauthentication") => json!({}),
+        ("POST", "/registrations/{id}/code" | "/sessions/attempts/{id}/code") => {
+            json!({ "code": "000000" })
+        }
+        ("POST", "/sessions") => json!({ "identifier": "3520276543212", "password": "not the password" }),
+        ("POST", "/staff/sessions") => {
+            json!({ "email": "nobody@office.example", "password": "not the password", "totp": "000000" })
+        }
+        ("POST", "/staff/invitations/accept") => {
+            json!({ "token": "none", "password": "tamarind-lantern-84" })
+        }
+        ("POST", "/staff/invitations/confirm") => json!({ "token": "none", "totp": "000000" }),
+        ("POST", "/me/password") => json!({ "old_password": "not the password" }),
+        ("POST", "/applications") => json!({ "programme": PROGRAMME }),
+        ("PATCH", "/applications/{id}") => json!({ "version": 0, "answers": {} }),
+        ("POST", "/applications/{id}/submission") => json!({ "version": 0, "consent": "2026-1" }),
+        ("POST", "/documents/{id}/review") => json!({ "verdict": "accepted" }),
+        ("POST", "/cases/{reference}/actions/{action}") => json!({
+            "version": 0, "reason": "as the papers say",
+        }),
+        ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
+        ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),
+        ("POST", "/batches/{reference}/approval") => json!({ "content_hash": "00" }),
+        ("POST", "/batches/{reference}/refusal") => json!({ "reason": "" }),
+        ("POST", "/programmes/{code}/appropriations") => json!({ "amount": 0, "authority": "FD 12" }),
+        (method, path) => panic!("say what a sound request to {method} {path} is"),
+    })
 }
 
 async fn begins_registration(office: &Office) -> String {

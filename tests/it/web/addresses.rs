@@ -100,6 +100,8 @@ async fn a_query_that_cannot_be_read_names_the_field() {
         (&citizen, "/applications", "after=..%2f", wrong("cursor-unreadable", "after")),
         (&citizen, "/applications", "after=MTIz", wrong("cursor-unreadable", "after")),
         (&citizen, "/applications", "state=draft", wrong("field-unknown", "state")),
+        (&citizen, "/me/access-log", "after=garbage", wrong("cursor-unreadable", "after")),
+        (&citizen, "/me/access-log", "who=everybody", wrong("field-unknown", "who")),
         (&maker, "/batches", "after=garbage", wrong("cursor-unreadable", "after")),
         (&maker, "/batches", "state=draft", wrong("field-unknown", "state")),
     ] {

@@ -128,7 +128,7 @@ async fn every_body_is_read_strictly() {
             ("application/json", b"{".as_slice(), (422, "invalid")),
             ("application/json", b"\xff\xfe{}", (422, "invalid")),
             ("application/json", &[b'['; 5_000], (422, "invalid")),
-            ("application/json", &[b' '; 1024 * 1024 + 1], (413, "body-too-large")),
+            ("application/json", &vec![b' '; 1024 * 1024 + 1], (413, "body-too-large")),
             ("text/plain", b"{}", (415, "content-type-not-taken")),
             ("application/x-www-form-urlencoded", b"a=b", (415, "content-type-not-taken")),
         ] {
