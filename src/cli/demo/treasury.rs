@@ -15,10 +15,7 @@ use super::client::Reply;
 use super::desk::Desk;
 
 const QUEUE: &str = "payments";
-const PAUSE: Duration = Duration::from_secs(2);
-/// As long as fewer are due and more keep coming, the batch is not made yet: each one also tries again what the bank
-/// rejected before, and its citizens hear of it.
-const A_BATCH: usize = 50;
+const PAUSE: Duration = Duration::from_secs(1);
 
 /// The payments of one programme.
 pub(super) struct Treasury {
@@ -36,14 +33,10 @@ impl Treasury {
     /// Proposes batches until dropped; what is proposed goes to the supervisors.
     pub(super) async fn make(&self, desk: &Desk, proposed: UnboundedSender<String>) -> Result<()> {
         let new = json!({ "programme": self.programme });
-        let mut due_before = 0;
         loop {
             tokio::time::sleep(PAUSE).await;
             let waiting = waiting(desk).await?;
-            let due = waiting.iter().filter(|case| !self.on_batches().contains(*case)).count();
-            let keeps_coming = due > due_before && due < A_BATCH;
-            due_before = due;
-            if due == 0 || keeps_coming {
+            if waiting.iter().all(|case| self.on_batches().contains(case)) {
                 continue;
             }
             let Some(made) = desk.try_post("/batches", Some(&new)).await? else { continue };
