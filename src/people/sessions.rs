@@ -11,7 +11,6 @@ use super::token::{self, Token};
 use crate::entropy;
 use crate::error::{Error, Result};
 use crate::policy::{self, Actor};
-use crate::refusal::Refusal;
 
 /// The longest description of a device that is kept, in characters.
 const DEVICE_LENGTH: usize = 120;
@@ -62,14 +61,6 @@ impl Session {
                 Actor::Staff { account, person: self.person, grants }
             }
         }
-    }
-
-    /// Money and roles are touched only by somebody who has just proved who they are.
-    ///
-    /// # Errors
-    /// `ReauthenticationRequired`.
-    pub fn require_recent_proof(&self) -> Result<(), Refusal> {
-        if self.recently_proved { Ok(()) } else { Err(Refusal::ReauthenticationRequired) }
     }
 }
 
