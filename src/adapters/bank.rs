@@ -7,6 +7,7 @@ use std::time::Duration;
 use reqwest::{StatusCode, Url};
 use serde::{Deserialize, Serialize};
 
+use super::answer::{body, broken_off};
 use super::outgoing::Timeouts;
 use crate::payments::Money;
 use crate::payments::bank::{CreditTransfer, NoAnswer, Status, StatusReport};
@@ -15,7 +16,6 @@ const CURRENCY: &str = "PKR";
 /// How long a call to the bank may take. Far below the time after which an instruction that is still `sending` is asked
 /// about.
 pub const TIMEOUTS: Timeouts = Timeouts { connect: Duration::from_secs(5), whole: Duration::from_secs(30) };
-const LONGEST_ANSWER_BYTES: usize = 64 * 1024;
 /// ISO 20022 Max35Text.
 const LONGEST_WORD: usize = 35;
 /// The bank's code for an `end_to_end_id` it has never booked. A 404 without it may come from anywhere on the way.
@@ -83,11 +83,11 @@ impl Bank {
             .json(&submission)
             .send()
             .await
-            .map_err(|error| broken_off(&error))?;
+            .map_err(|error| no_answer(broken_off(&error)))?;
         if !response.status().is_success() {
             return Err(unreliable(response.status()));
         }
-        report(&body(response).await?)
+        report(&body(response).await.map_err(no_answer)?)
     }
 
     /// Asks what became of a transfer; none when the bank is certain that it never got it.
@@ -101,28 +101,16 @@ impl Bank {
             .map_err(|()| NoAnswer { why: "the bank's address takes no path".to_owned() })?
             .pop_if_empty()
             .push(end_to_end_id);
-        let response = self.http.get(address).send().await.map_err(|error| broken_off(&error))?;
+        let response = self.http.get(address).send().await.map_err(|error| no_answer(broken_off(&error)))?;
         let status = response.status();
         if status.is_success() {
-            return report(&body(response).await?).map(Some);
+            return report(&body(response).await.map_err(no_answer)?).map(Some);
         }
-        let bytes = body(response).await?;
+        let bytes = body(response).await.map_err(no_answer)?;
         let is_certain = status == StatusCode::NOT_FOUND
             && serde_json::from_slice(&bytes).is_ok_and(|problem: Problem| problem.code == NO_SUCH_PAYMENT);
         if is_certain { Ok(None) } else { Err(unreliable(status)) }
     }
-}
-
-/// Reads at most as much as an honest answer can have.
-async fn body(mut response: reqwest::Response) -> Result<Vec<u8>, NoAnswer> {
-    let mut bytes = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(|error| broken_off(&error))? {
-        if bytes.len() + chunk.len() > LONGEST_ANSWER_BYTES {
-            return Err(NoAnswer { why: "the answer is longer than any the bank gives".to_owned() });
-        }
-        bytes.extend_from_slice(&chunk);
-    }
-    Ok(bytes)
 }
 
 fn report(bytes: &[u8]) -> Result<StatusReport, NoAnswer> {
@@ -151,14 +139,7 @@ fn unreliable(status: StatusCode) -> NoAnswer {
     NoAnswer { why: format!("it answered {status}") }
 }
 
-fn broken_off(error: &reqwest::Error) -> NoAnswer {
-    let why = if error.is_timeout() {
-        "it did not answer in time"
-    } else if error.is_connect() {
-        "it could not be reached"
-    } else {
-        "the connection broke"
-    };
+fn no_answer(why: &str) -> NoAnswer {
     NoAnswer { why: why.to_owned() }
 }
 
