@@ -2,25 +2,27 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt docs sqlx sqlx-check needs-run needs-test needs-lint
+.PHONY: help run test lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-lint needs-assets
 
 DENY_VERSION := 0.20.2
 DENY := .tools/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
 TESTER = $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run --no-fail-fast' || echo 'test --no-fail-fast')
+WEB := web/dist/manifest.json
+WEB_SOURCES := $(shell find web/build.mjs web/build web/styles web/script web/images -type f)
 
 help: ## Say what there is
 	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/^([a-z-]+):[^#]*## /  make \1\t/' | expand -t 20
 
-run: needs-run ## Build and start everything on this machine; ARGS='...' for the program
+run: needs-run $(WEB) ## Build and start everything on this machine; ARGS='...' for the program
 	@echo "Building (about ten minutes the first time, seconds afterwards) ..."
 	@cargo build --bin pser
 	@scripts/run.sh $${CARGO_TARGET_DIR:-target}/debug/pser run $(ARGS)
 
-test: needs-test ## Run every test; FILTER='words' runs some
+test: needs-test $(WEB) ## Run every test; FILTER='words' runs some
 	@cargo test --no-run
 	@scripts/with-services.sh cargo $(TESTER) $(FILTER)
 
-lint: needs-lint $(DENY) ## Check format, lints, dependencies and the offline data of SQL statements
+lint: needs-lint $(DENY) $(WEB) ## Check format, lints, dependencies and the offline data of SQL statements
 	@cargo fmt --check
 	@cargo clippy --all-targets -- -D warnings
 	@$(DENY) --log-level error check bans licenses sources
@@ -29,22 +31,32 @@ lint: needs-lint $(DENY) ## Check format, lints, dependencies and the offline da
 fmt: ## Format the code
 	@cargo fmt
 
-docs: ## Write the generated pages again
+assets: needs-assets $(WEB) ## Build the pages' styles, script and font, which the binary carries
+
+docs: $(WEB) ## Write the generated pages again
 	@cargo run --quiet -- settings > target/settings.md
 	@mv target/settings.md docs/settings.md
 	@cargo run --quiet -- policy matrix > target/MATRIX.md
 	@mv target/MATRIX.md policies/MATRIX.md
 
-sqlx: needs-test ## Write the offline data of the checked SQL statements again
+sqlx: needs-test $(WEB) ## Write the offline data of the checked SQL statements again
 	@scripts/with-services.sh --database-only scripts/sqlx.sh .sqlx
 
-sqlx-check: needs-test ## Say whether the offline data is current
+sqlx-check: needs-test $(WEB) ## Say whether the offline data is current
 	@scripts/with-services.sh --database-only scripts/sqlx.sh target/sqlx-check
 	@diff --recursive --brief .sqlx target/sqlx-check \
 		|| { echo "The offline data of SQL statements is not current: run 'make sqlx' and commit .sqlx." >&2; exit 1; }
 
-needs-run needs-test needs-lint: needs-%:
+needs-run needs-test needs-lint needs-assets: needs-%:
 	@scripts/needs.sh $*
+
+$(WEB): web/node_modules/.installed $(WEB_SOURCES)
+	@echo "Building the pages' styles, script and font into web/dist (about ten seconds) ..."
+	@node web/build.mjs
+
+web/node_modules/.installed: web/package.json web/package-lock.json
+	@npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error --silent
+	@touch $@
 
 $(DENY):
 	@echo "Installing cargo-deny $(DENY_VERSION) into .tools (a few minutes, once) ..."

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# needs.sh run|test|lint
+# needs.sh run|test|lint|assets
 # Says everything that this machine lacks for it, one sentence each, and exits 1 if anything is. Where it may (as root on
 # Debian or Ubuntu) it installs PostgreSQL's server programs first.
 set -euo pipefail
@@ -57,12 +57,12 @@ need_lints() {
     cargo clippy --version >/dev/null 2>&1 || lacking+=("clippy is missing: run 'rustup component add clippy'.")
 }
 
-need_rust
 case ${1:-} in
-run) need_node; need_postgresql ;;
-test) need_postgresql; need_setpriv ;;
-lint) need_lints; need_postgresql; need_setpriv ;;
-*) echo "usage: needs.sh run|test|lint" >&2; exit 2 ;;
+run) need_rust; need_node; need_postgresql ;;
+test) need_rust; need_node; need_postgresql; need_setpriv ;;
+lint) need_rust; need_node; need_lints; need_postgresql; need_setpriv ;;
+assets) need_node ;;
+*) echo "usage: needs.sh run|test|lint|assets" >&2; exit 2 ;;
 esac
 
 if [[ ${#lacking[@]} -gt 0 ]]; then

@@ -1,6 +1,7 @@
 //! HTTP: turns requests into calls of use cases and their answers into responses. Writes nothing by itself.
 
 pub mod api;
+pub mod assets;
 pub mod error;
 pub mod forwarded;
 mod headers;
@@ -25,6 +26,7 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(api::router(&app))
         .merge(api::document())
+        .merge(assets::router())
         .fallback(error::no_such_page)
         .method_not_allowed_fallback(error::no_such_method)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))

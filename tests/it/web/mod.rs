@@ -1,6 +1,7 @@
 //! HTTP as strangers speak it: bad input, odd addresses, and the words of the answers.
 
 mod addresses;
+mod assets;
 mod bodies;
 mod input;
 mod words;
