@@ -7,7 +7,7 @@ import { Output } from './build/output.mjs'
 import { refuse } from './build/refuse.mjs'
 import { script } from './build/script.mjs'
 import { stylesheet, urls } from './build/styles.mjs'
-import { nastaliq } from './build/font.mjs'
+import { licence, nastaliq } from './build/font.mjs'
 
 const web = import.meta.dirname ?? new URL('.', import.meta.url).pathname
 const mojImages = join(web, 'node_modules/@ministryofjustice/frontend/moj/assets/images')
@@ -16,6 +16,7 @@ async function build() {
   const output = new Output(web)
   for (const name of ['favicon.svg', 'mark.svg']) output.add(name, await readFile(join(web, 'images', name)))
   output.add('nastaliq.woff2', await nastaliq(web))
+  output.add('nastaliq-licence.txt', await licence(web))
   output.add('app.js', await script(web))
 
   const sheets = ['app', 'office'].flatMap((sheet) => [

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import subsetFont from 'subset-font'
 
-const regular = 'node_modules/@fontsource/noto-nastaliq-urdu/files/noto-nastaliq-urdu-arabic-400-normal.woff2'
+const noto = 'node_modules/@fontsource/noto-nastaliq-urdu'
+const regular = 'files/noto-nastaliq-urdu-arabic-400-normal.woff2'
 const letters = 'ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہۂۃھیےۓ'
 // What keyboards set to Arabic put in place of Urdu's own letters.
 const strays = 'ةكىيه'
@@ -14,13 +15,18 @@ const punctuation = '،؛؟۔٪٫٬'
 // Joiners and direction marks.
 const invisible = ' \u00a0\u200c\u200d\u200e\u200f'
 
-// The licence (SIL OFL 1.1) asks that its notice travels with the font: name records 0, 13 and 14.
-const notice = [0, 1, 2, 4, 6, 13, 14]
+// Copyright, family, style, full and PostScript name.
+const names = [0, 1, 2, 4, 6]
 
 export async function nastaliq(web) {
-  const whole = await readFile(join(web, regular))
+  const whole = await readFile(join(web, noto, regular))
   return subsetFont(whole, letters + strays + marks + digits + punctuation + invisible, {
     targetFormat: 'woff2',
-    preserveNameIds: notice
+    preserveNameIds: names
   })
+}
+
+// The SIL Open Font License asks that it goes where the font goes.
+export async function licence(web) {
+  return readFile(join(web, noto, 'LICENSE'))
 }
