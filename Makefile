@@ -55,7 +55,7 @@ $(WEB): web/node_modules/.installed $(WEB_SOURCES)
 	@node web/build.mjs
 
 web/node_modules/.installed: web/package.json web/package-lock.json
-	@npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error --silent
+	@npm ci --prefix web --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(DENY):

@@ -2,6 +2,7 @@
 // serve it. The same sources give the same bytes.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import { Output } from './build/output.mjs'
 import { refuse } from './build/refuse.mjs'
@@ -9,7 +10,7 @@ import { script } from './build/script.mjs'
 import { stylesheet, urls } from './build/styles.mjs'
 import { licence, nastaliq } from './build/font.mjs'
 
-const web = import.meta.dirname ?? new URL('.', import.meta.url).pathname
+const web = fileURLToPath(new URL('.', import.meta.url))
 const mojImages = join(web, 'node_modules/@ministryofjustice/frontend/moj/assets/images')
 
 async function build() {
