@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use reqwest::Url;
 use sqlx::PgPool;
 
 use crate::adapters::bank::{self, Bank};
@@ -28,6 +29,8 @@ use crate::workflow::WorkingCalendar;
 #[derive(Debug)]
 pub struct App {
     pub db: PgPool,
+    /// The address people use: whether cookies go over https, and where links in messages lead.
+    pub public_url: Url,
     pub sealer: Sealer,
     /// Hashes and judges passwords, on as many threads as there are cores.
     pub passwords: Passwords,
@@ -86,6 +89,7 @@ impl App {
             registry: Registry::new(gateways.registry.expose(), gateways.allow_loopback)?,
             bank: Bank::new(bank.clone(), outgoing::client(bank, bank::TIMEOUTS, gateways.allow_loopback)?),
             sms: Sms::new(gateways.sms.expose(), gateways.allow_loopback)?,
+            public_url: settings.http.public_url.clone(),
             mail: Mail::new(gateways.smtp.expose(), &gateways.mail_from)?,
             db,
         })

@@ -203,6 +203,8 @@ refusals! {
     /// The maker of a batch never approves it.
     MakerIsChecker = Forbidden "maker-is-checker";
     // The request itself
+    /// A form that was not given to this visitor, or too long ago.
+    FormExpired = Forbidden "form-expired";
     /// The idempotency key was used with another body.
     KeyReused = Conflict "key-reused";
     /// The same key is being worked on by a request that has not ended.

@@ -42,6 +42,8 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "session", looking: &[SEE], acting: &["start", "renew", "end"], local: false },
     Kind { name: "history", looking: &[SEE, "verify"], acting: &[], local: true },
     Kind { name: "access-log", looking: &[SEE], acting: &[], local: true },
+    // What everybody may see: the front page, help, the way in.
+    Kind { name: "page", looking: &[SEE], acting: &[], local: false },
     Kind { name: "programme", looking: &[SEE], acting: &[], local: false },
     Kind { name: "area", looking: &[SEE], acting: &[], local: false },
     Kind { name: "job", looking: &[SEE], acting: &[], local: false },

@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 pub use message::{Letter, has_letter, letter, message_kinds, sms};
-pub use sentences::{field, field_codes, problem, refusal};
+pub use sentences::{field, field_codes, problem, refusal, say, sentence_names};
+pub use shown::{day, day_of, inert, last_day, moment, rupees};
 
 /// A language the product speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]

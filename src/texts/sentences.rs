@@ -1,10 +1,11 @@
-//! The sentence of each refusal and of each wrong field: `templates/locales/<language>/refusals.ftl`.
+//! The sentences of pages, refusals and wrong fields: every `templates/locales/<language>/*.ftl`.
 
 use std::sync::LazyLock;
 
 use chrono::{DateTime, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use include_dir::{Dir, include_dir};
 use serde_json::Value;
 use unic_langid::LanguageIdentifier;
 
@@ -13,10 +14,7 @@ use crate::refusal::{FieldError, Refusal};
 
 type Bundle = FluentBundle<FluentResource>;
 
-const SOURCES: [&str; 2] = [
-    include_str!("../../templates/locales/en/refusals.ftl"),
-    include_str!("../../templates/locales/ur/refusals.ftl"),
-];
+static FOLDER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates/locales");
 
 static BUNDLES: LazyLock<[Bundle; 2]> = LazyLock::new(|| Language::ALL.map(bundle));
 
@@ -45,11 +43,32 @@ pub fn field(error: &FieldError, language: Language) -> String {
         .unwrap_or_else(|| error.code.to_owned())
 }
 
+/// A sentence of a page, with its parameters; none where there is no such sentence.
+pub fn say<'a>(
+    language: Language,
+    id: &str,
+    params: impl IntoIterator<Item = (&'a str, Value)>,
+) -> Option<String> {
+    let params: Vec<(&str, Value)> = params.into_iter().collect();
+    let args = params.iter().map(|(name, value)| (*name, value_of(value))).collect();
+    sentence(language, id, &args)
+}
+
+/// The names of all sentences of the language.
+pub fn sentence_names(language: Language) -> Vec<&'static str> {
+    let lines = sources(language).flat_map(str::lines).filter(|line| !line.starts_with(['#', ' ', '-']));
+    lines.filter_map(|line| line.split_once(" =")).map(|(name, _)| name).collect()
+}
+
 /// The codes of wrong fields that have a sentence in the language.
 pub fn field_codes(language: Language) -> Vec<String> {
-    let names =
-        SOURCES[language as usize].lines().filter_map(|line| line.split_once(" =")).map(|(name, _)| name);
+    let names = sentence_names(language).into_iter();
     names.filter_map(|name| name.strip_prefix("field-")).map(str::to_owned).collect()
+}
+
+fn sources(language: Language) -> impl Iterator<Item = &'static str> {
+    let files = FOLDER.get_dir(language.code()).into_iter().flat_map(Dir::files);
+    files.filter_map(include_dir::File::contents_utf8)
 }
 
 fn sentence(language: Language, id: &str, args: &FluentArgs<'_>) -> Option<String> {
@@ -80,9 +99,11 @@ fn bundle(language: Language) -> Bundle {
     let mut bundle = Bundle::new_concurrent(vec![tag]);
     // English words and numbers keep their own order within a line of Urdu.
     bundle.set_use_isolating(language == Language::Ur);
-    let resource = FluentResource::try_new(SOURCES[language as usize].to_owned())
-        .expect("the sentences parse; a test reads them all");
-    bundle.add_resource(resource).expect("no sentence stands twice; a test reads them all");
+    for source in sources(language) {
+        let resource =
+            FluentResource::try_new(source.to_owned()).expect("the sentences parse; a test reads them all");
+        bundle.add_resource(resource).expect("no sentence stands twice; a test reads them all");
+    }
     for (name, function) in FUNCTIONS {
         bundle
             .add_function(name, move |positional, _| {
@@ -131,10 +152,10 @@ mod tests {
     }
 
     #[test]
-    fn both_languages_say_the_same_fields() {
-        let [mut english, mut urdu] = Language::ALL.map(field_codes);
-        english.sort();
-        urdu.sort();
+    fn both_languages_say_the_same_things() {
+        let [mut english, mut urdu] = Language::ALL.map(sentence_names);
+        english.sort_unstable();
+        urdu.sort_unstable();
         assert_eq!(english, urdu);
     }
 

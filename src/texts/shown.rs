@@ -1,6 +1,6 @@
 //! Amounts, days and typed words as they are shown within a sentence.
 
-use chrono::{DateTime, Datelike as _, TimeDelta, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Asia::Karachi;
 
 use super::Language;
@@ -26,7 +26,7 @@ const MONTHS_UR: [&str; 12] =
     ["جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"];
 
 /// Whole rupees with thousands apart, paisa only where there are some: `Rs 25,000`.
-pub(super) fn rupees(paisa: i64) -> String {
+pub fn rupees(paisa: i64) -> String {
     let (whole, rest) = (paisa.unsigned_abs() / 100, paisa.unsigned_abs() % 100);
     let digits = whole.to_string();
     let grouped: Vec<&str> =
@@ -42,14 +42,32 @@ pub(super) fn clock(at: DateTime<Utc>) -> String {
 }
 
 /// The last day before a term ends. Terms end at local midnight, so it is the day before the instant: `23 December 2026`.
-pub(super) fn last_day(end: DateTime<Utc>, language: Language) -> String {
-    let day = (end - TimeDelta::microseconds(1)).with_timezone(&Karachi).date_naive();
+pub fn last_day(end: DateTime<Utc>, language: Language) -> String {
+    day((end - TimeDelta::microseconds(1)).with_timezone(&Karachi).date_naive(), language)
+}
+
+/// A day as it is said: `23 December 2026`.
+pub fn day(day: NaiveDate, language: Language) -> String {
     let months = match language {
         Language::En => MONTHS_EN,
         Language::Ur => MONTHS_UR,
     };
     let month = months[usize::try_from(day.month0()).expect("a month counts from 0 to 11")];
     format!("{} {month} {}", day.day(), day.year())
+}
+
+/// The day in the province on which an instant falls.
+pub fn day_of(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&Karachi).date_naive()
+}
+
+/// Day and time in the province: `23 December 2026, 14:35`.
+pub fn moment(at: DateTime<Utc>, language: Language) -> String {
+    let comma = match language {
+        Language::En => ",",
+        Language::Ur => "،",
+    };
+    format!("{}{comma} {}", day(day_of(at), language), clock(at))
 }
 
 /// Keeps a name, a reference or an amount in its own order of characters within a line of Urdu, in which digits and
@@ -60,7 +78,7 @@ pub(super) fn left_to_right(text: &str) -> String {
 
 /// A typed word made harmless for a line of text: no line breaks, no control characters, nothing that turns the
 /// direction of what follows.
-pub(super) fn inert(text: &str) -> String {
+pub fn inert(text: &str) -> String {
     text.chars()
         .filter(|symbol| !matches!(symbol, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'))
         .map(

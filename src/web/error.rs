@@ -1,5 +1,6 @@
 //! Errors as RFC 9457 problem documents: a refusal says what is wrong and where, a fault says only under which number
-//! the log has it. They are written in English, and again in the language of the request on their way out.
+//! the log has it. They are written in English, and again on their way out: for programs in the language of the request,
+//! for people as a page.
 
 use std::any::Any;
 
@@ -17,6 +18,7 @@ use crate::entropy;
 use crate::error::{Error, Fault};
 use crate::refusal::{FieldError, Kind, Refusal};
 use crate::texts::{self, Language};
+use crate::web::page::{self, error::Asked};
 
 /// A problem document (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,7 +53,7 @@ pub struct ProblemField {
 
 /// What a response says, attached to it until its language is known.
 #[derive(Debug, Clone)]
-enum Said {
+pub(super) enum Said {
     Refused(Refusal),
     /// A code of `texts::problem`.
     Plain(StatusCode, &'static str),
@@ -59,7 +61,7 @@ enum Said {
 }
 
 impl Said {
-    fn in_language(&self, language: Language) -> Problem {
+    pub(super) fn in_language(&self, language: Language) -> Problem {
         let nothing = || Value::Object(serde_json::Map::new());
         match self {
             Self::Refused(refusal) => Problem {
@@ -106,11 +108,15 @@ impl IntoResponse for Error {
     }
 }
 
-/// Writes problems in the language that the request asks for.
+/// Writes problems in the language that the request asks for, and as pages where pages are.
 pub(super) async fn speak(request: Request, next: Next) -> Response {
     let language = preferred(request.headers());
+    let asked = is_page(request.uri().path()).then(|| Asked::of(request.uri().path(), request.headers()));
     let mut response = next.run(request).await;
     let Some(said) = response.extensions_mut().remove::<Said>() else { return response };
+    if let Some(asked) = asked {
+        return page::error::page_of(&said, &response, &asked);
+    }
     if language == Language::En {
         return response;
     }
@@ -119,6 +125,11 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.extend(told.headers);
     Response::from_parts(parts, body)
+}
+
+/// Programs are answered below these; everything else is for people.
+fn is_page(path: &str) -> bool {
+    !["/api", "/healthz", "/readyz", "/assets"].iter().any(|programs| path.starts_with(programs))
 }
 
 fn preferred(headers: &HeaderMap) -> Language {

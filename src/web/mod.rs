@@ -2,18 +2,23 @@
 
 pub mod api;
 pub mod assets;
+pub mod door;
 pub mod error;
 pub mod forwarded;
 mod headers;
 pub mod health;
 pub mod observe;
+pub mod office;
+pub mod page;
+pub mod portal;
 pub mod server;
+pub mod supervision;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::app::App;
@@ -26,6 +31,7 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(api::router(&app))
         .merge(api::document())
+        .merge(pages(&app))
         .merge(assets::router())
         .fallback(error::no_such_page)
         .method_not_allowed_fallback(error::no_such_method)
@@ -34,4 +40,10 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(from_fn(error::speak))
         .layer(from_fn(headers::secure))
         .with_state(app)
+}
+
+/// The pages, with their gate before them.
+fn pages(app: &Arc<App>) -> Router<Arc<App>> {
+    let pages = Router::new().merge(portal::routes()).merge(office::routes()).merge(supervision::routes());
+    pages.route_layer(from_fn_with_state(Arc::clone(app), page::gate::keep))
 }

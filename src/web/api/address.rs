@@ -13,11 +13,11 @@ const NUL: &str = "%00";
 
 /// The variable parts of the path.
 #[derive(Debug)]
-pub(super) struct Path<T>(pub(super) T);
+pub(in crate::web) struct Path<T>(pub(in crate::web) T);
 
 /// The part after the question mark. Query types carry `#[serde(deny_unknown_fields)]`.
 #[derive(Debug)]
-pub(super) struct Query<T>(pub(super) T);
+pub(in crate::web) struct Query<T>(pub(in crate::web) T);
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
     type Rejection = Error;

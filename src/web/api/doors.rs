@@ -1,18 +1,6 @@
 //! The doors of the API: every route with the kind of thing and the deed that it is in the policy's words.
 
-/// A route and the deed it is.
-#[derive(Debug, Clone, Copy)]
-pub struct Door {
-    pub method: &'static str,
-    /// As the router and the `OpenAPI` document write it.
-    pub path: &'static str,
-    pub kind: &'static str,
-    pub deed: &'static str,
-}
-
-const fn door(method: &'static str, path: &'static str, kind: &'static str, deed: &'static str) -> Door {
-    Door { method, path, kind, deed }
-}
+use crate::web::door::{Door, door};
 
 /// Every route of the API. A test compares the list with the router's own.
 pub const DOORS: &[Door] = &[

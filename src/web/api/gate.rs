@@ -4,11 +4,10 @@
 use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use super::doors::{DOORS, Door};
+use super::doors::DOORS;
 use super::extract::bearer;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -38,11 +37,11 @@ async fn admit(app: &App, request: Request) -> Result<Request> {
     };
     let path =
         parts.extensions.get::<MatchedPath>().map(|path| path.as_str().to_owned()).ok_or(Error::NotFound)?;
-    let Some(door) = find(&parts.method, &path) else {
+    let Some(door) = DOORS.iter().find(|door| door.is(&parts.method, &path)) else {
         tracing::error!(http.method = %parts.method, http.route = %path, "a route has no door in the policy and stays shut");
         return Err(Refusal::NotAllowed { deed: path }.into());
     };
-    if !app.policy.ever(&actor, door.kind, door.deed) {
+    if !door.opens_for(&app.policy, &actor) {
         tracing::info!(http.route = %path, policy.kind = door.kind, policy.deed = door.deed, "the policy denied a request");
         return Err(match actor {
             Actor::Anonymous => Refusal::SignInRequired,
@@ -52,10 +51,4 @@ async fn admit(app: &App, request: Request) -> Result<Request> {
     }
     parts.extensions.insert(actor);
     Ok(Request::from_parts(parts, body))
-}
-
-fn find(method: &Method, path: &str) -> Option<&'static Door> {
-    // HEAD asks what GET would answer.
-    let method = if method == Method::HEAD { "GET" } else { method.as_str() };
-    DOORS.iter().find(|door| door.method == method && door.path == path)
 }

@@ -1,7 +1,7 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
 mod accountability;
-mod address;
+pub(super) mod address;
 mod applications;
 mod areas;
 mod batches;
@@ -12,7 +12,7 @@ mod doors;
 pub mod extract;
 pub mod gate;
 mod me;
-mod paced;
+pub(super) mod paced;
 mod payments;
 mod programmes;
 mod queues;
@@ -32,7 +32,8 @@ use utoipa::openapi::OpenApi as Document;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
-pub use doors::{DOORS, Door};
+pub use crate::web::door::Door;
+pub use doors::DOORS;
 
 #[derive(OpenApi)]
 #[openapi(

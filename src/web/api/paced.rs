@@ -20,23 +20,23 @@ const FRAME_BYTES: u64 = 1024 * 1024;
 
 /// A multipart body whose last field is a file.
 #[derive(Debug)]
-pub(super) struct Form {
-    pub(super) fields: Multipart,
-    pub(super) allowance: Allowance,
+pub(in crate::web) struct Form {
+    pub(in crate::web) fields: Multipart,
+    pub(in crate::web) allowance: Allowance,
 }
 
 /// How many more bytes the body may have.
 #[derive(Debug, Clone)]
-pub(super) struct Allowance(Arc<AtomicU64>);
+pub(in crate::web) struct Allowance(Arc<AtomicU64>);
 
 impl Allowance {
     /// The file begins now and may have this many bytes.
-    pub(super) fn grow(&self, bytes: u64) {
+    pub(in crate::web) fn grow(&self, bytes: u64) {
         self.0.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// Why the body could not be read further: too long, or not whole.
-    pub(super) fn refusal(&self) -> Refusal {
+    pub(in crate::web) fn refusal(&self) -> Refusal {
         if self.0.load(Ordering::Relaxed) == 0 {
             Refusal::BodyTooLarge
         } else {

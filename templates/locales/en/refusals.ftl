@@ -61,6 +61,7 @@ refusal-budget-exceeded = The programme's budget does not cover this: { RUPEES($
 refusal-maker-is-checker = You made this batch. Somebody else must decide on it.
 
 ## The request itself
+refusal-form-expired = The page was open for too long, or comes from somewhere else. Please go back, load it again and send it once more.
 refusal-key-reused = This idempotency key was already used for another request.
 refusal-key-in-use = The same request is still being worked on. Please wait a moment.
 refusal-key-required = The request needs an Idempotency-Key header.

@@ -61,6 +61,7 @@ refusal-budget-exceeded = پروگرام کا بجٹ اس کے لیے کافی �
 refusal-maker-is-checker = یہ بیچ آپ نے بنایا ہے۔ اس کا فیصلہ کوئی اور کرے گا۔
 
 ## The request itself
+refusal-form-expired = یہ صفحہ بہت دیر سے کھلا تھا یا کسی اور جگہ سے آیا ہے۔ براہِ کرم واپس جا کر صفحہ دوبارہ کھولیں اور پھر بھیجیں۔
 refusal-key-reused = یہ کلید (Idempotency-Key) کسی اور درخواست کے لیے استعمال ہو چکی ہے۔
 refusal-key-in-use = یہی درخواست ابھی زیرِ عمل ہے۔ براہِ کرم ذرا انتظار کریں۔
 refusal-key-required = درخواست کے ساتھ Idempotency-Key ہیڈر ضروری ہے۔

@@ -2,6 +2,7 @@
 //! the SMS gateway next door, and the jobs that run when the test says so. The clock stands at a Monday morning.
 
 mod answer;
+mod browser;
 mod cases;
 mod cut;
 mod order;
@@ -29,6 +30,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 pub(crate) use answer::Answer;
+
 pub(crate) use cases::{Case, PROGRAMME, answers_of};
 pub(crate) use cut::cut_off;
 pub(crate) use people::Persona;

@@ -21,10 +21,8 @@ async fn an_address_that_names_nothing_finds_nothing() {
     let long = "x".repeat(20_000);
     for (method, path) in [
         ("GET", "/nowhere".to_owned()),
-        ("GET", "//".to_owned()),
         ("GET", "//api/v1/".to_owned()),
         ("GET", "//api/v2/areas".to_owned()),
-        ("GET", "//etc/passwd".to_owned()),
         ("GET", "//api/v1/../../etc/passwd".to_owned()),
         ("GET", "/cases/C-0000-0000-0".to_owned()),
         ("GET", "/cases/%00".to_owned()),

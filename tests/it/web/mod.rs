@@ -4,4 +4,5 @@ mod addresses;
 mod assets;
 mod bodies;
 mod input;
+mod kit;
 mod words;
