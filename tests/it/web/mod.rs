@@ -1,6 +1,7 @@
-//! HTTP as strangers speak it: bad input, odd addresses, and the words of the answers.
+//! HTTP as strangers speak it: bad input, odd addresses, and the words of the answers; and the components of pages.
 
 mod addresses;
 mod bodies;
+mod components;
 mod input;
 mod words;
