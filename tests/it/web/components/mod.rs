@@ -2,6 +2,7 @@
 //! markup, and that every word is there in both languages.
 
 mod dom;
+mod field;
 mod fixtures;
 mod kit;
 mod moj;
