@@ -166,7 +166,7 @@ impl Demo {
             let (submitted, resting) = board.count();
             progress.set_position(u64::try_from(resting)?);
             progress.set_message(format!("{submitted} submitted"));
-            if resting == all && rejected_still(board).await? {
+            if resting == all {
                 progress.finish_and_clear();
                 return Ok(());
             }
@@ -185,17 +185,6 @@ impl Demo {
         let bar = ProgressBar::with_draw_target(Some(u64::from(self.cases)), target);
         Ok(bar.with_style(style.context("the style is well-formed")?))
     }
-}
-
-/// Whether the payments that the bank rejected are not under way again, on a batch that was made for others.
-async fn rejected_still(board: &Board) -> Result<bool> {
-    let mut still = true;
-    for (citizen, case) in board.cases().into_iter().filter(|(_, case)| case.was_rejected()) {
-        let payments = case.client.get(&format!("/cases/{}/payments", case.reference)).await?;
-        board.hears_of_payment(citizen, &payments);
-        still &= payments[0]["state"] == "rejected";
-    }
-    Ok(still)
 }
 
 fn interrupted() -> Result<()> {
@@ -249,6 +238,7 @@ async fn outcome(town: &Town, cast: &Cast, since: DateTime<Utc>) -> Result<Outco
     Ok(Outcome {
         submitted: stages.values().sum(),
         stages,
+        accounts_corrected: town.board.corrections(),
         notices: outcome::notices(&counts),
         refusals: town.client.refusals(),
         seconds: 0.0,
@@ -258,7 +248,7 @@ async fn outcome(town: &Town, cast: &Cast, since: DateTime<Utc>) -> Result<Outco
 
 fn unrested(board: &Board, all: usize, patience: u64) -> String {
     let cases = board.cases();
-    let moving = cases.values().filter(|case| !case.is_at_rest());
+    let moving = cases.values().filter(|case| !case.has_ended);
     let named: Vec<String> = moving.map(|case| format!("{} ({})", case.reference, case.stage)).collect();
     let unsubmitted = all - cases.len();
     format!(

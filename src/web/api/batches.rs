@@ -46,6 +46,8 @@ struct NewBatch {
 #[expect(dead_code, reason = "describes the kept answer, which the use case writes")]
 struct MadeBatch {
     reference: String,
+    /// How many cases are on hold: the bank refused their account, and their citizens have given no other.
+    on_hold: i64,
 }
 
 /// A batch of payments.
@@ -93,6 +95,8 @@ struct BatchLine {
     end_to_end_id: String,
     state: &'static str,
     status_reason: Option<String>,
+    /// Whether the account was given after a payment failed, and is not the one that was verified.
+    is_account_corrected: bool,
     /// Whether the case has changed since; it would refuse the batch.
     is_changed: bool,
 }
@@ -281,6 +285,7 @@ impl From<Line> for BatchLine {
             end_to_end_id: line.item.end_to_end_id,
             state: line.item.state.as_str(),
             status_reason: line.item.status_reason,
+            is_account_corrected: line.is_account_corrected,
             is_changed: line.is_changed,
         }
     }
