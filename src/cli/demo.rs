@@ -61,7 +61,7 @@ pub(super) struct Demo {
     /// Print one JSON object instead of a table
     #[arg(long)]
     json: bool,
-    /// How many seconds may pass without any case moving
+    /// How many seconds may pass without any case moving or any message arriving
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     patience: u64,
     /// A running installation to play on; without it one is started, and cleared away afterwards
@@ -124,6 +124,7 @@ impl Demo {
             consent: citizen::text(&programme["form"]["consent"], "version")?,
             client,
             seed,
+            patience: Duration::from_secs(self.patience),
         });
 
         let (since, began) = (clock(), Instant::now());
@@ -149,7 +150,7 @@ impl Demo {
         let failed: Vec<String> =
             failures.iter().map(|(number, why)| format!("\n  {number}: {why}")).collect();
         ensure!(failed.is_empty(), "citizens who could not go on:{}", failed.concat());
-        let untold = proof::untold(&town, &citizens, &programme).await?;
+        let untold = proof::untold(&town, &citizens, &programme, town.patience).await?;
         if untold.is_empty() {
             Ok(())
         } else {

@@ -14,8 +14,6 @@ use super::household;
 use super::outbox::Outbox;
 use super::people::Citizen;
 
-/// How long a code may take.
-const CODE: Duration = Duration::from_secs(60);
 /// How long a citizen waits for an SMS before looking by themselves.
 const LOOK: Duration = Duration::from_secs(10);
 /// A file name by which an officer sees that a photograph is no good.
@@ -32,6 +30,8 @@ pub(super) struct Town {
     /// Version of the consent text.
     pub(super) consent: String,
     pub(super) seed: u64,
+    /// How long anything that is waited for may take.
+    pub(super) patience: Duration,
 }
 
 /// A paper that is wanted.
@@ -99,7 +99,7 @@ async fn register(town: &Town, citizen: &Citizen) -> Result<Client> {
     let seen = town.outbox.messages_to(&citizen.mobile).len();
     let begun = town.client.post("/registrations", &citizen.registration()).await?;
     let registration = text(&begun, "registration")?;
-    let messages = town.outbox.more_than(seen, &citizen.mobile, CODE).await;
+    let messages = town.outbox.more_than(seen, &citizen.mobile, town.patience).await;
     let Some(code) = messages.iter().skip(seen).find_map(super::outbox::Message::code) else {
         bail!("no code came by SMS; where these people are registered already, take another --seed");
     };

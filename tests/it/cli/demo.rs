@@ -7,9 +7,11 @@ use serde_json::Value;
 
 use crate::harness::{Exit, Program, folder};
 
+/// What the demonstration came to. All that it said is shown by a test that fails afterwards.
 fn outcome(played: &Exit) -> Value {
-    assert!(played.status.success(), "{}", played.err);
-    assert_eq!(played.out.lines().count(), 1, "one object and nothing else: {}", played.out);
+    println!("pser demo ended with {}, having said:\n{}{}", played.status, played.out, played.err);
+    assert!(played.status.success());
+    assert_eq!(played.out.lines().count(), 1, "one object and nothing else");
     serde_json::from_str(&played.out).expect("the outcome is JSON")
 }
 
