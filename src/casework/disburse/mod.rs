@@ -33,7 +33,7 @@ pub use lines::Line;
 pub use make::{Making, make};
 pub use propose::{Proposed, propose};
 pub use refuse::{discard, refuse};
-pub use show::{Page, Shown, batch, batches, payments_of};
+pub use show::{PAGE, Shown, batch, batches, payments_of};
 
 /// The queue in which approved cases wait for their payment; a case elsewhere is not paid.
 const QUEUE: &str = "payments";

@@ -7,17 +7,17 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 
-use super::address::{Path, Query};
+use super::address::{After, PageQuery, Path, next_of};
 use super::extract::{Caller, Keyed, Strict, reference};
 use super::visitor::Signed;
 use crate::app::App;
 use crate::casework::disburse::{self, Approval, Line, Making, Shown};
 use crate::casework::once::Answer;
-use crate::db;
 use crate::error::Result;
 use crate::payments::batch;
 use crate::refusal::CaseRefusal;
@@ -109,14 +109,6 @@ struct BatchPage {
     next: Option<String>,
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct PageQuery {
-    /// The `next` of the page before.
-    after: Option<String>,
-}
-
 /// What came of proposing.
 #[derive(Debug, Serialize, ToSchema)]
 struct Proposal {
@@ -154,12 +146,11 @@ struct NoToBatch {
 async fn list(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
-    Query(query): Query<PageQuery>,
+    After(after): After<Uuid>,
 ) -> Result<Json<BatchPage>> {
-    let after = query.after.as_deref().map(db::read_cursor).transpose()?;
-    let page = disburse::batches(&app, &actor, after).await?;
-    let batches = page.batches.into_iter().map(Batch::from).collect();
-    Ok(Json(BatchPage { batches, next: page.next.map(|id| db::cursor(&id)) }))
+    let batches = disburse::batches(&app, &actor, after).await?;
+    let next = next_of(&batches, disburse::PAGE, |batch| batch.id);
+    Ok(Json(BatchPage { batches: batches.into_iter().map(Batch::from).collect(), next }))
 }
 
 /// Draws up a batch of the approved cases that wait for their money.
