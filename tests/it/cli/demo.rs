@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::harness::{Exit, Program, folder};
 
-/// What the demonstration came to. All that it said is shown by a test that fails afterwards.
+/// What the demonstration came to.
+#[expect(clippy::print_stdout, reason = "shows all that it said when the test fails, here or afterwards")]
 fn outcome(played: &Exit) -> Value {
     println!("pser demo ended with {}, having said:\n{}{}", played.status, played.out, played.err);
     assert!(played.status.success());
