@@ -3,6 +3,7 @@
 use crate::workflow::Text;
 use crate::workflow::reader::{Place, Reader};
 
+use super::Policy;
 use super::actor::Actor;
 
 /// Who can hold a role.
@@ -50,6 +51,13 @@ impl HeldBy {
     pub(super) fn read(reader: &mut Reader, place: &Place<'_>) -> Option<Self> {
         let word = reader.word(place, "holder", &Self::ALL.map(Self::as_str))?;
         Self::ALL.into_iter().find(|held_by| held_by.as_str() == word)
+    }
+}
+
+impl Policy {
+    /// What a role is called; nothing for one that is not declared.
+    pub fn title_of(&self, role: &str) -> Option<&Text> {
+        self.roles.iter().find(|declared| declared.name == role).map(|role| &role.title)
     }
 }
 
