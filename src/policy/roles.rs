@@ -11,7 +11,10 @@ use super::actor::Actor;
 pub(super) enum HeldBy {
     NobodySignedIn,
     Citizens,
+    /// By a grant.
     Staff,
+    /// By everybody of the staff, also after the last grant has ended.
+    AllStaff,
     System,
 }
 
@@ -23,23 +26,24 @@ pub(super) struct Role {
 }
 
 impl HeldBy {
-    const ALL: [Self; 4] = [Self::NobodySignedIn, Self::Citizens, Self::Staff, Self::System];
+    const ALL: [Self; 5] = [Self::NobodySignedIn, Self::Citizens, Self::Staff, Self::AllStaff, Self::System];
 
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::NobodySignedIn => "nobody-signed-in",
             Self::Citizens => "citizens",
             Self::Staff => "staff",
+            Self::AllStaff => "all-staff",
             Self::System => "system",
         }
     }
 
-    /// What an actor is.
+    /// The kind of role that an actor holds by being who they are.
     pub(super) fn of(actor: &Actor) -> Self {
         match actor {
             Actor::Anonymous => Self::NobodySignedIn,
             Actor::Citizen { .. } => Self::Citizens,
-            Actor::Staff { .. } => Self::Staff,
+            Actor::Staff { .. } => Self::AllStaff,
             Actor::System => Self::System,
         }
     }
