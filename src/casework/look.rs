@@ -5,8 +5,8 @@ use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::allocate;
 use super::act::{doer_kind, held_by_another, person_of, refused, resource, situation};
+use super::allocate;
 use crate::app::App;
 use crate::applications;
 use crate::cases::{self, Standing};
