@@ -149,10 +149,11 @@ impl Page {
     }
 
     /// Where this visitor begins.
-    pub const fn home(&self) -> &'static str {
+    pub fn home(&self) -> &'static str {
         match self.signed {
             Signed::Nobody => "/",
             Signed::Citizen => "/applications",
+            Signed::Staff if !self.may("queue", "see") => "/account",
             Signed::Staff => "/office",
         }
     }

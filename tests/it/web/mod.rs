@@ -6,4 +6,5 @@ mod bodies;
 mod components;
 mod input;
 mod kit;
+mod office;
 mod words;
