@@ -23,6 +23,7 @@ mod payments;
 mod people;
 mod policy;
 mod queue;
+mod supervision;
 mod texts;
 mod web;
 mod workflow;
