@@ -5,4 +5,5 @@ mod assets;
 mod bodies;
 mod input;
 mod kit;
+mod outbox;
 mod words;
