@@ -23,8 +23,8 @@ pub struct Problems {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Line {
     pub text: String,
-    /// Where the field is on the page: `#full_name`.
-    pub href: Option<String>,
+    /// Of the field on the page: `full_name`.
+    pub id: Option<String>,
 }
 
 impl Problems {
@@ -76,14 +76,14 @@ impl Problems {
     /// Puts each sentence beside its field and gives the lines of the summary, in the order of the page. What belongs to no
     /// field of the page is said in the summary alone.
     pub fn beside(mut self, fields: &mut [Field]) -> Vec<Line> {
-        let mut lines: Vec<Line> = self.whole.into_iter().map(|text| Line { text, href: None }).collect();
+        let mut lines: Vec<Line> = self.whole.into_iter().map(|text| Line { text, id: None }).collect();
         for field in fields {
             if let Some(text) = self.fields.remove(&field.name) {
-                lines.push(Line { text: text.clone(), href: Some(format!("#{}", field.anchor())) });
+                lines.push(Line { text: text.clone(), id: Some(field.anchor()) });
                 field.error = Some(text);
             }
         }
-        lines.extend(self.fields.into_values().map(|text| Line { text, href: None }));
+        lines.extend(self.fields.into_values().map(|text| Line { text, id: None }));
         lines
     }
 }
@@ -101,9 +101,9 @@ mod tests {
         let mut fields = [Field::text("name", "Name"), Field::text("mobile", "Mobile")];
         let lines = problems.beside(&mut fields);
         assert_eq!(fields[0].error, None);
-        assert_eq!(lines[0].href.as_deref(), Some("#mobile"));
+        assert_eq!(lines[0].id.as_deref(), Some("mobile"));
         assert_eq!(fields[1].error.as_ref(), Some(&lines[0].text));
-        assert_eq!(lines[1].href, None);
+        assert_eq!(lines[1].id, None);
     }
 
     #[test]

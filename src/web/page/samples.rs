@@ -26,6 +26,7 @@ impl Sample {
         let page = Page {
             language,
             signed: self.signed,
+            who: (self.signed != Signed::Nobody).then(|| "غلام فاطمہ".to_owned()),
             here: format!("/{}", self.template.trim_end_matches(".html")),
             csrf: "0123456789abcdef".to_owned(),
             told: Some("signed-out".to_owned()),

@@ -1,8 +1,9 @@
-//! HTTP as strangers speak it: bad input, odd addresses, and the words of the answers.
+//! HTTP as strangers speak it: bad input, odd addresses, and the words of the answers; and the components of pages.
 
 mod addresses;
 mod assets;
 mod bodies;
+mod components;
 mod input;
 mod kit;
 mod outbox;
