@@ -8,6 +8,7 @@ pub mod error;
 pub mod field;
 pub mod form;
 pub mod gate;
+pub mod places;
 pub mod problems;
 #[cfg(test)]
 pub(in crate::web) mod samples;
