@@ -80,6 +80,7 @@ apply-choose = Please choose
 apply-keep = Saved: •••• { $last }. Leave this empty to keep it.
 apply-stored-now = Saved now: { $answer }
 apply-nothing = No answer
+apply-error-line = { $question }: { $error }
 apply-row = { $what } { $number }
 apply-row-named = { $what } { $number }: { $name }
 
@@ -99,7 +100,7 @@ rows-remove = Remove
 rows-full = The list is full.
 rows-all-there = When everybody is on the list, continue.
 removal-title = Remove { $what }?
-removal-text = The answers about this entry are deleted. Documents that were sent for the entries after it may have to be sent again.
+removal-text = The answers about this entry are deleted. Documents that were sent for it no longer count.
 removal-yes = Yes, remove
 removal-no = No, keep
 

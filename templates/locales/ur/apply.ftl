@@ -80,6 +80,7 @@ apply-choose = منتخب کریں
 apply-keep = محفوظ ہے: •••• { $last }۔ اسی کو رکھنا ہو تو یہ خانہ خالی چھوڑ دیں۔
 apply-stored-now = اب محفوظ ہے: { $answer }
 apply-nothing = کوئی جواب نہیں
+apply-error-line = { $question }: { $error }
 apply-row = { $what } { $number }
 apply-row-named = { $what } { $number }: { $name }
 
@@ -99,7 +100,7 @@ rows-remove = نکالیں
 rows-full = فہرست میں مزید جگہ نہیں۔
 rows-all-there = جب سب فہرست میں آ جائیں تو آگے بڑھیں۔
 removal-title = کیا { $what } کو فہرست سے نکالنا ہے؟
-removal-text = اس اندراج کے جوابات مٹ جائیں گے۔ اس کے بعد والے اندراجات کی بھیجی ہوئی دستاویزات شاید دوبارہ بھیجنی پڑیں۔
+removal-text = اس اندراج کے جوابات مٹ جائیں گے، اور اس کے لیے بھیجی گئی دستاویزات شمار نہیں ہوں گی۔
 removal-yes = جی ہاں، نکال دیں
 removal-no = نہیں، رہنے دیں
 
