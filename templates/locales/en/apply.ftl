@@ -63,12 +63,12 @@ apply-waiting = Not needed so far
 apply-to-do = To do
 apply-not-yet = After the questions
 apply-left = { $count ->
-    [one] 1 question left
-   *[other] { $count } questions left
+    [one] 1 question left
+   *[other] { $count } questions left
     }
 apply-documents-left = { $count ->
-    [one] 1 missing
-   *[other] { $count } missing
+    [one] 1 missing
+   *[other] { $count } missing
     }
 
 ## Questions
@@ -161,7 +161,6 @@ submitted-documents = { $count ->
     }
 submitted-send-documents = Send documents
 submitted-stage = Your application is now:
-submitted-by = This step is expected to be done by
 submitted-tell = We tell you of every step by SMS. Nobody may ask you for money for it.
 submitted-keep = Write the number down, or print this page. With it you can ask about your application.
 submitted-follow = See where the application stands

@@ -63,12 +63,12 @@ apply-waiting = فی الحال ضرورت نہیں
 apply-to-do = باقی ہے
 apply-not-yet = سوالوں کے بعد
 apply-left = { $count ->
-    [one] ایک سوال باقی
-   *[other] { $count } سوال باقی
+    [one] ایک سوال باقی
+   *[other] { $count } سوال باقی
     }
 apply-documents-left = { $count ->
-    [one] ایک باقی
-   *[other] { $count } باقی
+    [one] ایک باقی
+   *[other] { $count } باقی
     }
 
 ## Questions
@@ -161,7 +161,6 @@ submitted-documents = { $count ->
     }
 submitted-send-documents = دستاویزات بھیجیں
 submitted-stage = آپ کی درخواست کا موجودہ مرحلہ:
-submitted-by = اس مرحلے کے مکمل ہونے کی متوقع تاریخ:
 submitted-tell = ہم ہر مرحلے کی اطلاع آپ کو SMS سے دیں گے۔ اس کے لیے کوئی آپ سے پیسے مانگنے کا حق نہیں رکھتا۔
 submitted-keep = یہ نمبر لکھ لیں یا یہ صفحہ پرنٹ کر لیں۔ اسی نمبر سے آپ اپنی درخواست کے بارے میں پوچھ سکتے ہیں۔
 submitted-follow = دیکھیں درخواست کہاں پہنچی ہے

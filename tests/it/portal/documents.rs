@@ -1,8 +1,8 @@
 //! Documents in a browser: sent from a phone, refused with a reason, asked for again.
 
-use super::way::{begun, filled, sends};
+use super::way::{adds, begun, filled, sends};
 use crate::documents::files;
-use crate::office::{Case, Office, Persona};
+use crate::office::{Case, Office};
 
 #[tokio::test]
 async fn a_document_is_sent_looked_at_and_replaced() {
@@ -86,7 +86,7 @@ async fn answering_what_an_officer_asked_for_moves_the_case_on() {
     let mut browser = office.browser_of(&who).await;
     let page = browser.opens(&case.path()).await.ok();
     assert!(page.says("It is your turn") && page.says("the photo is blurred"), "{}", page.text());
-    let path = documents_of(&who, &case);
+    let path = format!("/applications/{}", case.application);
     let page = browser.opens(&format!("{path}/documents")).await.ok();
     assert_eq!(page.all("#place-photograph .govuk-tag"), ["Asked for"]);
     sends(&mut browser, &path, "photograph").await;
@@ -105,6 +105,32 @@ async fn answering_what_an_officer_asked_for_moves_the_case_on() {
     assert!(page.all("input[type=file]").is_empty());
 }
 
-fn documents_of(_: &Persona, case: &Case) -> String {
-    format!("/applications/{}", case.application)
+#[tokio::test]
+async fn who_is_taken_off_the_list_takes_the_documents_along_and_no_other() {
+    let office = Office::open().await;
+    let who = office.citizen("Shazia Parveen").await;
+    let (mut browser, path) = begun(&office, &who).await;
+    for name in ["Bilal", "Hamza", "Usman"] {
+        adds(&mut browser, &path, name, "2000").await;
+    }
+    let action = format!("{path}/documents");
+    let file = files::jpeg(16, 16);
+    for member in ["0", "2"] {
+        browser.opens(&action).await.ok();
+        let slot = [("requirement", "cnic-member"), ("member", member)];
+        browser.sends_file(&action, &slot, ("file", "card.jpg", "image/jpeg", &file)).await;
+        browser.pointed();
+    }
+    let before = office.asks(Some(&who), ("GET", &action), None).await.ok();
+    let removal = format!("{path}/sections/members/0/removal");
+    browser.opens(&removal).await.ok();
+    browser.sends(&removal, &[]).await;
+    browser.pointed();
+    let after = office.asks(Some(&who), ("GET", &action), None).await.ok();
+    assert_eq!(after.as_array().map(Vec::len), Some(1), "{after}");
+    assert_eq!((&after[0]["id"], &after[0]["member"]), (&before[1]["id"], &1.into()));
+    let page = browser.opens(&action).await.ok();
+    assert_eq!(page.all("#place-cnic-member-1 h2"), ["CNIC of an adult member: Usman"]);
+    assert_eq!(page.all("#place-cnic-member-1 .govuk-tag"), ["Sent"]);
+    assert_eq!(page.all("#place-cnic-member-0 .govuk-tag"), ["Missing"]);
 }
