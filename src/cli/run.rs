@@ -115,7 +115,7 @@ async fn serve_and_work(
     };
     let router = program::pages(&app, &settings);
     let (address, measured) = (web_address(&serving.pages)?, web_address(&serving.metrics)?);
-    let measuring = telemetry::metrics()?;
+    let measuring = telemetry::metrics(app.db.clone())?;
     let stop = &start.stop;
 
     program::follow(&app, stop);

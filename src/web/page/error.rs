@@ -63,6 +63,7 @@ impl Asked {
         Page {
             language: self.language,
             signed: Signed::Nobody,
+            who: None,
             here: "/".to_owned(),
             csrf: String::new(),
             told: None,

@@ -8,6 +8,7 @@ pub mod error;
 pub mod field;
 pub mod form;
 pub mod gate;
+pub mod places;
 pub mod problems;
 #[cfg(test)]
 pub(in crate::web) mod samples;
@@ -45,6 +46,8 @@ pub enum Signed {
 pub struct Page {
     pub language: Language,
     pub signed: Signed,
+    /// The name of whoever is signed in.
+    pub who: Option<String>,
     /// The path with its query, for the way back after a change of language.
     pub here: String,
     /// Ties forms to this visitor.
@@ -62,6 +65,7 @@ struct Layout<'a> {
     dir: &'static str,
     other_lang: &'static str,
     signed: Signed,
+    who: Option<&'a str>,
     home: &'static str,
     /// Whether it is one of the staff's pages, which have styles of their own.
     is_office: bool,
@@ -114,6 +118,7 @@ impl Page {
             dir: environment::direction(self.language),
             other_lang: environment::other(self.language).code(),
             signed: self.signed,
+            who: self.who.as_deref(),
             home: self.home(),
             is_office: gate::is_office(&self.here) || self.signed == Signed::Staff,
             here: &self.here,

@@ -30,6 +30,7 @@ use tokio_util::sync::CancellationToken;
 use tower::ServiceExt as _;
 
 pub(crate) use answer::Answer;
+pub(crate) use browser::{Browser, Shown};
 
 pub(crate) use cases::{Case, PROGRAMME, answers_of};
 pub(crate) use cut::cut_off;
