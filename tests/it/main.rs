@@ -22,6 +22,7 @@ mod office;
 mod payments;
 mod people;
 mod policy;
+mod portal;
 mod queue;
 mod supervision;
 mod texts;

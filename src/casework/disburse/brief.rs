@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, HashMap};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::show::{Page, Shown, batch, batches};
+use super::show::{Shown, batch, batches};
 use super::{QUEUE, authorize};
 use crate::app::App;
 use crate::casework::act::person_of;
 use crate::error::{Error, Result};
-use crate::payments::batch::State;
+use crate::payments::batch::{Batch, State};
 use crate::payments::ledger::{self, Balances};
 use crate::policy::{Actor, Resource, Scope};
 use crate::reference::Reference;
@@ -67,7 +67,7 @@ pub enum Deed {
 /// A page of batches with the names of those who signed.
 #[derive(Debug)]
 pub struct Listing {
-    pub page: Page,
+    pub batches: Vec<Batch>,
     pub names: HashMap<Uuid, String>,
 }
 
@@ -102,14 +102,14 @@ pub async fn brief(app: &App, actor: &Actor, reference: &Reference) -> Result<Br
 /// # Errors
 /// When the database fails.
 pub async fn listing(app: &App, actor: &Actor, after: Option<Uuid>) -> Result<Listing> {
-    let page = batches(app, actor, after).await?;
-    let signed = page.batches.iter().flat_map(|batch| [Some(batch.made_by), batch.decided_by]);
+    let batches = batches(app, actor, after).await?;
+    let signed = batches.iter().flat_map(|batch| [Some(batch.made_by), batch.decided_by]);
     let people: Vec<Uuid> = signed.flatten().collect();
     let mut conn = app.db.acquire().await?;
     let rows = sqlx::query!("select id, name from persons where id = any($1)", &people)
         .fetch_all(&mut *conn)
         .await?;
-    Ok(Listing { page, names: rows.into_iter().map(|row| (row.id, row.name)).collect() })
+    Ok(Listing { batches, names: rows.into_iter().map(|row| (row.id, row.name)).collect() })
 }
 
 /// What the actor may make batches of, by the grants; empty for those who make none.

@@ -52,6 +52,8 @@ pub struct FieldOption {
     pub label: String,
     pub hint: Option<String>,
     pub checked: bool,
+    /// Under which heading of a list it stands. Options of one group follow each other.
+    pub group: Option<String>,
 }
 
 /// A field, prepared for the page.
@@ -141,8 +143,24 @@ impl Field {
             label: label.into(),
             hint: None,
             checked: false,
+            group: None,
         });
         self
+    }
+
+    /// Adds an answer under a heading of the list.
+    #[must_use]
+    pub fn option_in(
+        self,
+        group: impl Into<String>,
+        value: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
+        let mut field = self.option(value, label);
+        if let Some(option) = field.options.last_mut() {
+            option.group = Some(group.into());
+        }
+        field
     }
 
     /// Shows again what was typed. Passwords and files are asked for anew.

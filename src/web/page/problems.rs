@@ -63,6 +63,16 @@ impl Problems {
         Self { fields: self.fields.into_iter().map(|(field, text)| (name(&field), text)).collect(), ..self }
     }
 
+    /// Says at a field what was said of the form as a whole: of a form with one answer it is the answer's.
+    #[must_use]
+    pub fn at(mut self, field: &str) -> Self {
+        if !self.whole.is_empty() {
+            let text = std::mem::take(&mut self.whole).join(" ");
+            self.fields.entry(field.to_owned()).or_insert(text);
+        }
+        self
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.whole.is_empty() && self.fields.is_empty()

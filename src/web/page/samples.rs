@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Page, Signed, environment};
 use crate::texts::Language;
-use crate::web::{office, portal, supervision};
+use crate::web::{office, outbox, portal, supervision};
 
 /// A template and something to fill it with.
 #[derive(Debug)]
@@ -23,16 +23,27 @@ impl Sample {
     }
 
     fn filled(&self, language: Language) -> String {
-        let page = Page {
-            language,
-            signed: self.signed,
-            here: format!("/{}", self.template.trim_end_matches(".html")),
-            csrf: "0123456789abcdef".to_owned(),
-            told: Some("signed-out".to_owned()),
-            may: ["queue:see", "batch:see", "report:see", "budget:see"].map(str::to_owned).into(),
-        };
+        let here = format!("/{}", self.template.trim_end_matches(".html"));
+        let who = (self.signed != Signed::Nobody).then(|| "غلام فاطمہ".to_owned());
+        let page = Page { signed: self.signed, who, here, ..Page::sample(language) };
         let filled = page.rendered(self.template, &self.view);
         filled.unwrap_or_else(|fault| panic!("{} in {language:?}: {fault}", self.template))
+    }
+}
+
+impl Page {
+    /// A page on which nobody is signed in, for samples that prepare their texts as handlers do.
+    pub(in crate::web) fn sample(language: Language) -> Self {
+        let may = ["queue:see", "batch:see", "report:see", "budget:see", "access-log:see"];
+        Self {
+            language,
+            signed: Signed::Nobody,
+            who: None,
+            here: "/".to_owned(),
+            csrf: "0123456789abcdef".to_owned(),
+            told: Some("signed-out".to_owned()),
+            may: may.map(str::to_owned).into(),
+        }
     }
 }
 
@@ -48,6 +59,7 @@ fn samples() -> Vec<Sample> {
         .chain(portal::samples())
         .chain(office::samples())
         .chain(supervision::samples())
+        .chain(outbox::samples())
         .collect()
 }
 

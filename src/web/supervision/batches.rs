@@ -6,17 +6,17 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use uuid::Uuid;
 
 use super::words::{self, Areas, Tag};
 use crate::app::App;
 use crate::casework::disburse::{self, Listing, Making};
-use crate::db;
 use crate::error::{Error, Fault, Result};
 use crate::payments::batch::{Batch, State as BatchState};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
-use crate::web::api::address::Query;
+use crate::web::api::address::{After, next_of};
 use crate::web::api::extract::Caller;
 use crate::web::page::field::FieldKind;
 use crate::web::page::problems::Line;
@@ -26,12 +26,6 @@ use crate::web::page::{Signed, samples::Sample};
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new().route("/supervision/batches", get(show).post(make))
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PageQuery {
-    after: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -74,9 +68,9 @@ async fn show(
     State(app): State<Arc<App>>,
     page: Page,
     Caller(actor): Caller,
-    Query(query): Query<PageQuery>,
+    After(after): After<Uuid>,
 ) -> Result<Response> {
-    let view = view(&app, &page, &actor, query.after.as_deref(), &Entries::default()).await?;
+    let view = view(&app, &page, &actor, after, &Entries::default()).await?;
     page.html("supervision/batches.html", &view)
 }
 
@@ -112,14 +106,14 @@ async fn view(
     app: &App,
     page: &Page,
     actor: &Actor,
-    after: Option<&str>,
+    after: Option<Uuid>,
     entries: &Entries,
 ) -> Result<Batches> {
     let areas = Areas::read(app, page).await?;
-    let start = after.map(db::read_cursor).transpose()?;
-    let listing = disburse::listing(app, actor, start).await?;
-    let next = listing.page.next.map(|id| format!("/supervision/batches?after={}", db::cursor(&id)));
-    let batches = listing.page.batches.iter().map(|batch| row(app, page, &areas, &listing, batch)).collect();
+    let listing = disburse::listing(app, actor, after).await?;
+    let next = next_of(&listing.batches, disburse::PAGE, |batch| batch.id);
+    let next = next.map(|after| format!("/supervision/batches?after={after}"));
+    let batches = listing.batches.iter().map(|batch| row(app, page, &areas, &listing, batch)).collect();
     let making = new(app, page, actor, &areas, entries);
     Ok(Batches { batches, next, is_first: after.is_none(), making, nothing_waits: false, errors: Vec::new() })
 }
