@@ -60,6 +60,7 @@ async function goesBack(world) {
   assert.ok((await visitor.text('body')).replace(/[\u2066-\u2069]/g, '').includes(reference), 'it was handed in once')
   // What was read before signing out is not to be read after it.
   await visitor.opens('/account')
+  await visitor.page.locator('.pser-account__summary').click()
   await visitor.presses('form[action="/sign-out"] button')
   await visitor.page.goBack()
   await visitor.page.waitForLoadState()

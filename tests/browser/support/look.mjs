@@ -70,7 +70,8 @@ async function mirror(visitor) {
 
 // Runs in the page.
 function describe() {
-  const latin = (element) => element.closest('[dir=ltr], [lang=en], script, style, noscript, bdi, [dir=auto]')
+  // What somebody typed may be in any script.
+  const latin = (element) => element.closest('[dir=ltr], [lang=en], script, style, noscript, bdi, [dir=auto], textarea')
   const shown = (element) => element.checkVisibility({ visibilityProperty: true })
   const root = document.documentElement
   const words = new Set()

@@ -98,8 +98,18 @@ impl Browser<'_> {
         let mut filled = self.form(action);
         filled.retain(|(other, _)| other != name && !fields.iter().any(|(named, _)| named == other));
         filled.extend(fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())));
+        self.posts_file(action, &filled, (name, file_name, media_type, bytes)).await
+    }
+
+    /// Sends these fields and a file, and nothing else.
+    pub(crate) async fn posts_file(
+        &mut self,
+        action: &str,
+        fields: &[(String, String)],
+        (name, file_name, media_type, bytes): (&str, &str, &str, &[u8]),
+    ) -> Shown {
         let mut body = Vec::new();
-        for (name, text) in filled {
+        for (name, text) in fields {
             body.extend(
                 format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").bytes(),
             );

@@ -3,8 +3,10 @@
 mod conditions;
 mod loading;
 mod matrix;
+mod pages;
 mod rules;
 mod sweep;
+mod world;
 
 use pser::policy::{Actor, Grant, Policy, Programme, Resource, Sources};
 use pser::workflow::Problem;

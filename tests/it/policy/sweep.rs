@@ -13,47 +13,13 @@ use pser::web::api::{DOORS, Door, gate, openapi};
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use crate::office::{Answer, Case, Office, PROGRAMME, Persona};
+use super::world::{World, is_somebodys, proposes_batch};
+use crate::office::{Answer, Office, PROGRAMME, Persona};
 
 /// What everybody gets at every door: `ok` is any answer of the office's business, a conflict or a wrong field too.
 const EXPECTED: &str = include_str!("sweep.txt");
 
-struct World {
-    office: Office,
-    owner: Persona,
-    case: Case,
-    document: String,
-    registration: String,
-    batch: String,
-    /// In the order of the table's columns.
-    people: Vec<(&'static str, Option<Persona>)>,
-}
-
 impl World {
-    async fn open() -> Self {
-        let office = Office::open().await;
-        let (owner, other) = (office.citizen("Nasreen").await, office.citizen("Rubina").await);
-        let officer = office.officer("lahore/lahore").await;
-        let case = office.verifying(&owner).await;
-        officer.asks_for(&office, &case, "photograph").await.ok();
-        let document = owner.sends_documents(&office, &case).await[0].1.to_string();
-        office.hears(&case, "documents-complete").await;
-        let registration = begins_registration(&office).await;
-        let batch = proposes_batch(&office, &officer).await;
-        let people = vec![
-            ("anonymous", None),
-            ("owner", Some(owner.clone())),
-            ("other", Some(other)),
-            ("officer", Some(officer)),
-            ("elsewhere", Some(office.officer("multan").await)),
-            ("maker", Some(office.maker().await)),
-            ("supervisor", Some(office.supervisor().await)),
-            ("auditor", Some(office.auditor().await)),
-            ("administrator", Some(office.administrator().await)),
-        ];
-        Self { office, owner, case, document, registration, batch, people }
-    }
-
     /// Tries a door with a sound request for a real thing. Whatever can be is asked so that it changes nothing even
     /// where it is allowed: on an old version, with a wrong code.
     async fn tries(&self, door: &Door, action: &str, who: Option<&Persona>) -> Answer {
@@ -146,27 +112,6 @@ fn body(door: &Door) -> Option<Value> {
     })
 }
 
-async fn begins_registration(office: &Office) -> String {
-    let form = json!({
-        "full_name": "Ghulam Fatima", "father_name": "Allah Ditta", "date_of_birth": "1984-05-27",
-        "cnic": "35202-7654321-2", "mobile": "0321-7654321", "address": "House 5, Islampura",
-        "area": "lahore/lahore/shalimar", "password": "tamarind-lantern-84",
-    });
-    let begun = office.asks(None, ("POST", "/registrations"), Some(&form)).await.ok();
-    begun["registration"].as_str().unwrap().to_owned()
-}
-
-/// The reference of a proposed batch of somebody else's.
-async fn proposes_batch(office: &Office, officer: &Persona) -> String {
-    let (citizen, maker) = (office.citizen("Zubaida").await, office.maker().await);
-    office.approved(&citizen, officer).await;
-    let body = json!({ "programme": PROGRAMME, "area": "lahore" });
-    let made = office.asks(Some(&maker), ("POST", "/batches"), Some(&body)).await.ok();
-    let reference = made["reference"].as_str().unwrap().to_owned();
-    office.asks(Some(&maker), ("POST", &format!("/batches/{reference}/proposal")), None).await.ok();
-    reference
-}
-
 /// What somebody got, in one word.
 fn word(answer: &Answer) -> &'static str {
     if answer.status < 400 {
@@ -214,13 +159,6 @@ async fn everybody_gets_at_every_door_what_the_table_says() {
         writeln!(table, "{}", line.trim_end()).unwrap();
     }
     assert!(table == EXPECTED, "the doors give other answers than tests/it/policy/sweep.txt says:\n{table}");
-}
-
-/// Whether the address names something that belongs to the owner.
-fn is_somebodys(path: &str) -> bool {
-    ["/applications/{id}", "/documents/{id}", "/cases/{reference}", "/sessions/{id}"]
-        .iter()
-        .any(|thing| path.contains(thing))
 }
 
 #[tokio::test]
