@@ -24,7 +24,7 @@ pub(in crate::web) struct Query<T>(pub(in crate::web) T);
 
 /// Where a list goes on: what `?after=` says, and nothing on the first page.
 #[derive(Debug)]
-pub(super) struct After<T>(pub(super) Option<T>);
+pub(in crate::web) struct After<T>(pub(in crate::web) Option<T>);
 
 /// The query of a list that comes in pages, as the document of the API tells it.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -45,7 +45,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for After<T> {
 }
 
 /// The `next` of a page: where its last row stands, if the page is full and there may be more.
-pub(super) fn next_of<R, K: Serialize>(rows: &[R], page: i64, key: impl FnOnce(&R) -> K) -> Option<String> {
+pub(in crate::web) fn next_of<R, K: Serialize>(
+    rows: &[R],
+    page: i64,
+    key: impl FnOnce(&R) -> K,
+) -> Option<String> {
     let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == page);
     rows.last().filter(|_| is_full).map(|last| db::cursor(&key(last)))
 }
