@@ -3,6 +3,7 @@
 
 mod approve;
 mod bank;
+mod brief;
 mod budget;
 mod conclude;
 mod correct;
@@ -27,6 +28,7 @@ use crate::refusal::{CaseRefusal, Refusal};
 
 pub use approve::{Approval, approve};
 pub use bank::{ask, enqueue_due, send};
+pub use brief::{Brief, Deed, Listing, Offer, Place, Reading, brief, listing, places};
 pub use budget::{NewAppropriation, appropriate, balances};
 pub use correct::{ACTION as CORRECT_ACCOUNT, Corrected, NewAccount, correct_account};
 pub use lines::Line;

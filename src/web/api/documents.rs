@@ -21,7 +21,7 @@ use super::address::Path;
 use super::extract::{Caller, KeySeed, Strict};
 use super::paced::{Allowance, Form};
 use crate::app::App;
-use crate::casework::documents::{self, DocumentView, Reviewing, Upload};
+use crate::casework::documents::{self, DocumentView, Download, Reviewing, Upload};
 use crate::casework::once::Answer;
 use crate::documents::{FileName, Slot, Verdict};
 use crate::error::{Fault, Result};
@@ -140,13 +140,7 @@ async fn content(
     Caller(actor): Caller,
     Path(document): Path<Uuid>,
 ) -> Result<Response> {
-    let download = documents::download(&app, &actor, document).await?;
-    let mut headers = HeaderMap::new();
-    headers.insert(CONTENT_TYPE, header(&download.document.media_type)?);
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(download.document.size_bytes));
-    headers.insert(CONTENT_DISPOSITION, header(&disposition(&download.document.file_name))?);
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
-    Ok((StatusCode::OK, headers, Body::from_stream(download.bytes)).into_response())
+    served(documents::download(&app, &actor, document).await?)
 }
 
 /// Accepts or refuses a document.
@@ -192,6 +186,22 @@ async fn text(mut field: Field<'_>, name: &'static str, allowance: &Allowance) -
 async fn number(field: Field<'_>, name: &'static str, allowance: &Allowance) -> Result<i16> {
     let text = text(field, name, allowance).await?;
     text.parse().ok().filter(|number| *number >= 0).ok_or_else(|| Refusal::field(name, "field-type").into())
+}
+
+/// The answer that is the file: shown in the browser, where it runs nothing and reaches nothing.
+///
+/// # Errors
+/// A fault when its name or type cannot stand in a header.
+pub(in crate::web) fn served<S>(download: Download<S>) -> Result<Response>
+where
+    S: Stream<Item = std::io::Result<Bytes>> + Send + 'static,
+{
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, header(&download.document.media_type)?);
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(download.document.size_bytes));
+    headers.insert(CONTENT_DISPOSITION, header(&disposition(&download.document.file_name))?);
+    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(SANDBOX));
+    Ok((StatusCode::OK, headers, Body::from_stream(download.bytes)).into_response())
 }
 
 /// Shown in the browser under the name it came with; the plain form of the name for those who read no other (RFC 6266).

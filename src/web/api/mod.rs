@@ -7,7 +7,7 @@ mod areas;
 mod batches;
 mod budgets;
 mod cases;
-mod documents;
+pub(super) mod documents;
 mod doors;
 pub mod extract;
 pub mod gate;
