@@ -103,7 +103,7 @@ async fn confirm(
     match staff_entry::confirm(&app, &sender.source, &token, &totp, device).await {
         Ok(session) => signed_in(&session, ""),
         Err(error) => {
-            page.here = "/office/invitation".to_owned();
+            "/office/invitation".clone_into(&mut page.here);
             let problems = Problems::of(error, page.language)?;
             let status = problems.status();
             let errors = problems.beside(&mut []);
