@@ -1,5 +1,8 @@
 //! Applying, up to handing in: a citizen begins a draft, saves answers as they come, and sees what is still missing.
 
+mod desk;
+mod fill;
+mod rows;
 mod view;
 
 use std::collections::HashSet;
@@ -23,6 +26,9 @@ use crate::policy::{Actor, Resource};
 use crate::refusal::Refusal;
 use crate::{areas, calendar};
 
+pub use desk::{OnDesk, Place, desk};
+pub use fill::{Filled, fill};
+pub use rows::remove_row;
 pub use view::{ApplicationSummary, ApplicationView, MissingDocument};
 
 /// The most applications of one page.

@@ -160,7 +160,7 @@ fn problem_field(error: &FieldError, language: Language) -> ProblemField {
     }
 }
 
-const fn status_of(kind: Kind) -> StatusCode {
+pub(super) const fn status_of(kind: Kind) -> StatusCode {
     match kind {
         Kind::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
         Kind::Unauthenticated => StatusCode::UNAUTHORIZED,

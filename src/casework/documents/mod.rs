@@ -6,10 +6,12 @@ mod download;
 mod folder;
 mod receive;
 mod review;
+mod slots;
 mod view;
 
 pub use ask::{Ask, ask};
 pub use download::{Download, download};
 pub use receive::{Upload, receive};
 pub use review::{Reviewing, review};
+pub use slots::{Place, places};
 pub use view::{DocumentView, list, show};

@@ -6,6 +6,7 @@ mod check;
 mod identifier;
 mod load;
 mod reading;
+mod steps;
 
 use serde::Serialize;
 
@@ -17,7 +18,7 @@ use crate::workflow::Text;
 pub use answers::{Answers, Row};
 pub use check::Checking;
 pub use identifier::Identifier;
-pub use reading::Reading;
+pub use reading::{Asked, Reading};
 
 /// Everything a programme asks an applicant.
 #[derive(Debug, Serialize)]

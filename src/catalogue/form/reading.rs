@@ -12,13 +12,23 @@ use crate::error::Fault;
 use crate::expression::{Expression, Fact, Facts, Kind, NoAnswer};
 
 /// The outcome of reading answers on a day.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Reading {
     facts: Facts,
     /// Per repeated section its word for one row, and its rows.
     rows: BTreeMap<String, (String, Vec<Fact>)>,
     answers: Answers,
+    asked: Vec<Asked>,
     missing: Vec<String>,
+}
+
+/// A question that is asked of this applicant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// `household.area`, or `members.2.cnic` in a repeated section.
+    pub path: String,
+    /// Whether it may be left unanswered.
+    pub is_optional: bool,
 }
 
 impl Form {
@@ -31,6 +41,7 @@ impl Form {
             facts: Facts::default(),
             rows: BTreeMap::new(),
             answers: Answers::default(),
+            asked: Vec::new(),
             missing: Vec::new(),
         };
         for section in &self.sections {
@@ -62,6 +73,11 @@ impl Reading {
     /// The questions that are asked, must be answered and are not, as paths.
     pub fn missing(&self) -> &[String] {
         &self.missing
+    }
+
+    /// Every question that is asked, answered or not, in the order of the form.
+    pub fn asked(&self) -> &[Asked] {
+        &self.asked
     }
 
     /// The answers to questions that are asked, as they are stored.
@@ -137,14 +153,17 @@ impl Reading {
             if !self.holds(question.when.as_ref())? {
                 continue;
             }
+            let (path, is_optional) =
+                (format!("{}.{}", group.path, question.name), self.may_be_left(question)?);
+            self.asked.push(Asked { path: path.clone(), is_optional });
             match given.get(&question.name).filter(|answer| !answer.is_null()) {
                 Some(answer) => {
                     group.take(question, answer);
                     self.facts.set(group.word, &group.fact);
                     kept.insert(question.name.clone(), answer.clone());
                 }
-                None if self.may_be_left(question)? => {}
-                None => self.missing.push(format!("{}.{}", group.path, question.name)),
+                None if is_optional => {}
+                None => self.missing.push(path),
             }
         }
         Ok(kept)

@@ -7,5 +7,6 @@ pub use crate::web::door::Door;
 
 /// Every route of the pages. A test compares the list with what the router answers.
 pub fn doors() -> impl Iterator<Item = &'static Door> {
-    [portal::DOORS, office::DOORS, supervision::DOORS].into_iter().flatten()
+    let portal = [portal::DOORS, portal::applications::DOORS, portal::cases::DOORS];
+    portal.into_iter().chain([office::DOORS, supervision::DOORS]).flatten()
 }

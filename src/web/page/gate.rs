@@ -144,7 +144,7 @@ fn page(app: &App, request: &Request, actor: &Actor, bearer: &str, secure: Secur
 }
 
 /// The language that somebody chose, or else the one their browser asks for.
-pub(super) fn language(headers: &HeaderMap, secure: Secure) -> Language {
+pub(in crate::web) fn language(headers: &HeaderMap, secure: Secure) -> Language {
     match cookies::find(headers, cookies::LANGUAGE, secure).as_deref() {
         Some("en") => Language::En,
         Some("ur") => Language::Ur,

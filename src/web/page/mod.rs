@@ -83,6 +83,19 @@ struct Context<'a, T> {
 }
 
 impl Page {
+    /// A page before which no gate stands: nobody is known to look, and it has no form that changes anything.
+    pub(in crate::web) fn bare(language: Language) -> Self {
+        Self {
+            language,
+            signed: Signed::Nobody,
+            who: None,
+            here: "/".to_owned(),
+            csrf: String::new(),
+            told: None,
+            may: [].into(),
+        }
+    }
+
     /// The page of a template, filled with what the handler prepared: `view` in the template.
     ///
     /// # Errors

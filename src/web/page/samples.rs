@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Page, Signed, environment};
 use crate::texts::Language;
-use crate::web::{office, portal, supervision};
+use crate::web::{office, outbox, portal, supervision};
 
 /// A template and something to fill it with.
 #[derive(Debug)]
@@ -59,6 +59,7 @@ fn samples() -> Vec<Sample> {
         .chain(portal::samples())
         .chain(office::samples())
         .chain(supervision::samples())
+        .chain(outbox::samples())
         .collect()
 }
 

@@ -1,10 +1,13 @@
 //! The citizens' pages: what there is, registering and signing in, applying, documents, and where an application stands.
 
 mod account;
+pub(in crate::web) mod applications;
+pub(in crate::web) mod cases;
 mod home;
 mod language;
 mod onward;
 mod programmes;
+mod questions;
 mod register;
 mod registered;
 mod sign_in;
@@ -51,6 +54,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(sign_in::routes())
         .merge(sign_out::routes())
         .merge(account::routes())
+        .merge(applications::routes())
+        .merge(cases::routes())
 }
 
 /// Something to fill each template with.
@@ -63,6 +68,8 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         registered::samples(),
         sign_in::samples(),
         account::samples(),
+        applications::samples(),
+        cases::samples(),
     ]
     .into_iter()
     .flatten()

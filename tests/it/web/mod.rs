@@ -7,4 +7,5 @@ mod components;
 mod input;
 mod kit;
 mod office;
+mod outbox;
 mod words;

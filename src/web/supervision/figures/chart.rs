@@ -6,13 +6,13 @@ use serde::Serialize;
 /// How wide every drawing is.
 const WIDTH: i64 = 420;
 /// A bar with its words above it.
-const ROW: i64 = 50;
+const ROW: i64 = 58;
 const BAR: i64 = 16;
 /// From the top of a row to the foot of its words, and to its bar.
-const WORDS: i64 = 18;
-const BAR_FROM: i64 = 26;
+const WORDS: i64 = 20;
+const BAR_FROM: i64 = 30;
 /// How wide a digit is, on the safe side.
-const DIGIT: i64 = 9;
+const DIGIT: i64 = 10;
 const GAP: i64 = 6;
 
 /// How high columns can get, and what stands above and below them.
@@ -49,6 +49,8 @@ struct Words {
     text: String,
     /// Whether it is a number and the like, written the same in both languages.
     is_latin: bool,
+    /// `ltr` or `rtl`; numbers within a line of Urdu change places otherwise.
+    direction: &'static str,
 }
 
 /// A bar to be drawn across.
@@ -124,7 +126,12 @@ impl Drawing {
         }
         for words in &mut self.words {
             words.x = self.width - words.x;
-            words.anchor = if words.anchor == "start" { "end" } else { "start" };
+            if words.is_latin {
+                words.anchor = if words.anchor == "start" { "end" } else { "start" };
+            } else {
+                // Words that run to the left start at their right end by themselves.
+                words.direction = "rtl";
+            }
         }
         self
     }
@@ -132,7 +139,7 @@ impl Drawing {
 
 impl Words {
     const fn at(x: i64, y: i64, text: String, is_latin: bool) -> Self {
-        Self { x, y, anchor: "start", text, is_latin }
+        Self { x, y, anchor: "start", text, is_latin, direction: "ltr" }
     }
 }
 
@@ -159,7 +166,7 @@ mod tests {
     fn bars_are_as_long_as_their_values_and_never_leave_the_drawing() {
         let drawing = across(&[bar(1000), bar(500), bar(1), bar(0)], false);
         let widths: Vec<i64> = drawing.bars.iter().map(|bar| bar.width).collect();
-        assert_eq!(widths, [378, 189, 1, 0]);
+        assert_eq!(widths, [374, 187, 1, 0]);
         let ends = drawing.words.iter().filter(|words| words.is_latin);
         assert!(ends.map(|words| words.x + 4 * DIGIT).all(|end| end <= WIDTH));
         assert_eq!(drawing.height, 4 * ROW);
@@ -170,7 +177,10 @@ mod tests {
         let drawing = across(&[bar(10)], true);
         let Bar { x, width, .. } = drawing.bars[0];
         assert_eq!(x + width, WIDTH);
-        assert_eq!((drawing.words[0].x, drawing.words[0].anchor), (WIDTH, "end"));
+        let [label, number] = drawing.words.as_slice() else { panic!("a label and a number") };
+        assert_eq!((label.x, label.anchor, label.direction), (WIDTH, "start", "rtl"));
+        assert_eq!((number.anchor, number.direction), ("end", "ltr"));
+        assert!(number.x < x);
     }
 
     #[test]

@@ -19,7 +19,7 @@ const PLAIN: &str = "pser-chart__bar";
 const SECOND: &str = "pser-chart__bar--2";
 const THIRD: &str = "pser-chart__bar--3";
 const BAD: &str = "pser-chart__bar--bad";
-/// Every so many days one is named below the columns.
+/// The first day is named below its columns, and the one so many days later: the last.
 const NAMED_DAYS: usize = 29;
 
 /// A table and its drawing.
@@ -33,6 +33,8 @@ pub(super) struct Figure {
     drawing: Drawing,
     /// What the colours stand for, where there are several.
     legend: Vec<(&'static str, String)>,
+    /// Whether the table is too wide to stand beside the drawing.
+    is_wide: bool,
     pub(super) head: Vec<String>,
     pub(super) rows: Vec<Vec<Cell>>,
 }
@@ -55,10 +57,13 @@ pub(super) fn of(app: &App, page: &Page, figures: &Figures) -> Vec<Figure> {
         all.push(stages(app, page, open));
         all.push(ages(page, open));
         all.push(deadlines(page, open, days));
-        all.push(by_day(page, days));
     }
     if !figures.money.is_empty() {
         all.push(money(app, page, &figures.money));
+    }
+    // Its table is the longest.
+    if let Some(CaseFigures { days, .. }) = &figures.cases {
+        all.push(by_day(page, days));
     }
     all
 }
@@ -130,7 +135,7 @@ fn deadlines(page: &Page, open: &[OpenCases], days: &[Day]) -> Figure {
     figure(page, "deadlines", bars, &["figures-deadline", "figures-cases"], rows)
 }
 
-/// What was handed in and decided on each of the last days.
+/// What was handed in and decided on each of the last days; in the table the latest first.
 fn by_day(page: &Page, days: &[Day]) -> Figure {
     let group = |(place, day): (usize, &Day)| Upright {
         values: vec![(day.submitted, PLAIN), (day.decided, SECOND)],
@@ -138,7 +143,7 @@ fn by_day(page: &Page, days: &[Day]) -> Figure {
     };
     let groups: Vec<Upright> = days.iter().enumerate().map(group).collect();
     let row = |day: &Day| vec![Cell::Day(day.day), Cell::Count(day.submitted), Cell::Count(day.decided)];
-    let rows = days.iter().map(row).collect();
+    let rows = days.iter().rev().map(row).collect();
     let mut figure =
         figure(page, "days", Vec::new(), &["figures-day", "figures-submitted", "figures-decided"], rows);
     figure.drawing = chart::upright(&groups, page.language == Language::Ur);
@@ -183,6 +188,7 @@ fn figure(page: &Page, name: &'static str, bars: Vec<Across>, head: &[&str], row
         text: page.say(&format!("figures-{name}-text")),
         drawing: chart::across(&bars, page.language == Language::Ur),
         legend: Vec::new(),
+        is_wide: head.len() > 3,
         head: head.iter().map(|id| page.say(id)).collect(),
         rows,
     }
@@ -202,6 +208,7 @@ pub(super) fn sample() -> Vec<Figure> {
         text: "وضاحت۔".to_owned(),
         drawing,
         legend: vec![(PLAIN, "جمع ہوئیں".to_owned()), (SECOND, "فیصلہ ہوا".to_owned())],
+        is_wide: name == "money",
         head: vec!["مرحلہ".to_owned(), "کیس".to_owned()],
         rows,
     };

@@ -1,0 +1,174 @@
+//! `/applications/{id}`: what there is to do for an application, part by part, and where to go on.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::place::{self, Progress};
+use super::{Opened, open};
+use crate::app::App;
+use crate::casework::apply::Filled;
+use crate::error::Result;
+use crate::web::api::address::Path;
+use crate::web::api::extract::Caller;
+use crate::web::page::{Page, see_other};
+#[cfg(test)]
+use crate::web::page::{Signed, samples::Sample};
+
+const TEMPLATE: &str = "portal/applications/show.html";
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new().route("/applications/{id}", get(show))
+}
+
+/// What the template shows.
+#[derive(Debug, Serialize)]
+struct View {
+    id: Uuid,
+    programme: String,
+    /// The parts of the form that are asked of this applicant.
+    parts: Vec<Part>,
+    done: usize,
+    total: usize,
+    documents_missing: usize,
+    /// Whether it may be handed in.
+    is_whole: bool,
+    /// Where to go on, and what it is called: the end of a sentence's name.
+    next: String,
+    next_is: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Part {
+    title: String,
+    path: String,
+    progress: Progress,
+    missing: usize,
+}
+
+async fn show(
+    State(app): State<Arc<App>>,
+    page: Page,
+    Caller(actor): Caller,
+    Path(id): Path<Uuid>,
+) -> Result<Response> {
+    match open(&app, &actor, id).await? {
+        Opened::Draft(filled) => page.html(TEMPLATE, &view(&page, &filled)),
+        Opened::Elsewhere(path) => see_other(&path),
+    }
+}
+
+fn view(page: &Page, filled: &Filled) -> View {
+    let id = filled.view.id;
+    let parts: Vec<Part> = filled
+        .programme
+        .form
+        .sections
+        .iter()
+        .map(|section| {
+            let (progress, missing) = place::progress(filled, section);
+            Part {
+                title: page.of(&section.title).to_owned(),
+                path: place::section_path(id, section),
+                progress,
+                missing,
+            }
+        })
+        .collect();
+    let is_whole = filled.view.missing.is_empty();
+    let documents_missing = filled.view.missing_documents.len();
+    let (next, next_is) = match next_part(&parts) {
+        Some(part) => (part.path.clone(), "go-on"),
+        None if documents_missing > 0 => (format!("/applications/{id}/documents"), "documents"),
+        None => (format!("/applications/{id}/review"), "review"),
+    };
+    let asked = parts.iter().filter(|part| part.progress != Progress::Waiting);
+    let is_done = |part: &&Part| matches!(part.progress, Progress::Done | Progress::Empty);
+    View {
+        id,
+        programme: page.of(&filled.programme.title).to_owned(),
+        done: asked.clone().filter(is_done).count(),
+        total: asked.count(),
+        documents_missing,
+        is_whole,
+        next,
+        next_is,
+        parts,
+    }
+}
+
+/// The first part to do. A list with nobody on it is looked at before the part behind it is begun, and not again.
+fn next_part(parts: &[Part]) -> Option<&Part> {
+    let to_do = parts.iter().position(|part| matches!(part.progress, Progress::ToDo | Progress::Begun))?;
+    let before = to_do.checked_sub(1).map(|before| &parts[before]);
+    let is_unseen =
+        |part: &&Part| part.progress == Progress::Empty && parts[to_do].progress == Progress::ToDo;
+    before.filter(is_unseen).or(Some(&parts[to_do]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(progress: &[Progress]) -> Vec<Part> {
+        let part = |(at, progress): (usize, &Progress)| Part {
+            title: String::new(),
+            path: at.to_string(),
+            progress: *progress,
+            missing: 0,
+        };
+        progress.iter().enumerate().map(part).collect()
+    }
+
+    #[test]
+    fn one_goes_on_with_the_first_part_to_do_and_passes_an_empty_list_once() {
+        use Progress::{Begun, Done, Empty, ToDo};
+        for (progress, next) in [
+            (vec![ToDo, Empty, ToDo], Some("0")),
+            (vec![Done, Empty, ToDo, ToDo], Some("1")),
+            (vec![Done, Empty, Begun, ToDo], Some("2")),
+            (vec![Done, Empty, Done, ToDo], Some("3")),
+            (vec![Done, Empty, Done], None),
+        ] {
+            let parts = parts(&progress);
+            assert_eq!(next_part(&parts).map(|part| part.path.as_str()), next, "{progress:?}");
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<Sample> {
+    let part = |title: &str, progress, missing| Part {
+        title: title.to_owned(),
+        path: "/applications/1/sections/x".to_owned(),
+        progress,
+        missing,
+    };
+    let view = |is_whole: bool, next_is| View {
+        id: Uuid::nil(),
+        programme: "نقد امداد".to_owned(),
+        parts: vec![
+            part("آپ کے بارے میں", Progress::Done, 0),
+            part("آپ کے ساتھ رہنے والے افراد", Progress::Empty, 0),
+            part("دوسری آمدنی", Progress::Begun, 2),
+            part("آپ کا گھر", Progress::ToDo, 6),
+            part("مشکلات", Progress::Waiting, 0),
+        ],
+        done: 2,
+        total: 4,
+        documents_missing: if is_whole { 0 } else { 3 },
+        is_whole,
+        next: "/applications/1/review".to_owned(),
+        next_is,
+    };
+    vec![
+        Sample::new(TEMPLATE, Signed::Citizen, &view(false, "go-on")),
+        Sample::new(TEMPLATE, Signed::Citizen, &view(false, "documents")),
+        Sample::new(TEMPLATE, Signed::Citizen, &view(true, "review")),
+    ]
+}

@@ -1,0 +1,43 @@
+//! A case as its citizen follows it: where it stands, what happened, the money, and taking it back.
+
+mod path;
+mod show;
+mod withdrawal;
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::app::App;
+use crate::casework::look::{self, CaseView};
+use crate::error::{Error, Result};
+use crate::policy::Actor;
+use crate::reference::Reference;
+use crate::web::door::{Door, door};
+#[cfg(test)]
+use crate::web::page::samples::Sample;
+
+/// Every route of following a case.
+pub(in crate::web) const DOORS: &[Door] = &[
+    door("GET", "/cases/{reference}", "case", "see"),
+    door("GET", "/cases/{reference}/withdrawal", "case", "withdraw"),
+    door("POST", "/cases/{reference}/withdrawal", "case", "withdraw"),
+];
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new().merge(show::routes()).merge(withdrawal::routes())
+}
+
+/// Something to fill each template with.
+#[cfg(test)]
+pub(super) fn samples() -> Vec<Sample> {
+    show::samples().into_iter().chain(withdrawal::samples()).collect()
+}
+
+/// One's own case. Staff look at cases in the office, where their look is logged with what they see.
+async fn own(app: &App, actor: &Actor, reference: &Reference) -> Result<CaseView> {
+    match actor {
+        Actor::Citizen { .. } => look::case(app, actor, reference).await,
+        Actor::Staff { .. } | Actor::System | Actor::Anonymous => Err(Error::NotFound),
+    }
+}

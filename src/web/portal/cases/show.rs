@@ -1,0 +1,259 @@
+//! `/cases/{reference}`: where the citizen's case stands, what is next and by whom, what happened, and the money.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::response::Response;
+use axum::routing::get;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::own;
+use super::path::{self, At};
+use crate::app::App;
+use crate::casework::apply::{self, Filled};
+use crate::casework::look::CaseView;
+use crate::casework::{disburse, look};
+use crate::documents::Slot;
+use crate::error::Result;
+use crate::history::CitizenEntry;
+use crate::payments::instruction::Item;
+use crate::web::api::address::Path;
+use crate::web::api::extract::{Caller, reference};
+use crate::web::page::Page;
+#[cfg(test)]
+use crate::web::page::{Signed, samples::Sample};
+use crate::web::portal::applications::{slot_anchor, slot_owner};
+use crate::workflow::Clock;
+
+const TEMPLATE: &str = "portal/cases/show.html";
+/// The action by which a citizen takes the application back.
+pub(super) const WITHDRAW: &str = "withdraw";
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new().route("/cases/{reference}", get(show))
+}
+
+/// What the template shows.
+#[derive(Debug, Serialize)]
+struct View {
+    reference: String,
+    programme: String,
+    application: Uuid,
+    stage: String,
+    /// Whose turn it is: the end of a sentence's name.
+    turn: &'static str,
+    due_at: Option<String>,
+    created_at: String,
+    /// In paisa; zero where none was worked out.
+    amount: i64,
+    steps: Vec<Step>,
+    /// Documents that are wanted, and by what words of an officer.
+    wanted: Vec<Wanted>,
+    entries: Vec<Entry>,
+    payments: Vec<Payment>,
+    may_withdraw: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct Step {
+    title: String,
+    at: At,
+    since: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Wanted {
+    title: String,
+    of: Option<String>,
+    reason: Option<String>,
+    path: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Entry {
+    at: String,
+    title: String,
+    /// `citizen`, `staff` or `system`.
+    by: String,
+    reason: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Payment {
+    amount: i64,
+    state: &'static str,
+    /// The last characters of the account.
+    account: String,
+    bank_reference: Option<String>,
+    at: Option<String>,
+}
+
+async fn show(
+    State(app): State<Arc<App>>,
+    page: Page,
+    Caller(actor): Caller,
+    Path(text): Path<String>,
+) -> Result<Response> {
+    let reference = reference(&text)?;
+    let case = own(&app, &actor, &reference).await?;
+    let history = look::timeline(&app, &actor, &reference).await?;
+    let payments = disburse::payments_of(&app, &actor, &reference).await?;
+    let filled = apply::fill(&app, &actor, case.standing.application).await?;
+    let due_at = look::due_at(&app, &case.programme, &case.standing);
+    let mut view = view(&page, &case, &filled, (&history, payments));
+    view.due_at = due_at.map(|due| due.to_rfc3339());
+    page.html(TEMPLATE, &view)
+}
+
+fn view(
+    page: &Page,
+    case: &CaseView,
+    filled: &Filled,
+    (history, payments): (&[CitizenEntry], Vec<Item>),
+) -> View {
+    let (standing, workflow) = (&case.standing, &case.programme.workflow);
+    let title = |name: &str| workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned();
+    let clock = workflow.stage(&standing.stage).map(|stage| stage.clock);
+    let is_bank_asking =
+        payments.first().is_some_and(|item| matches!(item.state.as_str(), "rejected" | "returned"));
+    View {
+        reference: standing.reference.clone(),
+        programme: page.of(&case.programme.title).to_owned(),
+        application: standing.application,
+        stage: title(&standing.stage),
+        turn: match clock {
+            Some(Clock::Citizen) => "you",
+            Some(Clock::Department) if is_bank_asking => "bank-details",
+            Some(Clock::Department) => "department",
+            Some(Clock::Stopped) | None => "ended",
+        },
+        due_at: None,
+        created_at: standing.created_at.to_rfc3339(),
+        amount: standing.amount,
+        steps: path::way(workflow, &standing.stage, history)
+            .into_iter()
+            .map(|step| Step {
+                title: page.of(&step.stage.title).to_owned(),
+                at: step.at,
+                since: step.since.map(|at| at.to_rfc3339()),
+            })
+            .collect(),
+        wanted: if clock == Some(Clock::Stopped) { Vec::new() } else { wanted(page, case, filled) },
+        entries: history
+            .iter()
+            .rev()
+            .map(|entry| Entry {
+                at: entry.at.to_rfc3339(),
+                title: title(&entry.stage),
+                by: entry.by.clone(),
+                reason: entry.reason.clone(),
+            })
+            .collect(),
+        payments: payments.into_iter().map(Payment::from).collect(),
+        may_withdraw: may_withdraw(case),
+    }
+}
+
+/// Whether the case may be taken back now.
+pub(super) fn may_withdraw(case: &CaseView) -> bool {
+    case.actions.iter().any(|action| action.name == WITHDRAW && action.refusal.is_none())
+}
+
+fn wanted(page: &Page, case: &CaseView, filled: &Filled) -> Vec<Wanted> {
+    let requirements = &case.programme.form.requirements;
+    let wanted = |slot: &Slot| {
+        let requirement = requirements.iter().find(|one| one.name == slot.requirement);
+        Wanted {
+            title: requirement.map_or(slot.requirement.as_str(), |one| page.of(&one.title)).to_owned(),
+            of: slot_owner(page, filled, requirement, slot.member),
+            reason: case.requests.iter().find(|one| one.slot == *slot).map(|one| one.reason.clone()),
+            path: format!("/applications/{}/documents#{}", case.standing.application, slot_anchor(slot)),
+        }
+    };
+    case.missing.iter().map(wanted).collect()
+}
+
+impl From<Item> for Payment {
+    fn from(item: Item) -> Self {
+        Self {
+            amount: item.amount.paisa(),
+            state: item.state.as_str(),
+            account: item.creditor_account_last,
+            bank_reference: item.bank_reference,
+            at: item.settled_at.or(item.sent_at).map(|at| at.to_rfc3339()),
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<Sample> {
+    let text = |text: &str| text.to_owned();
+    let step = |title: &str, at, since: Option<&str>| Step {
+        title: text(title),
+        at,
+        since: since.map(str::to_owned),
+    };
+    let day = "2026-03-02T06:00:00Z";
+    let payment = |state| Payment {
+        amount: 2_500_000,
+        state,
+        account: text("6702"),
+        bank_reference: Some(text("B-17")),
+        at: Some(text(day)),
+    };
+    let entry = |by: &str, reason: Option<&str>| Entry {
+        at: text(day),
+        title: text("تصدیق جاری ہے"),
+        by: text(by),
+        reason: reason.map(str::to_owned),
+    };
+    let view = |turn, due: Option<&str>| View {
+        reference: text("C-7M3QK-0T8XW-2"),
+        programme: text("نقد امداد"),
+        application: Uuid::nil(),
+        stage: text("تصدیق جاری ہے"),
+        turn,
+        due_at: due.map(str::to_owned),
+        created_at: text(day),
+        amount: 2_500_000,
+        steps: vec![
+            step("ابتدائی جانچ", At::Done, Some(day)),
+            step("تصدیق", if turn == "ended" { At::Stopped } else { At::Current }, Some(day)),
+            step("ادائیگی", At::Ahead, None),
+        ],
+        wanted: if turn == "you" {
+            vec![
+                Wanted {
+                    title: text("تصویر"),
+                    of: None,
+                    reason: Some(text("دھندلی ہے")),
+                    path: text("/x#a"),
+                },
+                Wanted {
+                    title: text("کارڈ"), of: Some(text("بلال")), reason: None, path: text("/x#b")
+                },
+            ]
+        } else {
+            Vec::new()
+        },
+        entries: vec![entry("staff", Some("کاغذات مکمل ہیں")), entry("system", None), entry("citizen", None)],
+        payments: ["held", "sending", "unknown", "accepted", "settled", "rejected", "returned"]
+            .map(payment)
+            .into(),
+        may_withdraw: turn == "department",
+    };
+    let mut bare = view("department", None);
+    (bare.payments, bare.amount) = (Vec::new(), 0);
+    [
+        view("you", Some(day)),
+        view("department", Some(day)),
+        view("bank-details", None),
+        view("ended", None),
+        bare,
+    ]
+    .iter()
+    .map(|view| Sample::new(TEMPLATE, Signed::Citizen, view))
+    .collect()
+}
