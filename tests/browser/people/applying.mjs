@@ -89,12 +89,11 @@ export async function sendsDocuments(visitor, application) {
   return sent
 }
 
-// The first form for a document that was not sent yet.
+// The first form for a document that is still to be sent; none where all are there. What was sent can be replaced behind a
+// fold.
 export async function wanted(visitor) {
-  const forms = await visitor.page.locator('main form[enctype="multipart/form-data"]').all()
-  const known = visitor.page.locator('main [data-state=missing] form, main [data-state=asked] form, main [data-state=refused] form')
-  const first = (await known.count()) ? known.first() : null
-  return first ?? (forms.length && (await forms[0].getAttribute('data-wanted')) !== null ? forms[0] : null)
+  const forms = visitor.page.locator('main form[enctype="multipart/form-data"]:not(details form)')
+  return (await forms.count()) ? forms.first() : null
 }
 
 // Hands in and gives the reference.
@@ -104,5 +103,5 @@ export async function handsIn(visitor, application) {
   await form.locator('[name=consent]').check()
   await visitor.presses(form.locator('button:not([type=button])').last())
   assert.equal(visitor.path, `${application}/submitted`)
-  return (await visitor.text('.pser-receipt__reference')).replace(/[\u2066-\u2069]/g, '').trim()
+  return (await visitor.text('main .govuk-panel .pser-ltr')).replace(/[\u2066-\u2069]/g, '').trim()
 }

@@ -7,12 +7,13 @@ import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
-const program = join(process.env.CARGO_TARGET_DIR ?? join(root, 'target'), 'debug/pser')
+const built = process.env.CARGO_TARGET_DIR ?? join(root, 'target')
 
 export const screenshots = join(root, 'target/screenshots')
 
-// Starts it and waits until it says that it is ready.
-export async function start() {
+// Starts it as it was built in `profile`, and waits until it says that it is ready.
+export async function start(profile = 'debug') {
+  const program = join(built, profile, 'pser')
   const folder = mkdtempSync(join(tmpdir(), 'pser-browser-'))
   // PostgreSQL's own user has to pass through.
   chmodSync(folder, 0o711)
@@ -52,6 +53,8 @@ export async function start() {
   return {
     ...addresses,
     log,
+    program,
+    data,
     people: JSON.parse(readFileSync(join(data, 'demonstration.json'), 'utf8')).people,
     async stop() {
       child.kill('SIGINT')

@@ -19,6 +19,12 @@ export async function inspect(visitor) {
   assert.deepEqual(visitor.troubles.splice(0), [], `the browser complains: ${where}`)
 
   const seen = await page.evaluate(describe)
+  const isFirst = isNew(visitor, seen.marks)
+  if (isFirst) {
+    mkdirSync(screenshots, { recursive: true })
+    const file = `${name}-${String(steps).padStart(2, '0')}-${manner.lang}-${manner.width}.png`
+    await page.screenshot({ path: join(screenshots, file), fullPage: true })
+  }
   assert.deepEqual([seen.lang, seen.dir], [manner.lang, manner.lang === 'ur' ? 'rtl' : 'ltr'], where)
   assert.equal(seen.headings, 1, `one heading of the first order: ${where}`)
   assert.ok(seen.width <= seen.room, `wider than the screen by ${seen.width - seen.room}: ${where}: ${seen.wide}`)
@@ -27,10 +33,7 @@ export async function inspect(visitor) {
     assert.deepEqual(left, [], `English is left: ${where}`)
     assert.deepEqual(seen.loose, [], `numbers lose their order: ${where}`)
   }
-  if (!isNew(visitor, seen.marks)) return
-  mkdirSync(screenshots, { recursive: true })
-  const file = `${name}-${String(steps).padStart(2, '0')}-${manner.lang}-${manner.width}.png`
-  await page.screenshot({ path: join(screenshots, file), fullPage: true })
+  if (!isFirst) return
   const found = await axe(visitor)
   assert.deepEqual(found, [], `for somebody it cannot be used: ${where}`)
 }

@@ -1,0 +1,70 @@
+//! One thing of everything, and everybody: what the sweeps over all doors try them with.
+
+use serde_json::json;
+
+use crate::office::{Case, Office, PROGRAMME, Persona};
+
+pub(super) struct World {
+    pub(super) office: Office,
+    pub(super) owner: Persona,
+    pub(super) case: Case,
+    pub(super) document: String,
+    pub(super) registration: String,
+    pub(super) batch: String,
+    /// In the order of the table's columns.
+    pub(super) people: Vec<(&'static str, Option<Persona>)>,
+}
+
+impl World {
+    pub(super) async fn open() -> Self {
+        let office = Office::open().await;
+        let (owner, other) = (office.citizen("Nasreen").await, office.citizen("Rubina").await);
+        let officer = office.officer("lahore/lahore").await;
+        let case = office.verifying(&owner).await;
+        officer.asks_for(&office, &case, "photograph").await.ok();
+        let document = owner.sends_documents(&office, &case).await[0].1.to_string();
+        office.hears(&case, "documents-complete").await;
+        let registration = begins_registration(&office).await;
+        let batch = proposes_batch(&office, &officer).await;
+        let people = vec![
+            ("anonymous", None),
+            ("owner", Some(owner.clone())),
+            ("other", Some(other)),
+            ("officer", Some(officer)),
+            ("elsewhere", Some(office.officer("multan").await)),
+            ("maker", Some(office.maker().await)),
+            ("supervisor", Some(office.supervisor().await)),
+            ("auditor", Some(office.auditor().await)),
+            ("administrator", Some(office.administrator().await)),
+        ];
+        Self { office, owner, case, document, registration, batch, people }
+    }
+}
+
+async fn begins_registration(office: &Office) -> String {
+    let form = json!({
+        "full_name": "Ghulam Fatima", "father_name": "Allah Ditta", "date_of_birth": "1984-05-27",
+        "cnic": "35202-7654321-2", "mobile": "0321-7654321", "address": "House 5, Islampura",
+        "area": "lahore/lahore/shalimar", "password": "tamarind-lantern-84",
+    });
+    let begun = office.asks(None, ("POST", "/registrations"), Some(&form)).await.ok();
+    begun["registration"].as_str().unwrap().to_owned()
+}
+
+/// The reference of a proposed batch of somebody else's.
+pub(super) async fn proposes_batch(office: &Office, officer: &Persona) -> String {
+    let (citizen, maker) = (office.citizen("Zubaida").await, office.maker().await);
+    office.approved(&citizen, officer).await;
+    let body = json!({ "programme": PROGRAMME, "area": "lahore" });
+    let made = office.asks(Some(&maker), ("POST", "/batches"), Some(&body)).await.ok();
+    let reference = made["reference"].as_str().unwrap().to_owned();
+    office.asks(Some(&maker), ("POST", &format!("/batches/{reference}/proposal")), None).await.ok();
+    reference
+}
+
+/// Whether the address names something that belongs to the owner.
+pub(super) fn is_somebodys(path: &str) -> bool {
+    ["/applications/{id}", "/documents/{id}", "/cases/{reference}", "/sessions/{id}"]
+        .iter()
+        .any(|thing| path.contains(thing))
+}
