@@ -2,11 +2,12 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-lint needs-assets
+.PHONY: help run test journeys lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-journeys needs-lint needs-sqlx needs-assets
 
 DENY_VERSION := 0.20.2
 DENY := .tools/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
 TESTER = $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run --no-fail-fast' || echo 'test --no-fail-fast')
+JOURNEYS = CHROMIUM="$$(scripts/chromium.sh)" node --test tests/browser/journeys.test.mjs
 WEB := web/dist/manifest.json
 WEB_SOURCES := $(shell find web/build.mjs web/build web/styles web/script web/images -type f)
 
@@ -21,6 +22,10 @@ run: needs-run $(WEB) ## Build and start everything on this machine; ARGS='...' 
 test: needs-test $(WEB) ## Run every test; FILTER='words' runs some
 	@cargo test --no-run
 	@scripts/with-services.sh cargo $(TESTER) $(FILTER)
+
+journeys: needs-journeys $(WEB) ## Play the journeys in a browser alone; screenshots in target/screenshots
+	@cargo build --bin pser
+	@$(JOURNEYS)
 
 lint: needs-lint $(DENY) $(WEB) ## Check format, lints, dependencies and the offline data of SQL statements
 	@cargo fmt --check
@@ -39,15 +44,15 @@ docs: $(WEB) ## Write the generated pages again
 	@cargo run --quiet -- policy matrix > target/MATRIX.md
 	@mv target/MATRIX.md policies/MATRIX.md
 
-sqlx: needs-test $(WEB) ## Write the offline data of the checked SQL statements again
+sqlx: needs-sqlx $(WEB) ## Write the offline data of the checked SQL statements again
 	@scripts/with-services.sh --database-only scripts/sqlx.sh .sqlx
 
-sqlx-check: needs-test $(WEB) ## Say whether the offline data is current
+sqlx-check: needs-sqlx $(WEB) ## Say whether the offline data is current
 	@scripts/with-services.sh --database-only scripts/sqlx.sh target/sqlx-check
 	@diff --recursive --brief .sqlx target/sqlx-check \
 		|| { echo "The offline data of SQL statements is not current: run 'make sqlx' and commit .sqlx." >&2; exit 1; }
 
-needs-run needs-test needs-lint needs-assets: needs-%:
+needs-run needs-test needs-journeys needs-lint needs-sqlx needs-assets: needs-%:
 	@scripts/needs.sh $*
 
 $(WEB): web/node_modules/.installed $(WEB_SOURCES)

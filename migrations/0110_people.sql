@@ -38,7 +38,7 @@ create table citizen_accounts (
 create unique index citizen_accounts_one_live_per_person on citizen_accounts (person_id) where state = 'live';
 create index citizen_accounts_by_mobile on citizen_accounts (mobile_index);
 comment on table citizen_accounts is 'The sign-in of a citizen whose mobile was proved. One live account per person, hence per CNIC.';
-comment on column citizen_accounts.pser_id is 'Random public number given on registration: P-XXXX-XXXX-C in Crockford base32 with a check symbol.';
+comment on column citizen_accounts.pser_id is 'Random public number given on registration: P-XXXXX-XXXXX-C in Crockford base32 with a check symbol.';
 comment on column citizen_accounts.mobile_sealed is 'Mobile as 923XXXXXXXXX, sealed at citizen_account.mobile.';
 comment on column citizen_accounts.email_sealed is 'E-mail address, sealed at citizen_account.email; optional.';
 

@@ -33,7 +33,7 @@ create index cases_in_queue on cases (queue, rank, id) where queue is not null;
 create index cases_unclaimed on cases (queue, rank, id) where queue is not null and claimed_by is null;
 create index cases_claimed on cases (claimed_by, claimed_at) where claimed_by is not null;
 comment on table cases is 'An application on its way through its workflow. Its stage changes only through casework::act.';
-comment on column cases.reference is 'Random public number: C-XXXX-XXXX-C in Crockford base32 with a check symbol.';
+comment on column cases.reference is 'Random public number: C-XXXXX-XXXXX-C in Crockford base32 with a check symbol.';
 comment on column cases.version is 'Grows with every change of the case or of a fact its guards read; a change is guarded by the version that was read.';
 comment on column cases.amount is 'What the case is worth if approved, in paisa.';
 comment on column cases.rank is 'Ascending urgency within a queue: microseconds since 1970 of the deadline or, without one, of the entry; smaller is sooner.';

@@ -157,6 +157,58 @@ comment on column payment_instructions.ask_at is 'When the bank is to be asked n
 comment on column payment_instructions.asks is 'How often it was asked since the state last changed; the pauses grow with it.';
 comment on column payment_instructions.status_reason is 'Why it was rejected, returned or cancelled: the bank''s code (ISO 20022 ExternalStatusReason1Code) or a word of ours.';
 
+create table account_corrections (
+    id uuid primary key,
+    case_id uuid not null references cases (id),
+    instruction_id uuid not null references payment_instructions (id),
+    account_sealed bytea not null,
+    account_index bytea not null,
+    account_last text not null,
+    given_by uuid not null references persons (id),
+    given_at timestamptz not null default pser_now(),
+    constraint account_corrections_last_four check (length(account_last) = 4)
+);
+create index account_corrections_by_case on account_corrections (case_id, id);
+create index account_corrections_by_instruction on account_corrections (instruction_id);
+comment on table account_corrections is 'Accounts that citizens gave after a payment failed. The newest of a case takes the place of the account in its snapshot. Append-only.';
+comment on column account_corrections.instruction_id is 'The payment that failed, for which the account was given.';
+comment on column account_corrections.account_sealed is 'IBAN, sealed at account_correction.account.';
+comment on column account_corrections.account_index is 'Blind index (kind iban) of the IBAN.';
+comment on column account_corrections.account_last is 'The last four characters of the IBAN.';
+
+create view case_accounts as
+    select c.id as case_id, given.id as correction_id,
+        coalesce(given.account_sealed, decode(s.answers #>> '{bank,iban,sealed}', 'base64')) as account_sealed,
+        coalesce(given.account_index, decode(s.answers #>> '{bank,iban,index}', 'hex')) as account_index
+    from cases c
+    join snapshots s on s.application_id = c.application_id and s.number = c.snapshot
+    left join lateral (
+        select id, account_sealed, account_index
+        from account_corrections correction
+        where correction.case_id = c.id
+        order by id desc
+        limit 1
+    ) given on true;
+comment on view case_accounts is
+    'The account to which a case is paid: the one given last, or else the one of its snapshot, which is sealed at application.answers.';
+
+create function payment_on_hold(of_case uuid, since timestamptz) returns boolean
+    language sql stable parallel safe
+    return coalesce(
+        (
+            select newest.state in ('rejected', 'returned') and newest.status_reason is distinct from 'case-changed'
+                and newest.asked_at >= since
+                and not exists (select from account_corrections where instruction_id = newest.id)
+            from payment_instructions newest
+            where newest.case_id = of_case and newest.state not in ('drafted', 'cancelled')
+            order by newest.id desc
+            limit 1
+        ),
+        false
+    );
+comment on function payment_on_hold(uuid, timestamptz) is
+    'Whether the bank refused or sent back the newest payment of a case since it entered its stage, and no other account was given for it.';
+
 create function payment_facts(of_case uuid) returns jsonb
     language sql stable parallel safe
     return (
@@ -181,4 +233,4 @@ comment on function payment_facts(uuid) is
     'Where the newest instruction of a case stands: exactly one of the five holds. Drafts and cancelled instructions never counted.';
 
 revoke insert, update, delete, truncate on ledger_transfers, ledger_accounts from pser_app;
-revoke update, delete, truncate on appropriations from pser_app;
+revoke update, delete, truncate on appropriations, account_corrections from pser_app;

@@ -256,3 +256,59 @@ end
 $$;
 comment on function fire_tick(text, double precision, jsonb) is
     'Enqueues a recurring job if its present tick has not fired and the job of the last one is finished. Returns the seconds until the next tick.';
+
+create function job_depths(queues text[], at_most bigint)
+    returns table (queue text, state text, jobs bigint, oldest_seconds double precision)
+    language plpgsql stable
+    set enable_seqscan = off set enable_bitmapscan = off set enable_sort = off as $$
+#variable_conflict use_column
+begin
+    return query
+        with held as materialized (
+            select job.queue, count(*) as jobs
+            from (select queue from jobs where state = 'held' limit at_most) job
+            group by job.queue
+        ), dead as materialized (
+            select job.queue, count(*) as jobs
+            from (select queue from jobs where state = 'dead' limit at_most) job
+            group by job.queue
+        )
+        select known.queue, counted.state, counted.jobs, counted.oldest_seconds
+        from unnest(queues) as known (queue)
+        cross join lateral (
+            select 'ready' as state, count(*) as jobs,
+                coalesce(
+                    (
+                        select extract(epoch from now() - min(oldest.run_at))::double precision
+                        from generate_series(0, 2) as level
+                        cross join lateral (
+                            select waiting.run_at from jobs waiting
+                            where waiting.state = 'ready' and waiting.queue = known.queue and waiting.priority = level
+                                and waiting.run_at <= now()
+                            order by waiting.run_at
+                            limit 1
+                        ) oldest
+                    ),
+                    0
+                ) as oldest_seconds
+            from (
+                select from jobs waiting
+                where waiting.state = 'ready' and waiting.queue = known.queue and waiting.run_at <= now()
+                limit at_most
+            ) due
+            union all
+            select 'later', count(*), null
+            from (
+                select from jobs waiting
+                where waiting.state = 'ready' and waiting.queue = known.queue and waiting.run_at > now()
+                limit at_most
+            ) later
+            union all
+            select 'held', coalesce((select held.jobs from held where held.queue = known.queue), 0), null
+            union all
+            select 'dead', coalesce((select dead.jobs from dead where dead.queue = known.queue), 0), null
+        ) counted;
+end
+$$;
+comment on function job_depths(text[], bigint) is
+    'How many jobs of each queue are ready (due), later (not due), held and dead, each counted up to at_most, and for how long the oldest has been due. Reads no finished job but the dead.';

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# needs.sh run|test|lint|assets
+# needs.sh run|test|journeys|lint|sqlx|assets
 # Says everything that this machine lacks for it, one sentence each, and exits 1 if anything is. Where it may (as root on
-# Debian or Ubuntu) it installs PostgreSQL's server programs first.
+# Debian or Ubuntu) it installs PostgreSQL's server programs first, and for tests Chromium.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -48,6 +48,16 @@ need_postgresql() {
     problem=$(scripts/postgresql-bin.sh 2>&1 >/dev/null) || lacking+=("$problem")
 }
 
+need_chromium() {
+    local problem
+    if [[ -z ${CHROMIUM:-} ]] && ! scripts/chromium.sh >/dev/null 2>&1 && can_install; then
+        echo "Installing Chromium, in which the pages are tested (apt-get install chromium) ..." >&2
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; } >/dev/null \
+            || echo "apt-get could not install it." >&2
+    fi
+    problem=$(scripts/chromium.sh 2>&1 >/dev/null) || lacking+=("$problem")
+}
+
 need_setpriv() {
     have setpriv || lacking+=("setpriv is missing: on Debian or Ubuntu, 'apt-get install util-linux'.")
 }
@@ -60,9 +70,11 @@ need_lints() {
 case ${1:-} in
 run) need_rust; need_node; need_postgresql ;;
 test) need_rust; need_node; need_postgresql; need_setpriv ;;
+journeys) need_rust; need_node; need_postgresql; need_chromium ;;
 lint) need_rust; need_node; need_lints; need_postgresql; need_setpriv ;;
+sqlx) need_rust; need_node; need_postgresql; need_setpriv ;;
 assets) need_node ;;
-*) echo "usage: needs.sh run|test|lint|assets" >&2; exit 2 ;;
+*) echo "usage: needs.sh run|test|journeys|lint|sqlx|assets" >&2; exit 2 ;;
 esac
 
 if [[ ${#lacking[@]} -gt 0 ]]; then

@@ -34,6 +34,7 @@ pub mod queue;
 pub mod queues;
 pub mod reference;
 pub mod refusal;
+pub mod reports;
 pub mod seal;
 pub mod texts;
 pub mod web;

@@ -77,3 +77,10 @@ pub async fn touch(conn: &mut PgConnection, case: Uuid) -> sqlx::Result<()> {
     sqlx::query!("update cases set version = version + 1 where id = $1", case).execute(conn).await?;
     Ok(())
 }
+
+/// Keeps everybody else from changing the case until the transaction ends; gives its version.
+pub async fn lock(conn: &mut PgConnection, case: Uuid) -> sqlx::Result<i32> {
+    sqlx::query_scalar!("select version from cases where id = $1 for no key update", case)
+        .fetch_one(conn)
+        .await
+}

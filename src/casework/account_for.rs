@@ -5,7 +5,7 @@ use super::act::person_of;
 use super::look;
 use crate::app::App;
 use crate::error::Result;
-use crate::history::{self, Head, Looked};
+use crate::history::{self, Head, Looked, LooksAt};
 use crate::policy::{Actor, Resource};
 use crate::reference::Reference;
 use crate::refusal::Refusal;
@@ -22,7 +22,7 @@ pub async fn looks_at_me(app: &App, actor: &Actor, before: Option<i64>) -> Resul
     let own = Resource { owner: Some(person), ..Resource::of("access-log") };
     app.policy.authorize(actor, "see", &own).map_err(|no| no.into_error("see"))?;
     let mut conn = app.db.acquire().await?;
-    Ok(history::looks_at_person(&mut conn, person, before, PAGE).await?)
+    Ok(history::looks(&mut conn, LooksAt::Person(person), before, PAGE).await?)
 }
 
 /// Who looked at a case, newest first.
@@ -44,7 +44,7 @@ pub async fn looks_at_case(
         ..Resource::of("access-log")
     };
     app.policy.authorize(actor, "see", &log).map_err(|no| no.into_error("see"))?;
-    Ok(history::looks_at_case(&mut conn, standing.id, before, PAGE).await?)
+    Ok(history::looks(&mut conn, LooksAt::Case(standing.id), before, PAGE).await?)
 }
 
 /// The newest seal, to be kept where nobody here can reach it; `None` before the first event was sealed.

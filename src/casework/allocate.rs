@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::act::{held_by_another, person_of, resource};
 use crate::app::App;
 use crate::cases::{self, Claimed, Officer, Standing};
+use crate::catalogue::Programme;
 use crate::error::{Error, Result};
 use crate::history::{self, Doer, DoerKind, Happening};
 use crate::policy::{Actor, Resource, Scope};
@@ -123,6 +124,30 @@ pub async fn queue_page(
     Ok(queues::page(&mut conn, queue, &app.policy.scope(actor, "case", "see"), after).await?)
 }
 
+/// The cases the actor has claimed, most urgent first.
+///
+/// # Errors
+/// As `queues`.
+pub async fn held(app: &App, actor: &Actor) -> Result<Vec<queues::Row>> {
+    authorize_queue(app, actor, "see")?;
+    let mut conn = app.db.acquire().await?;
+    Ok(queues::held(&mut conn, officer(actor)?.account, CLAIM_CAP).await?)
+}
+
+/// Whether the actor is given cases of this queue: may claim there and do one of its actions.
+pub fn takes_from(app: &App, actor: &Actor, queue: &str) -> bool {
+    authorize_queue(app, actor, "next").is_ok() && work(app, actor, queue).scope != Scope::Nothing
+}
+
+/// Whether the actor may claim the case as it stands: nobody has it, it waits in a queue, and its stage offers the actor
+/// something to do.
+pub(super) fn is_claimable(app: &App, actor: &Actor, programme: &Programme, standing: &Standing) -> bool {
+    standing.claimed_by.is_none()
+        && standing.queue.is_some()
+        && app.policy.authorize(actor, "claim", &resource(standing)).is_ok()
+        && has_work(app, actor, programme, standing)
+}
+
 /// What an officer may take from a queue.
 struct Work {
     /// Where the officer may claim and then do one of the queue's actions; a case nobody can move is in nobody's way.
@@ -161,12 +186,15 @@ async fn queue_with_work<'a>(
     standing: &'a Standing,
 ) -> Result<&'a str> {
     let programme = app.catalogue.version(conn, &standing.bundle).await?;
-    let actions = programme.workflow.stage(&standing.stage).map_or(&[][..], |stage| &stage.actions);
-    let can = |name: &str| app.policy.authorize(actor, name, &resource(standing)).is_ok();
     match &standing.queue {
-        Some(queue) if actions.iter().any(|action| can(&action.name)) => Ok(queue),
+        Some(queue) if has_work(app, actor, &programme, standing) => Ok(queue),
         _ => Err(Refusal::ActionNotOpen { action: "claim".to_owned(), stage: standing.stage.clone() }.into()),
     }
+}
+
+fn has_work(app: &App, actor: &Actor, programme: &Programme, standing: &Standing) -> bool {
+    let actions = programme.workflow.stage(&standing.stage).map_or(&[][..], |stage| &stage.actions);
+    actions.iter().any(|action| app.policy.authorize(actor, &action.name, &resource(standing)).is_ok())
 }
 
 /// Refuses where the officer holds the most one may hold. Claims of one officer wait for each other from here on.

@@ -7,10 +7,11 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::act::{doer_kind, held_by_another, person_of, refused, resource, situation};
+use super::allocate;
 use crate::app::App;
 use crate::applications;
 use crate::cases::{self, Standing};
-use crate::catalogue::Programme;
+use crate::catalogue::{Programme, requirements};
 use crate::checks::means::Kept;
 use crate::checks::{self, Check};
 use crate::documents::{self, Document, Request};
@@ -56,6 +57,14 @@ pub struct OfficeView {
     pub answers: Value,
     pub checks: Vec<Check>,
     pub score: Option<Kept>,
+    /// What the programme's rules find odd about the answers, for the officer to look at.
+    pub flags: Vec<workflow::Text>,
+    /// Every place for a document that the answers open: what may be asked for.
+    pub slots: Vec<documents::Slot>,
+    /// Why this person never works on this case, whoever has it: it is their own or their kin's.
+    pub barred: Option<Refusal>,
+    /// Whether a claim would work now.
+    pub is_claimable: bool,
 }
 
 /// The case of a reference.
@@ -70,7 +79,7 @@ pub async fn case(app: &App, actor: &Actor, reference: &Reference) -> Result<Cas
     let requests = documents::open_requests(&mut conn, standing.application).await?;
     let missing = documents::missing(&mut conn, standing.application, standing.snapshot).await?;
     let office = match actor {
-        Actor::Staff { .. } => Some(office_view(app, &mut conn, actor, &standing).await?),
+        Actor::Staff { .. } => Some(office_view(app, &mut conn, actor, (&programme, &standing)).await?),
         _ => None,
     };
     let actions = offered(app, actor, &programme, &standing);
@@ -81,18 +90,35 @@ async fn office_view(
     app: &App,
     conn: &mut PgConnection,
     actor: &Actor,
-    standing: &Standing,
+    (programme, standing): (&Programme, &Standing),
 ) -> Result<OfficeView> {
     let frozen = applications::snapshot(conn, standing.application, standing.snapshot)
         .await?
         .ok_or_else(|| Fault::broken("a case has no snapshot"))?;
     log(conn, actor, standing, history::What::Case, None).await?;
+    let reading = programme.form.read(&frozen.answers, frozen.day())?;
+    let (_, flagged) = programme.form.broken(&reading)?;
+    let slots = requirements::slots(&programme.form, &reading)?.into_iter();
     Ok(OfficeView {
         cnic: cnic(app, conn, standing).await?,
         answers: frozen.answers.masked(),
         checks: checks::list(conn, standing.id).await?,
         score: checks::means::kept(conn, standing.id).await?,
+        flags: flagged.into_iter().map(|rule| rule.message.clone()).collect(),
+        slots: slots
+            .map(|slot| documents::Slot { requirement: slot.requirement, member: slot.member })
+            .collect(),
+        barred: barred(app, actor, standing),
+        is_claimable: allocate::is_claimable(app, actor, programme, standing),
     })
+}
+
+fn barred(app: &App, actor: &Actor, standing: &Standing) -> Option<Refusal> {
+    let denied = app.policy.authorize(actor, "claim", &resource(standing)).err()?;
+    match denied.into_error("claim") {
+        Error::Refused(refusal @ (Refusal::OwnCase | Refusal::KinCase)) => Some(refusal),
+        _ => None,
+    }
 }
 
 /// By when whoever has to act on the case has to: the deadline that was set, or the day on which it lapses.

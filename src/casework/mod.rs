@@ -9,6 +9,7 @@ pub mod apply;
 pub mod ask;
 pub mod disburse;
 pub mod documents;
+pub mod foresee;
 mod letters;
 pub mod look;
 pub mod once;

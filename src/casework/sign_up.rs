@@ -72,6 +72,18 @@ pub async fn register(app: &App, source: &Source, key: RequestKey, form: &Form) 
     Ok(answer)
 }
 
+/// Where the code of a registration goes, masked: what was typed, whether or not the CNIC has an account.
+///
+/// # Errors
+/// `NotFound` when the registration is unknown, proved or expired.
+pub async fn code_goes_to(app: &App, registration: Uuid) -> Result<String> {
+    admission::anybody(app, "account", "register")?;
+    let mut conn = app.db.acquire().await?;
+    let pending = registration::find_pending(&mut conn, &app.sealer, registration).await?;
+    let Pending { details, .. } = pending.ok_or(Error::NotFound)?;
+    Ok(details.mobile.masked())
+}
+
 /// Sends another code in place of the last; the tries already used stay used.
 ///
 /// # Errors

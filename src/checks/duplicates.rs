@@ -30,6 +30,13 @@ pub struct Likeness {
     pub case: Option<String>,
 }
 
+impl Likeness {
+    /// Alike in this, and no particulars yet.
+    const fn by(by: By) -> Self {
+        Self { by, answer: None, document: None, case: None }
+    }
+}
+
 /// What is alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -99,6 +106,11 @@ impl Given {
 
     fn bytes(&self) -> Vec<Vec<u8>> {
         self.answers.iter().filter_map(|(_, index)| hex::decode(index).ok()).collect()
+    }
+
+    /// The identifier with this index stands in another case too.
+    fn likeness(&self, by: By, index: &str, case: String) -> Likeness {
+        Likeness { answer: self.path_of(index), case: Some(case), ..Likeness::by(by) }
     }
 
     /// Where an index stands in the answers; the applicant's own CNIC stands nowhere.

@@ -61,7 +61,7 @@ pub(super) struct Demo {
     /// Print one JSON object instead of a table
     #[arg(long)]
     json: bool,
-    /// How many seconds may pass without any case moving
+    /// How many seconds may pass without any case moving or any message arriving
     #[arg(long, value_name = "SECONDS", default_value_t = 120)]
     patience: u64,
     /// A running installation to play on; without it one is started, and cleared away afterwards
@@ -124,6 +124,7 @@ impl Demo {
             consent: citizen::text(&programme["form"]["consent"], "version")?,
             client,
             seed,
+            patience: Duration::from_secs(self.patience),
         });
 
         let (since, began) = (clock(), Instant::now());
@@ -149,7 +150,7 @@ impl Demo {
         let failed: Vec<String> =
             failures.iter().map(|(number, why)| format!("\n  {number}: {why}")).collect();
         ensure!(failed.is_empty(), "citizens who could not go on:{}", failed.concat());
-        let untold = proof::untold(&town, &citizens, &programme).await?;
+        let untold = proof::untold(&town, &citizens, &programme, town.patience).await?;
         if untold.is_empty() {
             Ok(())
         } else {
@@ -166,7 +167,7 @@ impl Demo {
             let (submitted, resting) = board.count();
             progress.set_position(u64::try_from(resting)?);
             progress.set_message(format!("{submitted} submitted"));
-            if resting == all && rejected_still(board).await? {
+            if resting == all {
                 progress.finish_and_clear();
                 return Ok(());
             }
@@ -185,17 +186,6 @@ impl Demo {
         let bar = ProgressBar::with_draw_target(Some(u64::from(self.cases)), target);
         Ok(bar.with_style(style.context("the style is well-formed")?))
     }
-}
-
-/// Whether the payments that the bank rejected are not under way again, on a batch that was made for others.
-async fn rejected_still(board: &Board) -> Result<bool> {
-    let mut still = true;
-    for (citizen, case) in board.cases().into_iter().filter(|(_, case)| case.was_rejected()) {
-        let payments = case.client.get(&format!("/cases/{}/payments", case.reference)).await?;
-        board.hears_of_payment(citizen, &payments);
-        still &= payments[0]["state"] == "rejected";
-    }
-    Ok(still)
 }
 
 fn interrupted() -> Result<()> {
@@ -249,6 +239,7 @@ async fn outcome(town: &Town, cast: &Cast, since: DateTime<Utc>) -> Result<Outco
     Ok(Outcome {
         submitted: stages.values().sum(),
         stages,
+        accounts_corrected: town.board.corrections(),
         notices: outcome::notices(&counts),
         refusals: town.client.refusals(),
         seconds: 0.0,
@@ -258,7 +249,7 @@ async fn outcome(town: &Town, cast: &Cast, since: DateTime<Utc>) -> Result<Outco
 
 fn unrested(board: &Board, all: usize, patience: u64) -> String {
     let cases = board.cases();
-    let moving = cases.values().filter(|case| !case.is_at_rest());
+    let moving = cases.values().filter(|case| !case.has_ended);
     let named: Vec<String> = moving.map(|case| format!("{} ({})", case.reference, case.stage)).collect();
     let unsubmitted = all - cases.len();
     format!(

@@ -7,6 +7,7 @@ mod demo;
 mod history;
 mod listen;
 mod migrate;
+mod pocket;
 mod policy;
 mod program;
 mod run;
@@ -51,7 +52,7 @@ enum Command {
     Work,
     /// Bring the database's schema up to date
     Migrate,
-    /// Invite staff and end their accounts
+    /// Invite staff, end their accounts, and show how people of a demonstration sign in
     #[command(subcommand)]
     Staff(staff::Staff),
     /// Check, draw and publish programmes, and run their stories

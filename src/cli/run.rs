@@ -20,7 +20,7 @@ use crate::config::{self, Settings, Sources};
 use crate::db::migrations;
 use crate::offer::{self, Sound};
 use crate::web::server;
-use stand_ins::StandIns;
+use stand_ins::{Places, StandIns};
 
 /// The addresses of the program, taken before anything is started.
 struct Listeners {
@@ -82,10 +82,12 @@ async fn with_database(
     }
     let secrets = start.folder.secrets();
     sources.bring("PSER_MASTER_KEYS", &secrets.master_keys);
-    sources.bring("PSER_PUBLIC_URL", web_address(&listeners.pages)?);
+    let portal = web_address(&listeners.pages)?;
+    sources.bring("PSER_PUBLIC_URL", &portal);
     let behind = CancellationToken::new();
     let outbox = web_address(&listeners.outbox)?;
-    let stand_ins = StandIns::start(&mut sources, &start.folder, listeners.outbox, &behind).await?;
+    let places = Places { outbox: listeners.outbox, portal };
+    let stand_ins = StandIns::start(&mut sources, &start.folder, places, &behind).await?;
     beside::leave(&start.folder, &sources)?;
     let serving = Serving { pages: listeners.pages, metrics: listeners.metrics, outbox };
     let ran = serve_and_work(&sources, start, serving, postgres).await;
@@ -115,7 +117,7 @@ async fn serve_and_work(
     };
     let router = program::pages(&app, &settings);
     let (address, measured) = (web_address(&serving.pages)?, web_address(&serving.metrics)?);
-    let measuring = telemetry::metrics()?;
+    let measuring = telemetry::metrics(app.db.clone())?;
     let stop = &start.stop;
 
     program::follow(&app, stop);
@@ -126,8 +128,10 @@ async fn serve_and_work(
         tokio::spawn(async move { program::work(app, &settings, stop).await })
     };
     let data = start.folder.path().display().to_string();
+    let office = format!("{address}/office");
     let places = [
         ("Pages and API", &*address),
+        ("Office", &office),
         ("Messages sent", &serving.outbox),
         ("Metrics", &measured),
         ("Data", &data),

@@ -17,7 +17,7 @@ pub(super) async fn serve(sources: &Sources) -> anyhow::Result<()> {
     program::follow(&app, &stop);
 
     greet(&[("Pages and API", &web_address(&pages)?), ("Metrics", &web_address(&metrics)?)], "")?;
-    let measured = tokio::spawn(server::serve(metrics, telemetry::metrics()?, stop.clone()));
+    let measured = tokio::spawn(server::serve(metrics, telemetry::metrics(app.db.clone())?, stop.clone()));
     server::serve(pages, router, stop).await;
     measured.await?;
     close(&app).await;

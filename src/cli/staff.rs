@@ -1,10 +1,11 @@
-//! `pser staff`: invites people to work here, the first administrator among them, and ends accounts. Who may sit at this
-//! command line is the installation's business; on the record it is the program itself.
+//! `pser staff`: invites people to work here, the first administrator among them, and ends accounts; shows how a person
+//! of a demonstration signs in. Who may sit at this command line is the installation's business; on the record it is the
+//! program itself.
 
 use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{beside, print, program, said};
+use super::{beside, pocket, print, program, said};
 use crate::casework::staff_entry::{self, Invitation};
 use crate::config::{Settings, Sources};
 use crate::people::Typed;
@@ -22,6 +23,8 @@ pub(super) enum Staff {
         #[arg(long)]
         email: String,
     },
+    /// Show the password of somebody whom `pser run` made for its demonstration, and the six digits of the moment
+    Code { email: String },
 }
 
 /// Somebody to invite.
@@ -63,24 +66,29 @@ enum Tongue {
 
 impl Staff {
     pub(super) async fn carry_out(self, sources: Sources) -> anyhow::Result<()> {
-        let app = program::assemble(&Settings::read(&beside::join(sources)?)?).await?;
         let told = match self {
-            Self::Invite(invite) => {
-                let email = invite.email.clone();
-                let token =
-                    staff_entry::invite(&app, &Actor::System, (*invite).into()).await.map_err(said)?;
-                let token = token.reveal();
-                format!("Invited {email}. Hand over this token, good once within 72 hours:\n{token}\n")
-            }
-            Self::Disable { email } => {
-                let typed = Typed::new(email.as_str());
-                staff_entry::disable(&app, &Actor::System, &typed).await.map_err(said)?;
-                format!("The account of {email} is disabled, and its sessions have ended.\n")
-            }
+            Self::Invite(invite) => bring_in(sources, *invite).await?,
+            Self::Disable { email } => disable(sources, &email).await?,
+            Self::Code { email } => pocket::show(&sources, &email)?,
         };
-        app.db.close().await;
         print(&told)
     }
+}
+
+async fn bring_in(sources: Sources, invite: Invite) -> anyhow::Result<String> {
+    let app = program::assemble(&Settings::read(&beside::join(sources)?)?).await?;
+    let email = invite.email.clone();
+    let token = staff_entry::invite(&app, &Actor::System, invite.into()).await.map_err(said)?;
+    app.db.close().await;
+    let token = token.reveal();
+    Ok(format!("Invited {email}. Hand over this token, good once within 72 hours:\n{token}\n"))
+}
+
+async fn disable(sources: Sources, email: &str) -> anyhow::Result<String> {
+    let app = program::assemble(&Settings::read(&beside::join(sources)?)?).await?;
+    staff_entry::disable(&app, &Actor::System, &Typed::new(email)).await.map_err(said)?;
+    app.db.close().await;
+    Ok(format!("The account of {email} is disabled, and its sessions have ended.\n"))
 }
 
 impl From<Invite> for Invitation {

@@ -1,17 +1,20 @@
 //! Where logs and metrics go: logs to standard error, metrics to a listener of their own.
 
 use std::io::IsTerminal as _;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context as _;
 use axum::Router;
 use axum::routing::get;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder};
+use sqlx::PgPool;
 use tracing_subscriber::EnvFilter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::config::{Log, LogFormat};
+use crate::queue::Gauges;
 
 /// Upper bounds of the buckets of durations, in seconds.
 const SECONDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
@@ -30,8 +33,8 @@ pub(super) fn log(log: &Log) -> anyhow::Result<()> {
     .context("logging was started twice")
 }
 
-/// Starts measuring, once per process; the router shows what was measured at `/metrics`.
-pub(super) fn metrics() -> anyhow::Result<Router> {
+/// Starts measuring, once per process; the router shows what was measured at `/metrics`, and how the queues stand.
+pub(super) fn metrics(database: PgPool) -> anyhow::Result<Router> {
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)
         .and_then(PrometheusBuilder::install_recorder)
@@ -43,5 +46,10 @@ pub(super) fn metrics() -> anyhow::Result<Router> {
             upkeep.run_upkeep();
         }
     });
-    Ok(Router::new().route("/metrics", get(move || std::future::ready(handle.render()))))
+    let queues = Arc::new(Gauges::new(database));
+    let show = async move || {
+        queues.refresh().await;
+        handle.render()
+    };
+    Ok(Router::new().route("/metrics", get(show)))
 }

@@ -15,7 +15,7 @@ pub(super) async fn work(sources: &Sources) -> anyhow::Result<()> {
     program::follow(&app, &stop);
 
     greet(&[("Metrics", &web_address(&metrics)?)], "It works on jobs.\n")?;
-    let measured = tokio::spawn(server::serve(metrics, telemetry::metrics()?, stop.clone()));
+    let measured = tokio::spawn(server::serve(metrics, telemetry::metrics(app.db.clone())?, stop.clone()));
     let worked = program::work(Arc::clone(&app), &settings, stop.clone()).await;
     stop.cancel();
     measured.await?;

@@ -23,14 +23,16 @@ struct Loader {
 
 impl Loader {
     fn scorecard(&mut self, root: &Place<'_>) -> Option<Scorecard> {
-        let fields = self.reader.fields(root, &["values", "exclusions", "rules", "threshold", "amount"]);
+        let fields =
+            self.reader.fields(root, &["values", "exclusions", "rules", "threshold", "amount", "gives"]);
         let values = fields.get("values").map(|place| self.values(place)).unwrap_or_default();
         let exclusions = fields.get("exclusions").map(|place| self.exclusions(place)).unwrap_or_default();
         let rules = self.reader.required(&fields, "rules").map(|place| self.rules(&place));
         let threshold =
             self.reader.required(&fields, "threshold").and_then(|place| self.points(&place, 0..=MOST_POINTS));
         let amount = self.expression(&fields, "amount", &Kind::Number);
-        Some(Scorecard { values, exclusions, rules: rules?, threshold: threshold?, amount: amount? })
+        let gives = fields.get("gives").and_then(|place| self.reader.both_languages(place));
+        Some(Scorecard { values, exclusions, rules: rules?, threshold: threshold?, amount: amount?, gives })
     }
 
     fn values(&mut self, place: &Place<'_>) -> Vec<(String, Expression)> {

@@ -22,6 +22,8 @@ pub struct Scorecard {
     threshold: Points,
     /// What an eligible household gets, in paisa.
     amount: Expression,
+    /// The same in words, for those who consider applying.
+    gives: Option<Text>,
 }
 
 /// Something that holds of a household or not.
@@ -46,5 +48,20 @@ impl Scorecard {
     /// Every mistake with its line and column.
     pub fn load(file: &str, yaml: &str, answers: &Scope) -> Result<Self, Vec<Problem>> {
         load::load(file, yaml, answers)
+    }
+
+    /// What an eligible household gets, in words.
+    pub const fn gives(&self) -> Option<&Text> {
+        self.gives.as_ref()
+    }
+
+    /// What speaks for a household, in the order of the file.
+    pub fn favours(&self) -> impl Iterator<Item = &Text> {
+        self.rules.iter().filter(|rule| rule.points > 0).map(|rule| &rule.criterion.title)
+    }
+
+    /// What excludes a household.
+    pub fn excludes(&self) -> impl Iterator<Item = &Text> {
+        self.exclusions.iter().map(|criterion| &criterion.title)
     }
 }

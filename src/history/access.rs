@@ -76,47 +76,43 @@ pub struct Looked {
     pub reason: Option<String>,
 }
 
-/// Looks at a person's data, newest first, those with an id below `before`.
-pub async fn looks_at_person(
-    conn: &mut PgConnection,
-    subject_person: Uuid,
-    before: Option<i64>,
-    limit: i64,
-) -> Result<Vec<Looked>, Fault> {
-    Ok(sqlx::query_as!(
-        Looked,
-        r#"select l.id, l.at, l.actor_kind, p.name as "actor_name?", c.reference as "case_reference?",
-               l.document_id, l.what, l.reason
-           from access_log l
-           left join persons p on p.id = l.actor_person
-           left join cases c on c.id = l.case_id
-           where l.subject_person = $1 and l.id < $2
-           order by l.id desc limit $3"#,
-        subject_person,
-        before.unwrap_or(i64::MAX),
-        limit
-    )
-    .fetch_all(conn)
-    .await?)
+/// Whose looks are listed.
+#[derive(Debug, Clone, Copy)]
+pub enum LooksAt {
+    /// Every look at this person's data.
+    Person(Uuid),
+    /// Every look at this case.
+    Case(Uuid),
 }
 
-/// Looks at a case, newest first, those with an id below `before`.
-pub async fn looks_at_case(
+/// Looks at a person's data or at a case, newest first, those with an id below `before`.
+pub async fn looks(
     conn: &mut PgConnection,
-    case_id: Uuid,
+    at: LooksAt,
     before: Option<i64>,
     limit: i64,
 ) -> Result<Vec<Looked>, Fault> {
+    let (person, case) = match at {
+        LooksAt::Person(person) => (Some(person), None),
+        LooksAt::Case(case) => (None, Some(case)),
+    };
+    // Each branch has its index and its limit; the one without a value is never begun.
     Ok(sqlx::query_as!(
         Looked,
-        r#"select l.id, l.at, l.actor_kind, p.name as "actor_name?", c.reference as "case_reference?",
-               l.document_id, l.what, l.reason
-           from access_log l
+        r#"select l.id as "id!", l.at as "at!", l.actor_kind as "actor_kind!", p.name as "actor_name?",
+               c.reference as "case_reference?", l.document_id, l.what as "what!", l.reason
+           from (
+               (select id, at, actor_kind, actor_person, case_id, document_id, what, reason from access_log
+                where $1::uuid is not null and subject_person = $1 and id < $3 order by id desc limit $4)
+               union all
+               (select id, at, actor_kind, actor_person, case_id, document_id, what, reason from access_log
+                where $2::uuid is not null and case_id = $2 and id < $3 order by id desc limit $4)
+           ) l
            left join persons p on p.id = l.actor_person
            left join cases c on c.id = l.case_id
-           where l.case_id = $1 and l.id < $2
-           order by l.id desc limit $3"#,
-        case_id,
+           order by l.id desc"#,
+        person,
+        case,
         before.unwrap_or(i64::MAX),
         limit
     )

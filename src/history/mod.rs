@@ -11,7 +11,7 @@ mod span;
 mod timeline;
 mod verify;
 
-pub use access::{Access, Looked, What, log, looks_at_case, looks_at_person};
+pub use access::{Access, Looked, LooksAt, What, log, looks};
 pub use chain::{EventFields, GENESIS, event};
 pub use event::{Doer, DoerKind, Happening, append};
 pub use seal::{Head, Seal, export_head, seal};

@@ -31,7 +31,7 @@ pub enum State {
     Accepted,
     /// The money has arrived.
     Settled,
-    /// It will not be paid; the case may be put on a new batch.
+    /// It will not be paid; a new batch may take the case up once it is not on hold.
     Rejected,
     /// It had settled and came back.
     Returned,

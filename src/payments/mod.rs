@@ -1,6 +1,7 @@
 //! Money on its way to citizens: what a programme may spend, the batches that two people sign, the instructions to the
 //! bank. Knows nothing of workflows; `casework::disburse` moves the cases along.
 
+pub mod account;
 pub mod bank;
 pub mod batch;
 pub mod iban;

@@ -44,6 +44,8 @@ pub struct Session {
     pub id: Uuid,
     pub account: Account,
     pub person: Uuid,
+    /// The person's own name, for the corner of the page.
+    pub name: String,
     /// The roles that hold now; none for citizens.
     pub grants: Vec<Grant>,
     /// Whether the person proved who they are within the last five minutes.
@@ -131,6 +133,7 @@ pub async fn find(conn: &mut PgConnection, presented: &str) -> Result<Option<Ses
             where token_hash = (select token_hash from found where last_seen_at < pser_now() - interval '1 minute')
         )
         select id, citizen_account_id, staff_account_id, expires_at, person_id as "person_id!",
+            (select name from persons where persons.id = person_id) as "name!",
             recently_proved as "recently_proved!",
             coalesce(
                 (select jsonb_agg(jsonb_build_object('role', role, 'area', area, 'programme', programme,
@@ -152,6 +155,7 @@ pub async fn find(conn: &mut PgConnection, presented: &str) -> Result<Option<Ses
             id: row.id,
             account,
             person: row.person_id,
+            name: row.name,
             grants: row.grants.0,
             recently_proved: row.recently_proved,
             expires_at: row.expires_at,

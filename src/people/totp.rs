@@ -13,7 +13,8 @@ use crate::error::Fault;
 use crate::seal::{Place, Sealer};
 
 const BYTES: usize = 20;
-const STEP_SECONDS: u64 = 30;
+/// How long a code is shown.
+pub const STEP_SECONDS: u64 = 30;
 const COLUMN: &str = "staff_account.totp";
 const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 

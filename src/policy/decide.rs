@@ -102,11 +102,7 @@ impl Policy {
             let role = self.roles.iter().position(named)?;
             Some(Held { role, grant: Some(grant) })
         });
-        let by_being = self
-            .roles
-            .iter()
-            .enumerate()
-            .filter(move |(_, role)| role.held_by == kind && kind != HeldBy::Staff);
+        let by_being = self.roles.iter().enumerate().filter(move |(_, role)| role.held_by == kind);
         by_grant.chain(by_being.map(|(role, _)| Held { role, grant: None }))
     }
 

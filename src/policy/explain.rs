@@ -60,6 +60,7 @@ impl Policy {
             HeldBy::NobodySignedIn => Actor::Anonymous,
             HeldBy::Citizens => Actor::Citizen { account, person },
             HeldBy::Staff => Actor::Staff { account, person, grants: vec![grant] },
+            HeldBy::AllStaff => Actor::Staff { account, person, grants: Vec::new() },
             HeldBy::System => Actor::System,
         })
     }

@@ -3,6 +3,7 @@
 use crate::workflow::Text;
 use crate::workflow::reader::{Place, Reader};
 
+use super::Policy;
 use super::actor::Actor;
 
 /// Who can hold a role.
@@ -10,7 +11,10 @@ use super::actor::Actor;
 pub(super) enum HeldBy {
     NobodySignedIn,
     Citizens,
+    /// By a grant.
     Staff,
+    /// By everybody of the staff, also after the last grant has ended.
+    AllStaff,
     System,
 }
 
@@ -22,23 +26,24 @@ pub(super) struct Role {
 }
 
 impl HeldBy {
-    const ALL: [Self; 4] = [Self::NobodySignedIn, Self::Citizens, Self::Staff, Self::System];
+    const ALL: [Self; 5] = [Self::NobodySignedIn, Self::Citizens, Self::Staff, Self::AllStaff, Self::System];
 
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::NobodySignedIn => "nobody-signed-in",
             Self::Citizens => "citizens",
             Self::Staff => "staff",
+            Self::AllStaff => "all-staff",
             Self::System => "system",
         }
     }
 
-    /// What an actor is.
+    /// The kind of role that an actor holds by being who they are.
     pub(super) fn of(actor: &Actor) -> Self {
         match actor {
             Actor::Anonymous => Self::NobodySignedIn,
             Actor::Citizen { .. } => Self::Citizens,
-            Actor::Staff { .. } => Self::Staff,
+            Actor::Staff { .. } => Self::AllStaff,
             Actor::System => Self::System,
         }
     }
@@ -46,6 +51,13 @@ impl HeldBy {
     pub(super) fn read(reader: &mut Reader, place: &Place<'_>) -> Option<Self> {
         let word = reader.word(place, "holder", &Self::ALL.map(Self::as_str))?;
         Self::ALL.into_iter().find(|held_by| held_by.as_str() == word)
+    }
+}
+
+impl Policy {
+    /// What a role is called; nothing for one that is not declared.
+    pub fn title_of(&self, role: &str) -> Option<&Text> {
+        self.roles.iter().find(|declared| declared.name == role).map(|role| &role.title)
     }
 }
 

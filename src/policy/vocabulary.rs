@@ -47,7 +47,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "programme", looking: &[SEE], acting: &[], local: false },
     Kind { name: "area", looking: &[SEE], acting: &[], local: false },
     Kind { name: "job", looking: &[SEE], acting: &[], local: false },
-    Kind { name: "report", looking: &[SEE], acting: &[], local: false },
+    Kind { name: "report", looking: &[SEE, "see-notices"], acting: &[], local: false },
     Kind { name: "client", looking: &[], acting: &["create"], local: false },
 ];
 

@@ -14,6 +14,7 @@ mod job;
 mod lane;
 mod leases;
 mod listener;
+mod measure;
 mod outage;
 mod outcome;
 mod run;
@@ -24,6 +25,7 @@ mod wake;
 
 pub use handlers::{Context, Handler, Handlers};
 pub use job::{Job, Options, Priority, enqueue, enqueue_all, enqueue_with, row, row_with};
+pub use measure::Gauges;
 pub use outcome::Outcome;
 pub use run::run;
 pub use settings::{Limits, Queue, Settings};

@@ -16,43 +16,25 @@ const BITE: i64 = 1000;
 const SWEEP_EVERY: Duration = Duration::from_mins(1);
 
 /// How many jobs of a queue are in a state.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Depth {
     pub queue: String,
     /// `ready` (due), `later` (ready, but not due), `held` or `dead`.
     pub state: String,
     /// At most 100,000.
     pub jobs: i64,
+    /// For `ready`: since when the oldest is due, in seconds; 0 where none is.
+    pub oldest_seconds: Option<f64>,
 }
 
-/// The depth of every queue in every unfinished state, zeros included.
+/// The depth of every queue in every unfinished state, zeros included. Looks at no finished job.
 ///
 /// # Errors
 /// Those of the statement.
 pub async fn depth(pool: &PgPool) -> Result<Vec<Depth>, sqlx::Error> {
     sqlx::query_as!(
         Depth,
-        r#"
-        select queue as "queue!", state as "state!", jobs as "jobs!"
-        from unnest($1::text[]) as known (queue)
-        cross join lateral (
-            select 'ready' as state, count(*) as jobs from (
-                select from jobs where jobs.queue = known.queue and jobs.state = 'ready' and run_at <= now() limit $2
-            ) due
-            union all
-            select 'later', count(*) from (
-                select from jobs where jobs.queue = known.queue and jobs.state = 'ready' and run_at > now() limit $2
-            ) later
-            union all
-            select 'held', count(*) from (
-                select from jobs where jobs.queue = known.queue and jobs.state = 'held' limit $2
-            ) held
-            union all
-            select 'dead', count(*) from (
-                select from jobs where jobs.queue = known.queue and jobs.state = 'dead' limit $2
-            ) dead
-        ) counted
-        "#,
+        r#"select queue as "queue!", state as "state!", jobs as "jobs!", oldest_seconds from job_depths($1, $2)"#,
         &super::Queue::ALL.map(|queue| queue.name().to_owned()) as &[String],
         COUNT_LIMIT,
     )

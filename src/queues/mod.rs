@@ -37,6 +37,8 @@ pub struct Row {
     /// The name of who has it claimed.
     pub claimed_by: Option<String>,
     pub rank: i64,
+    /// The moment of reading, for whoever counts the days that are left.
+    pub now: DateTime<Utc>,
 }
 
 /// Where a page of a queue begins: after this row.
@@ -79,7 +81,7 @@ pub async fn page(
         Row,
         r#"select c.id, c.reference, c.programme, c.area, c.stage, p.name as applicant, c.amount, c.stage_entered_at, c.due_at,
                   coalesce(c.due_at < pser_now(), false) as "is_overdue!", c.escalated_at is not null as "is_escalated!",
-                  claimer.name as "claimed_by?", c.rank
+                  claimer.name as "claimed_by?", c.rank, pser_now() as "now!"
            from cases c
            join persons p on p.id = c.person_id
            left join staff_accounts holder on holder.id = c.claimed_by
@@ -96,6 +98,27 @@ pub async fn page(
         areas as &[Option<String>],
         programmes as &[Option<String>],
         PAGE,
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// The cases that an officer has claimed, most urgent first, at most `limit`.
+pub async fn held(conn: &mut PgConnection, officer: Uuid, limit: i64) -> sqlx::Result<Vec<Row>> {
+    sqlx::query_as!(
+        Row,
+        r#"select c.id, c.reference, c.programme, c.area, c.stage, p.name as applicant, c.amount, c.stage_entered_at, c.due_at,
+                  coalesce(c.due_at < pser_now(), false) as "is_overdue!", c.escalated_at is not null as "is_escalated!",
+                  claimer.name as "claimed_by?", c.rank, pser_now() as "now!"
+           from cases c
+           join persons p on p.id = c.person_id
+           join staff_accounts holder on holder.id = c.claimed_by
+           join persons claimer on claimer.id = holder.person_id
+           where c.claimed_by = $1
+           order by c.rank, c.id
+           limit $2"#,
+        officer,
+        limit,
     )
     .fetch_all(conn)
     .await

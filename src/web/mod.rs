@@ -9,6 +9,7 @@ mod headers;
 pub mod health;
 pub mod observe;
 pub mod office;
+pub mod outbox;
 pub mod page;
 pub mod portal;
 pub mod server;

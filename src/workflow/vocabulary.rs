@@ -84,7 +84,7 @@ pub const EVENTS: &[Event] = &[
 /// The effects an action may have.
 pub const EFFECTS: &[Effect] = &[Effect {
     name: "pay",
-    outcomes: &["settled", "failed", "returned"],
+    outcomes: &["settled", "failed", "returned", "stopped"],
     paid: "settled",
     by: "approve-payment",
     after: &["verify", "propose-payment"],

@@ -24,6 +24,7 @@ mod people;
 mod policy;
 mod portal;
 mod queue;
+mod supervision;
 mod texts;
 mod web;
 mod workflow;

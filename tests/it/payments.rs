@@ -3,6 +3,7 @@
 mod approving;
 pub(crate) mod arrange;
 mod bank;
+mod correcting;
 mod ledger;
 mod over_http;
 mod proposing;

@@ -5,10 +5,13 @@ use serde_json::{Value, json};
 
 use super::What;
 use super::write::Entry;
+use crate::cases::Standing;
+use crate::catalogue::Programme;
 use crate::error::Result;
 use crate::notices::{self, Channel, NewNotice, Prepared};
 use crate::people;
 use crate::seal::Sealer;
+use crate::workflow::Step;
 
 /// The notices of a step. None where the applicant has no account: a paper case is answered on paper.
 pub(super) fn of(sealer: &Sealer, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
@@ -20,7 +23,11 @@ pub(super) fn of(sealer: &Sealer, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
     let contact = people::citizen::contact(sealer, account, &applicant.language, sealed)?;
     let email = contact.email.as_ref().map(|email| (Channel::Email, email.reveal()));
     let recipients = [Some((Channel::Sms, contact.mobile.reveal())), email];
-    let params = params(entry);
+    let reason = match entry.act.what {
+        What::Action { reason, .. } | What::BatchAction { reason, .. } => reason,
+        _ => None,
+    };
+    let params = params(entry.standing, entry.programme, entry.step, reason);
     let notice = |kind: &str, (channel, recipient): (Channel, &str)| {
         let notice = NewNotice {
             kind,
@@ -38,21 +45,21 @@ pub(super) fn of(sealer: &Sealer, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
     Ok(kinds.flat_map(|kind| recipients.iter().flatten().map(|to| notice(kind, *to))).collect())
 }
 
-fn params(entry: &Entry<'_>) -> Value {
-    let standing = entry.standing;
-    let title = &entry.programme.title;
-    let stage = entry.programme.workflow.stage(&entry.step.to);
-    let reason = match entry.act.what {
-        What::Action { reason, .. } | What::BatchAction { reason, .. } => reason,
-        _ => None,
-    };
+/// What the texts of a step's notices are filled with.
+pub(in crate::casework) fn params(
+    standing: &Standing,
+    programme: &Programme,
+    step: &Step,
+    reason: Option<&str>,
+) -> Value {
+    let stage = programme.workflow.stage(&step.to);
     json!({
         "name": standing.applicant.name,
         "reference": standing.reference,
-        "programme": title.in_language(&standing.applicant.language),
+        "programme": programme.title.in_language(&standing.applicant.language),
         "stage": stage.map(|stage| stage.title.in_language(&standing.applicant.language)),
         "amount": standing.amount,
         "reason": reason,
-        "due_on": entry.step.timers.iter().map(|timer| timer.due_at).min(),
+        "due_on": step.timers.iter().map(|timer| timer.due_at).min(),
     })
 }

@@ -15,7 +15,7 @@ use crate::payments::ledger::{self, Kind, Posting};
 use crate::payments::progress::{self, Instruction, Note};
 use crate::policy::Actor;
 
-/// Why a payment was not sent although it was approved.
+/// Why a payment was not sent although it was approved; `payment_on_hold` in the database knows the word.
 const CASE_CHANGED: &str = "case-changed";
 
 /// One way in which a payment ends.
@@ -32,6 +32,9 @@ const REJECTED: Ending<'static> =
     Ending { state: State::Rejected, outcome: "failed", postings: &[Kind::Release] };
 const RETURNED: Ending<'static> =
     Ending { state: State::Returned, outcome: "returned", postings: &[Kind::Return] };
+/// Not sent, because the case is not what was approved: nothing that its citizen could mend.
+const STOPPED: Ending<'static> =
+    Ending { state: State::Rejected, outcome: "stopped", postings: &[Kind::Release] };
 /// Settled and returned before anybody asked: the ledger shows both.
 const RETURNED_UNSEEN: Ending<'static> =
     Ending { state: State::Returned, outcome: "returned", postings: &[Kind::Settlement, Kind::Return] };
@@ -86,7 +89,7 @@ pub(super) async fn leave_open(app: &App, id: Uuid) -> Result<()> {
 /// Ends a payment that the bank has not got, because its case is not what was approved.
 pub(super) async fn stop(app: &App, conn: &mut PgConnection, instruction: &Instruction) -> Result<()> {
     let note = Note { reason: Some(CASE_CHANGED), ..Note::default() };
-    end(app, conn, instruction, &REJECTED, note).await
+    end(app, conn, instruction, &STOPPED, note).await
 }
 
 async fn end(

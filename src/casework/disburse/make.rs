@@ -1,4 +1,5 @@
 //! Making a batch: every approved case of a programme, and of an area, that waits for its money and is on no other batch.
+//! A case whose payment the bank refused is on hold: until its citizen gives another account, no batch takes it up.
 
 use serde::Serialize;
 use sqlx::PgConnection;
@@ -6,13 +7,14 @@ use uuid::Uuid;
 
 use super::{MOST_ITEMS, QUEUE, person};
 use crate::app::App;
+use crate::applications;
 use crate::casework::once::{Answer, Once, RequestKey};
 use crate::db;
 use crate::entropy;
 use crate::error::{Error, Fault, Result};
 use crate::payments::batch::{self, NewBatch};
 use crate::payments::instruction::{self, Draft};
-use crate::payments::{Iban, Money};
+use crate::payments::{Iban, Money, account};
 use crate::policy::{Actor, Resource};
 use crate::reference::{Kind, Reference};
 use crate::refusal::Refusal;
@@ -30,6 +32,8 @@ pub struct Making<'a> {
 #[derive(Debug, Serialize)]
 struct Made<'a> {
     reference: &'a Reference,
+    /// How many cases wait for their citizens to give another account.
+    on_hold: i64,
 }
 
 /// Draws up a batch of at most a thousand payments, the most urgent cases first; answers its reference. The maker's own
@@ -65,8 +69,11 @@ pub async fn make(app: &App, actor: &Actor, key: RequestKey, making: &Making<'_>
     if items == 0 {
         return Err(Refusal::NothingToPay.into());
     }
-    let answer = pending.finish(201, &Made { reference: &reference }).await?;
-    tracing::info!(batch.reference = %reference, batch.items = items, "a payment batch was drawn up");
+    let on_hold = on_hold(conn, making).await?;
+    let answer = pending.finish(201, &Made { reference: &reference, on_hold }).await?;
+    tracing::info!(
+        batch.reference = %reference, batch.items = items, batch.on_hold = on_hold, "a payment batch was drawn up"
+    );
     Ok(answer)
 }
 
@@ -81,13 +88,14 @@ async fn payable(
         r#"
         select c.id, c.application_id, c.amount as "amount: Money", s.content_hash,
             coalesce(nullif(s.answers #>> '{bank,title}', ''), p.name) as "creditor_name!",
-            decode(s.answers #>> '{bank,iban,sealed}', 'base64') as "iban_sealed!"
+            account.correction_id, account.account_sealed as "account_sealed!"
         from cases c
+        join case_accounts account on account.case_id = c.id
         join persons p on p.id = c.person_id
         join snapshots s on s.application_id = c.application_id and s.number = c.snapshot
         where c.queue = $1 and c.programme = $2 and area_covers($3, c.area) and c.amount > 0
             and c.person_id <> all (array_append(kin_of($4), $4))
-            and s.answers #>> '{bank,iban,sealed}' is not null
+            and account.account_sealed is not null and not payment_on_hold(c.id, c.stage_entered_at)
             and not exists (
                 select from payment_instructions i
                 where i.case_id = c.id
@@ -107,10 +115,13 @@ async fn payable(
     cases
         .into_iter()
         .map(|case| {
-            let place = Place { column: "application.answers", row: case.application_id };
-            let iban = sealer.open_text(place, &case.iban_sealed)?;
+            let place = match case.correction_id {
+                Some(correction) => Place { column: account::COLUMN, row: correction },
+                None => Place { column: applications::COLUMN, row: case.application_id },
+            };
+            let iban = sealer.open_text(place, &case.account_sealed)?;
             let creditor_account = Iban::parse(&iban)
-                .map_err(|error| Fault::caused("a submitted account is not an IBAN", error))?;
+                .map_err(|error| Fault::caused("the account of a case is not an IBAN", error))?;
             Ok(Draft {
                 id: entropy::id(),
                 case_id: case.id,
@@ -121,6 +132,23 @@ async fn payable(
             })
         })
         .collect()
+}
+
+/// How many cases of the kind asked for wait for another account.
+async fn on_hold(conn: &mut PgConnection, making: &Making<'_>) -> Result<i64> {
+    let on_hold = sqlx::query_scalar!(
+        r#"
+        select count(*) as "on_hold!" from cases c
+        where c.queue = $1 and c.programme = $2 and area_covers($3, c.area)
+            and payment_on_hold(c.id, c.stage_entered_at)
+        "#,
+        QUEUE,
+        making.programme,
+        making.area,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(on_hold)
 }
 
 fn unknown_field(error: sqlx::Error) -> Error {

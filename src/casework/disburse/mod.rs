@@ -3,8 +3,10 @@
 
 mod approve;
 mod bank;
+mod brief;
 mod budget;
 mod conclude;
+mod correct;
 mod lines;
 mod make;
 mod propose;
@@ -26,12 +28,14 @@ use crate::refusal::{CaseRefusal, Refusal};
 
 pub use approve::{Approval, approve};
 pub use bank::{ask, enqueue_due, send};
+pub use brief::{Brief, Deed, Listing, Offer, Place, Reading, brief, listing, places};
 pub use budget::{NewAppropriation, appropriate, balances};
+pub use correct::{ACTION as CORRECT_ACCOUNT, Corrected, NewAccount, correct_account};
 pub use lines::Line;
 pub use make::{Making, make};
 pub use propose::{Proposed, propose};
 pub use refuse::{discard, refuse};
-pub use show::{Page, Shown, batch, batches, payments_of};
+pub use show::{PAGE, Shown, batch, batches, payments_of};
 
 /// The queue in which approved cases wait for their payment; a case elsewhere is not paid.
 const QUEUE: &str = "payments";

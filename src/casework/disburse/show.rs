@@ -14,7 +14,7 @@ use crate::policy::{Actor, Resource};
 use crate::reference::Reference;
 
 /// Batches of one page.
-const PAGE: i64 = 50;
+pub const PAGE: i64 = 50;
 
 /// A batch with its lines and the names of those who signed.
 #[derive(Debug)]
@@ -23,14 +23,6 @@ pub struct Shown {
     pub maker: String,
     pub decider: Option<String>,
     pub lines: Vec<Line>,
-}
-
-/// A page of batches, newest first.
-#[derive(Debug)]
-pub struct Page {
-    pub batches: Vec<Batch>,
-    /// The id after which the next page begins; none on the last.
-    pub next: Option<Uuid>,
 }
 
 /// One batch with everything on it.
@@ -50,19 +42,16 @@ pub async fn batch(app: &App, actor: &Actor, reference: &Reference) -> Result<Sh
     Ok(Shown { batch, maker, decider, lines })
 }
 
-/// The batches within the actor's areas and programmes.
+/// A page of the batches within the actor's areas and programmes, newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn batches(app: &App, actor: &Actor, after: Option<Uuid>) -> Result<Page> {
+pub async fn batches(app: &App, actor: &Actor, after: Option<Uuid>) -> Result<Vec<Batch>> {
     let scope = app.policy.scope(actor, "batch", "see");
     let (areas, programmes) = scope.columns();
     let listing = Listing { areas, programmes, after, limit: PAGE };
     let mut conn = app.db.acquire().await?;
-    let batches = batch::list(&mut conn, &listing).await?;
-    let is_full = i64::try_from(batches.len()).is_ok_and(|count| count == PAGE);
-    let next = batches.last().filter(|_| is_full).map(|batch| batch.id);
-    Ok(Page { batches, next })
+    batch::list(&mut conn, &listing).await
 }
 
 /// The approved payments of a case, newest first.

@@ -17,27 +17,22 @@ pub(super) async fn with_cnic(
     subject: &Subject,
     given: &Given,
 ) -> Result<Vec<Likeness>, Fault> {
-    let as_applicant = sqlx::query!(
-        r#"select encode(p.cnic_index, 'hex') as "index!", c.reference
-           from persons p join cases c on c.person_id = p.id
-           where p.cnic_index = any ($1) and p.id <> $2 and c.ended_at is null
-           limit $3"#,
-        &given.bytes(),
-        subject.person,
-        MOST
-    )
-    .fetch_all(&mut *conn)
-    .await?;
-    let as_member = sqlx::query!(
+    let rows = sqlx::query!(
         r#"with alike as materialized (
                select encode(p.cnic_index, 'hex') as index, s.application_id, s.number
                from persons p
                join snapshots s on identifiers_in(s.answers) @> array[encode(p.cnic_index, 'hex')]
                where p.id = $2 or p.cnic_index = any ($1)
            )
-           select alike.index as "index!", c.reference
-           from alike join cases c on c.application_id = alike.application_id and c.snapshot = alike.number
-           where c.person_id <> $2 and c.ended_at is null
+           (select encode(p.cnic_index, 'hex') as "index!", c.reference as "reference!"
+            from persons p join cases c on c.person_id = p.id
+            where p.cnic_index = any ($1) and p.id <> $2 and c.ended_at is null
+            limit $3)
+           union all
+           (select alike.index, c.reference
+            from alike join cases c on c.application_id = alike.application_id and c.snapshot = alike.number
+            where c.person_id <> $2 and c.ended_at is null
+            limit $3)
            limit $3"#,
         &given.bytes(),
         subject.person,
@@ -45,18 +40,7 @@ pub(super) async fn with_cnic(
     )
     .fetch_all(conn)
     .await?;
-    let found = as_applicant
-        .into_iter()
-        .map(|row| (row.index, row.reference))
-        .chain(as_member.into_iter().map(|row| (row.index, row.reference)));
-    Ok(found
-        .map(|(index, case)| Likeness {
-            by: By::Cnic,
-            answer: given.path_of(&index),
-            document: None,
-            case: Some(case),
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| given.likeness(By::Cnic, &row.index, row.reference)).collect())
 }
 
 /// People of this household who live in another one by the register.
@@ -80,15 +64,8 @@ pub(super) async fn with_member(
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|index| Likeness {
-            by: By::Household,
-            answer: given.path_of(&index),
-            document: None,
-            case: None,
-        })
-        .collect())
+    let like = |index: String| Likeness { answer: given.path_of(&index), ..Likeness::by(By::Household) };
+    Ok(rows.into_iter().map(like).collect())
 }
 
 /// Cases of people of other households, ended ones too, in which a bank account or mobile given here stands.
@@ -114,15 +91,7 @@ pub(super) async fn with_identifier(
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Likeness {
-            by: By::Identifier,
-            answer: given.path_of(&row.index),
-            document: None,
-            case: Some(row.reference),
-        })
-        .collect())
+    Ok(rows.into_iter().map(|row| given.likeness(By::Identifier, &row.index, row.reference)).collect())
 }
 
 /// Live accounts of people of other households with the same mobile.
@@ -142,7 +111,7 @@ pub(super) async fn with_mobile(conn: &mut PgConnection, subject: &Subject) -> R
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows.into_iter().map(|case| Likeness { by: By::Mobile, answer: None, document: None, case }).collect())
+    Ok(rows.into_iter().map(|case| Likeness { case, ..Likeness::by(By::Mobile) }).collect())
 }
 
 /// Applications of people of other households with a file that was sent here too.
@@ -165,15 +134,9 @@ pub(super) async fn with_document(
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Likeness {
-            by: By::Document,
-            answer: None,
-            document: Some(row.requirement),
-            case: row.reference,
-        })
-        .collect())
+    let like =
+        |requirement, case| Likeness { document: Some(requirement), case, ..Likeness::by(By::Document) };
+    Ok(rows.into_iter().map(|row| like(row.requirement, row.reference)).collect())
 }
 
 /// People with a case, born the same day under a like name with, where both are known, a like father's name.
@@ -194,8 +157,5 @@ pub(super) async fn with_name(conn: &mut PgConnection, subject: &Subject) -> Res
     )
     .fetch_all(conn)
     .await?;
-    Ok(rows
-        .into_iter()
-        .map(|case| Likeness { by: By::Name, answer: None, document: None, case: Some(case) })
-        .collect())
+    Ok(rows.into_iter().map(|case| Likeness { case: Some(case), ..Likeness::by(By::Name) }).collect())
 }

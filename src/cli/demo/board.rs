@@ -31,21 +31,9 @@ pub(super) struct Case {
     pub(super) version: i64,
     /// In paisa.
     pub(super) amount: i64,
-    has_ended: bool,
-    /// Whether the bank rejected the last payment and none is under way.
-    was_rejected: bool,
-}
-
-impl Case {
-    /// Whether it waits for nobody after the bank rejected its payment.
-    pub(super) fn was_rejected(&self) -> bool {
-        self.was_rejected && !self.has_ended
-    }
-
-    /// Whether nothing happens to it any more by itself.
-    pub(super) fn is_at_rest(&self) -> bool {
-        self.has_ended || self.was_rejected
-    }
+    pub(super) has_ended: bool,
+    /// How often its citizen gave another account after a payment failed.
+    corrections: usize,
 }
 
 impl Board {
@@ -62,7 +50,7 @@ impl Board {
             version: 0,
             amount: 0,
             has_ended: false,
-            was_rejected: false,
+            corrections: 0,
         };
         let mut inner = self.inner();
         inner.cases.insert(citizen, case);
@@ -81,15 +69,21 @@ impl Board {
         seen["stage"].as_str().unwrap_or_default().clone_into(&mut case.stage);
         case.amount = seen["amount"].as_i64().unwrap_or_default();
         case.has_ended = !seen["ended_at"].is_null();
-        case.was_rejected = false;
         inner.moved_at = Instant::now();
     }
 
-    /// Takes down what a citizen sees of the payments, newest first.
-    pub(super) fn hears_of_payment(&self, citizen: usize, payments: &Value) {
-        if let Some(case) = self.inner().cases.get_mut(&citizen) {
-            case.was_rejected = payments[0]["state"] == "rejected";
+    /// The citizen has given another account.
+    pub(super) fn corrects(&self, citizen: usize) {
+        let mut inner = self.inner();
+        if let Some(case) = inner.cases.get_mut(&citizen) {
+            case.corrections += 1;
         }
+        inner.moved_at = Instant::now();
+    }
+
+    /// How often accounts were given anew.
+    pub(super) fn corrections(&self) -> usize {
+        self.inner().cases.values().map(|case| case.corrections).sum()
     }
 
     pub(super) fn fails(&self, citizen: usize, why: &str) {
@@ -114,7 +108,7 @@ impl Board {
         let resting = inner
             .cases
             .iter()
-            .filter(|(citizen, case)| case.is_at_rest() && !inner.failures.contains_key(citizen));
+            .filter(|(citizen, case)| case.has_ended && !inner.failures.contains_key(citizen));
         (inner.cases.len(), resting.count() + inner.failures.len())
     }
 

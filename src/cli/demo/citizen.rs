@@ -10,11 +10,10 @@ use tokio::sync::Semaphore;
 use super::board::Board;
 use super::client::{Client, Paper};
 use super::files;
+use super::household;
 use super::outbox::Outbox;
 use super::people::Citizen;
 
-/// How long a code may take.
-const CODE: Duration = Duration::from_secs(60);
 /// How long a citizen waits for an SMS before looking by themselves.
 const LOOK: Duration = Duration::from_secs(10);
 /// A file name by which an officer sees that a photograph is no good.
@@ -31,6 +30,8 @@ pub(super) struct Town {
     /// Version of the consent text.
     pub(super) consent: String,
     pub(super) seed: u64,
+    /// How long anything that is waited for may take.
+    pub(super) patience: Duration,
 }
 
 /// A paper that is wanted.
@@ -54,6 +55,8 @@ async fn live(town: &Town, citizen: &Citizen) -> Result<()> {
     town.board.submits(citizen.number, &reference, client.clone());
     drop(counter);
 
+    // The payment for whose failure another account was given already.
+    let mut corrected: Option<String> = None;
     let mut seen = 0;
     loop {
         seen = town.outbox.more_than(seen, &citizen.mobile, LOOK).await.len();
@@ -70,9 +73,25 @@ async fn live(town: &Town, citizen: &Citizen) -> Result<()> {
         }
         if case["stage"] == "approved" {
             let payments = client.get(&format!("/cases/{reference}/payments")).await?;
-            town.board.hears_of_payment(citizen.number, &payments);
+            let newest = payments[0]["end_to_end_id"].as_str();
+            let has_failed =
+                ["rejected", "returned"].contains(&payments[0]["state"].as_str().unwrap_or_default());
+            if has_failed && newest != corrected.as_deref() {
+                give_another_account(citizen, &client, &reference).await?;
+                town.board.corrects(citizen.number);
+                corrected = newest.map(str::to_owned);
+            }
         }
     }
+}
+
+/// Gives the account that is to be paid instead, after the proof that money asks for.
+async fn give_another_account(citizen: &Citizen, client: &Client, reference: &str) -> Result<()> {
+    let proof = json!({ "password": citizen.password });
+    client.post("/sessions/current/reauthentication", &proof).await?;
+    let account = json!({ "iban": household::another_account(citizen.number) });
+    client.post(&format!("/cases/{reference}/actions/correct-account"), &account).await?;
+    Ok(())
 }
 
 /// The client, signed in.
@@ -80,7 +99,7 @@ async fn register(town: &Town, citizen: &Citizen) -> Result<Client> {
     let seen = town.outbox.messages_to(&citizen.mobile).len();
     let begun = town.client.post("/registrations", &citizen.registration()).await?;
     let registration = text(&begun, "registration")?;
-    let messages = town.outbox.more_than(seen, &citizen.mobile, CODE).await;
+    let messages = town.outbox.more_than(seen, &citizen.mobile, town.patience).await;
     let Some(code) = messages.iter().skip(seen).find_map(super::outbox::Message::code) else {
         bail!("no code came by SMS; where these people are registered already, take another --seed");
     };

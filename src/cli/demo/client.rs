@@ -14,6 +14,10 @@ use crate::entropy;
 /// How often a request is sent again when the service asks to come back later.
 const PATIENCE: u32 = 60;
 const LONGEST_PAUSE: u64 = 30;
+/// How long a request may take on a busy machine.
+const LONGEST_ANSWER: Duration = Duration::from_secs(180);
+/// A pause after a connection that came to nothing.
+const UNREACHED: Duration = Duration::from_secs(1);
 /// Answers that only say that there is nothing to do.
 const NOTHING_TO_DO: [&str; 2] = ["queue-empty", "nothing-to-pay"];
 
@@ -57,7 +61,7 @@ pub(super) struct Paper<'a> {
 impl Client {
     pub(super) fn new(url: &str, program: String) -> Result<Self> {
         let http = reqwest::Client::builder()
-            .timeout(Duration::from_secs(60))
+            .timeout(LONGEST_ANSWER)
             // Shorter than any server keeps an idle connection: none is used that is just being closed.
             .pool_idle_timeout(Duration::from_secs(5))
             .user_agent("pser demo")
@@ -130,14 +134,17 @@ impl Client {
 
     /// The bytes of a file.
     pub(super) async fn download(&self, path: &str) -> Result<Vec<u8>> {
-        let response = self.request(Method::GET, path).send().await.with_context(|| format!("GET {path}"))?;
-        let status = response.status();
-        if !status.is_success() {
-            self.refusals.fetch_add(1, Ordering::Relaxed);
-            bail!("{path} answered {status}");
+        for _ in 0..PATIENCE {
+            let Some(response) = at_last(self.request(Method::GET, path), path).await? else { continue };
+            let status = response.status();
+            if !status.is_success() {
+                self.refusals.fetch_add(1, Ordering::Relaxed);
+                bail!("{path} answered {status}");
+            }
+            let bytes = response.bytes().await.with_context(|| format!("{path} broke off"))?;
+            return Ok(bytes.to_vec());
         }
-        let bytes = response.bytes().await.with_context(|| format!("{path} broke off"))?;
-        Ok(bytes.to_vec())
+        bail!("{path} kept asking to come back later")
     }
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
@@ -179,9 +186,16 @@ impl Reply {
     }
 }
 
-/// The response, or none after the pause that the service asked for.
+/// The response, or none after the pause that the service asked for, or after one where it took no connection.
 async fn at_last(request: RequestBuilder, path: &str) -> Result<Option<Response>> {
-    let response = request.send().await.with_context(|| format!("{path} cannot be reached"))?;
+    let response = match request.send().await {
+        Ok(response) => response,
+        Err(error) if error.is_connect() => {
+            tokio::time::sleep(UNREACHED).await;
+            return Ok(None);
+        }
+        Err(error) => return Err(error).with_context(|| format!("{path} cannot be reached")),
+    };
     let is_later =
         [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&response.status());
     if !is_later {

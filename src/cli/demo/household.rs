@@ -269,12 +269,20 @@ fn hardship(dice: &mut StdRng) -> Value {
     answers
 }
 
-/// An IBAN of the country with right check digits (ISO 13616: mod 97 of the rearranged number is 1).
 fn iban(dice: &mut StdRng) -> String {
     let bank = pick(dice, &["HABB", "NBPA", "MUCB", "BPUN", "UNIL"]);
     let account = format!("{bank}{:014}", dice.random_range(0..10_u64.pow(14)));
     let end = format!("{:02}", dice.random_range(0..100));
-    let account = account + if dice.random_bool(0.02) { CLOSED_ACCOUNT } else { &end };
+    with_check_digits(&(account + if dice.random_bool(0.02) { CLOSED_ACCOUNT } else { &end }))
+}
+
+/// The account that a citizen gives when the bank could not pay to the first: the bank has nothing against it.
+pub(super) fn another_account(citizen: usize) -> String {
+    with_check_digits(&format!("MEZN{citizen:014}50"))
+}
+
+/// An IBAN of the country with right check digits (ISO 13616: mod 97 of the rearranged number is 1).
+fn with_check_digits(account: &str) -> String {
     let remainder = format!("{account}PK00").bytes().fold(0_u64, |sum, byte| match byte {
         b'0'..=b'9' => (sum * 10 + u64::from(byte - b'0')) % 97,
         letter => (sum * 100 + u64::from(letter - b'A' + 10)) % 97,

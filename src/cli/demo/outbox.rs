@@ -12,7 +12,12 @@ use tokio::time::{Instant, sleep, timeout_at};
 use crate::adapters::outbox::Channel;
 
 const PAUSE: Duration = Duration::from_millis(150);
+/// More than arrive between two looks: a look shows the newest.
 const MOST_MESSAGES: usize = 1000;
+/// How often in a row it may fail to answer before the demonstration breaks off.
+const FAILURES: u32 = 60;
+/// A pause after it failed to.
+const FAILED: Duration = Duration::from_secs(1);
 
 /// Everything that arrived since the demonstration began. Cloning it shares it.
 #[derive(Debug, Clone)]
@@ -46,11 +51,26 @@ impl Outbox {
         Ok(outbox)
     }
 
+    /// The number of the newest message.
+    pub(super) fn newest(&self) -> usize {
+        *self.newest.borrow()
+    }
+
     /// Hands out what arrives, for as long as it is polled.
     pub(super) async fn watch(&self) -> Result<()> {
+        let mut failures = 0;
         loop {
             let after = *self.newest.borrow();
-            let messages = self.fetch(after, MOST_MESSAGES).await?;
+            let messages = match self.fetch(after, MOST_MESSAGES).await {
+                Ok(messages) => messages,
+                Err(error) if failures >= FAILURES => return Err(error),
+                Err(_) => {
+                    failures += 1;
+                    sleep(FAILED).await;
+                    continue;
+                }
+            };
+            failures = 0;
             if let Some(last) = messages.last().map(|message| message.number) {
                 let mut arrived = self.arrived();
                 for message in messages {

@@ -14,6 +14,8 @@ pub(super) struct Outcome {
     pub(super) submitted: usize,
     /// Cases by the stage they came to rest in.
     pub(super) stages: BTreeMap<String, usize>,
+    /// Accounts that citizens gave anew because the bank could not pay to the first.
+    pub(super) accounts_corrected: usize,
     /// Notices written meanwhile, by kind, over all channels.
     pub(super) notices: BTreeMap<String, i64>,
     /// Requests that were refused, other than because there was nothing to do.
@@ -43,6 +45,7 @@ impl Outcome {
         for (stage, count) in &self.stages {
             row(&format!("  {stage}"), count.to_string());
         }
+        row("accounts corrected", self.accounts_corrected.to_string());
         row("notices", self.notices.values().sum::<i64>().to_string());
         for (kind, count) in &self.notices {
             row(&format!("  {kind}"), count.to_string());

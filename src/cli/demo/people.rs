@@ -24,7 +24,7 @@ pub(super) struct Citizen {
     pub(super) email: Option<String>,
     pub(super) language: Language,
     area: String,
-    password: String,
+    pub(super) password: String,
     /// What the form is answered with, section by section.
     pub(super) household: Household,
     /// Whether papers are forgotten at first, so that the citizen has to be asked.
@@ -135,6 +135,7 @@ mod tests {
             crate::people::Cnic::parse("cnic", &citizen.cnic).unwrap();
             crate::people::Mobile::parse("mobile", &format!("+{}", citizen.mobile)).unwrap();
             crate::payments::Iban::parse(citizen.household.iban()).unwrap();
+            crate::payments::Iban::parse(&household::another_account(citizen.number)).unwrap();
         }
     }
 

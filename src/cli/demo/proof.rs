@@ -14,9 +14,6 @@ use super::people::Citizen;
 use crate::adapters::outbox::Channel;
 use crate::texts;
 
-/// How long messages may still be on their way once every case rests.
-const PATIENCE: Duration = Duration::from_secs(60);
-
 /// What the citizen hears on entering each stage of cash assistance.
 const HEARD: [(&str, &str); 8] = [
     ("submitted", "application-received"),
@@ -32,10 +29,16 @@ const HEARD: [(&str, &str); 8] = [
 /// Messages by channel and text, with how many of each.
 type Messages = BTreeMap<(&'static str, String), usize>;
 
-/// The references of the cases of which a citizen was not told everything, with what is lacking.
-pub(super) async fn untold(town: &Town, citizens: &[Citizen], titles: &Value) -> Result<Vec<String>> {
+/// The references of the cases of which a citizen was not told everything, with what is lacking. Messages may still be on
+/// their way once every case rests: they are waited for until none has arrived for `patience`.
+pub(super) async fn untold(
+    town: &Town,
+    citizens: &[Citizen],
+    titles: &Value,
+    patience: Duration,
+) -> Result<Vec<String>> {
     let mut untold = Vec::new();
-    let until = Instant::now() + PATIENCE;
+    let (mut newest, mut since) = (town.outbox.newest(), Instant::now());
     for (number, case) in town.board.cases() {
         let citizen = citizens.get(number).context("a case has a citizen")?;
         let expected = expected(citizen, &case, titles).await?;
@@ -44,7 +47,10 @@ pub(super) async fn untold(town: &Town, citizens: &[Citizen], titles: &Value) ->
             if lacking.is_empty() {
                 break;
             }
-            if Instant::now() > until {
+            if town.outbox.newest() > newest {
+                (newest, since) = (town.outbox.newest(), Instant::now());
+            }
+            if since.elapsed() > patience {
                 untold.push(format!("{}: {}", case.reference, lacking.join("; ")));
                 break;
             }

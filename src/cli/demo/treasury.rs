@@ -1,8 +1,6 @@
 //! What the maker and the supervisors do: one puts approved cases on a batch and proposes it, another looks at it, proves
 //! who they are and approves.
 
-use std::collections::HashSet;
-use std::sync::{Mutex, MutexGuard};
 use std::time::Duration;
 
 use anyhow::{Result, ensure};
@@ -14,20 +12,16 @@ use super::citizen::text;
 use super::client::Reply;
 use super::desk::Desk;
 
-const QUEUE: &str = "payments";
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// The payments of one programme.
 pub(super) struct Treasury {
     programme: String,
-    /// Cases that are or were on a batch. A payment that the bank rejected is not tried again by itself, only together
-    /// with others that are due.
-    on_batches: Mutex<HashSet<String>>,
 }
 
 impl Treasury {
     pub(super) fn of(programme: &str) -> Self {
-        Self { programme: programme.to_owned(), on_batches: Mutex::default() }
+        Self { programme: programme.to_owned() }
     }
 
     /// Proposes batches until dropped; what is proposed goes to the supervisors.
@@ -35,18 +29,12 @@ impl Treasury {
         let new = json!({ "programme": self.programme });
         loop {
             tokio::time::sleep(PAUSE).await;
-            let waiting = waiting(desk).await?;
-            if waiting.iter().all(|case| self.on_batches().contains(case)) {
-                continue;
-            }
             let Some(made) = desk.try_post("/batches", Some(&new)).await? else { continue };
             let reference = text(&made, "reference")?;
             let path = format!("/batches/{reference}");
             if desk.try_post(&format!("{path}/proposal"), None).await?.is_none() {
                 continue;
             }
-            let batch = desk.get(&path).await?;
-            self.on_batches().extend(cases_of(&batch));
             if proposed.send(reference).is_err() {
                 return Ok(());
             }
@@ -83,34 +71,9 @@ impl Treasury {
             {
                 let no = json!({ "reason": "A case has changed since this was proposed." });
                 desk.post(&format!("{path}/refusal"), &no).await?;
-                let refused: HashSet<String> = cases_of(&batch).collect();
-                self.on_batches().retain(|case| !refused.contains(case));
                 Ok(())
             }
             reply => reply.done(&approval).map(drop),
-        }
-    }
-
-    fn on_batches(&self) -> MutexGuard<'_, HashSet<String>> {
-        self.on_batches.lock().expect("nobody panics while holding the list")
-    }
-}
-
-fn cases_of(batch: &Value) -> impl Iterator<Item = String> {
-    let lines = batch["payments"].as_array().into_iter().flatten();
-    lines.filter_map(|line| line["case"].as_str().map(str::to_owned))
-}
-
-/// The cases that wait for their money.
-async fn waiting(desk: &Desk) -> Result<Vec<String>> {
-    let (mut cases, mut after) = (Vec::new(), String::new());
-    loop {
-        let page = desk.get(&format!("/queues/{QUEUE}/cases{after}")).await?;
-        let rows = page["cases"].as_array().into_iter().flatten();
-        cases.extend(rows.filter_map(|row| row["reference"].as_str().map(str::to_owned)));
-        match page["next"].as_str() {
-            Some(next) => after = format!("?after={next}"),
-            None => return Ok(cases),
         }
     }
 }

@@ -9,6 +9,7 @@ use chrono::TimeDelta;
 use sha2::{Digest as _, Sha256};
 
 use super::super::cast::{Cast, Part, Person};
+use super::super::pocket::FILE;
 use super::say;
 use crate::adapters::embedded::DataFolder;
 use crate::app::App;
@@ -27,16 +28,14 @@ use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::texts::Language;
 
-/// Who signs in how; its owner alone may read it.
-const FILE: &str = "demonstration.json";
-/// The same while not everybody is in.
+/// `FILE` while not everybody is in.
 const DRAFT: &str = "demonstration.draft.json";
 
 /// Makes the people where there are none yet, and gives the lines that say how they sign in.
 pub(super) async fn people(app: &App, folder: &DataFolder) -> anyhow::Result<String> {
     let (kept, draft) = (folder.path().join(FILE), folder.path().join(DRAFT));
     if kept.exists() {
-        return Ok(format!("How the demonstration people sign in: {}\n", kept.display()));
+        return Ok(format!("\n{}", ways_in(&kept.display().to_string())));
     }
     let mut cast = if draft.exists() {
         Cast::read(&draft)?
@@ -153,12 +152,17 @@ fn greeting(cast: &Cast, file: &str) -> String {
         writeln!(text, "  {:<34} may {}", person.email, person.may)
             .expect("a string takes all that is written");
     }
-    write!(
-        text,
-        "Their passwords and authenticator secrets are in {file}, which only you may read.\n\
-         To sign in: POST /api/v1/staff/sessions with email, password and totp (the six digits that an authenticator\n\
-         shows for the secret), then send the token as `Authorization: Bearer`. `pser demo` plays a day with them.\n\n"
-    )
-    .expect("a string takes all that is written");
+    text.push('\n');
+    text.push_str(&ways_in(file));
     text
+}
+
+/// What to do first, for whoever has never been here.
+fn ways_in(file: &str) -> String {
+    format!(
+        "To begin as a citizen, register on the pages; the code that comes by SMS stands under Messages sent.\n\
+         To begin as staff, sign in at the office. Passwords and authenticator secrets are in {file}, which only\n\
+         you may read; `pser staff code EMAIL` shows somebody's password and the six digits of the moment.\n\
+         `pser demo` plays a day with all of them.\n\n"
+    )
 }

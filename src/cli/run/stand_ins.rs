@@ -15,17 +15,23 @@ use crate::adapters::outbox::{self, Outbox};
 use crate::adapters::simulators::bank::{self, Pace, SimulatedBank};
 use crate::adapters::simulators::registry::{self, SimulatedRegistry};
 use crate::config::{self, Sources};
-use crate::web::server;
+use crate::web::{self, server};
 
 /// The stand-ins that run. They stop when told by the token they were started with.
 pub(super) struct StandIns(TaskTracker);
+
+/// Where the outbox is shown, and the address of the pages to which its messages lead.
+pub(super) struct Places {
+    pub(super) outbox: TcpListener,
+    pub(super) portal: String,
+}
 
 impl StandIns {
     /// Starts what is needed and puts the addresses among the settings.
     pub(super) async fn start(
         sources: &mut Sources,
         folder: &DataFolder,
-        outbox: TcpListener,
+        Places { outbox, portal }: Places,
         stop: &CancellationToken,
     ) -> anyhow::Result<Self> {
         let tasks = TaskTracker::new();
@@ -34,7 +40,7 @@ impl StandIns {
         let messages = folder.private_folder("outbox")?;
         let messages = Arc::new(Outbox::open(&messages).context("the outbox cannot be opened")?);
         bring(sources, "PSER_SMS_URL", format!("{}/sms", web_address(&outbox)?));
-        tasks.spawn(server::serve(outbox, outbox::router(Arc::clone(&messages)), stop.clone()));
+        tasks.spawn(server::serve(outbox, web::outbox::router(Arc::clone(&messages), portal), stop.clone()));
         let mail = listen_anywhere().await?;
         bring(sources, "PSER_SMTP_URL", web_address(&mail)?.replace("http://", "smtp://"));
         tasks.spawn(outbox::receive_mail(mail, messages, stop.clone()));

@@ -5,17 +5,16 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::{Path, Query};
+use super::address::{After, PageQuery, Path, next_of};
 use super::extract::{Caller, reference};
 use crate::app::App;
 use crate::casework::account_for;
-use crate::db;
 use crate::error::Result;
 use crate::history::{Head, Looked};
 
@@ -45,24 +44,9 @@ struct Looks {
     next: Option<String>,
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct PageQuery {
-    /// The `next` of the page before.
-    after: Option<String>,
-}
-
-impl PageQuery {
-    fn before(&self) -> Result<Option<i64>> {
-        Ok(self.after.as_deref().map(db::read_cursor).transpose()?)
-    }
-}
-
 impl From<Vec<Looked>> for Looks {
     fn from(looks: Vec<Looked>) -> Self {
-        let is_full = i64::try_from(looks.len()).is_ok_and(|count| count == account_for::PAGE);
-        let next = looks.last().filter(|_| is_full).map(|last| db::cursor(&last.id));
+        let next = next_of(&looks, account_for::PAGE, |last| last.id);
         let look = |look: Looked| Look {
             at: look.at,
             by: look.actor_kind,
@@ -82,9 +66,9 @@ impl From<Vec<Looked>> for Looks {
 async fn of_me(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
-    Query(page): Query<PageQuery>,
+    After(before): After<i64>,
 ) -> Result<Json<Looks>> {
-    Ok(Json(account_for::looks_at_me(&app, &actor, page.before()?).await?.into()))
+    Ok(Json(account_for::looks_at_me(&app, &actor, before).await?.into()))
 }
 
 /// Who looked at a case.
@@ -94,9 +78,9 @@ async fn of_case(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
     Path(text): Path<String>,
-    Query(page): Query<PageQuery>,
+    After(before): After<i64>,
 ) -> Result<Json<Looks>> {
-    let looks = account_for::looks_at_case(&app, &actor, &reference(&text)?, page.before()?).await?;
+    let looks = account_for::looks_at_case(&app, &actor, &reference(&text)?, before).await?;
     Ok(Json(looks.into()))
 }
 

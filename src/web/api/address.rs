@@ -3,8 +3,11 @@
 use axum::extract::{FromRequestParts, Path as AnyPath, Query as AnyQuery};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
 
 use super::extract::wrong_field;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::refusal::Refusal;
 
@@ -18,6 +21,34 @@ pub(in crate::web) struct Path<T>(pub(in crate::web) T);
 /// The part after the question mark. Query types carry `#[serde(deny_unknown_fields)]`.
 #[derive(Debug)]
 pub(in crate::web) struct Query<T>(pub(in crate::web) T);
+
+/// Where a list goes on: what `?after=` says, and nothing on the first page.
+#[derive(Debug)]
+pub(in crate::web) struct After<T>(pub(in crate::web) Option<T>);
+
+/// The query of a list that comes in pages, as the document of the API tells it.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PageQuery {
+    /// The `next` of the page before.
+    after: Option<String>,
+}
+
+impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for After<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self> {
+        let Query(page) = Query::<PageQuery>::from_request_parts(parts, state).await?;
+        Ok(Self(page.after.as_deref().map(db::read_cursor).transpose()?))
+    }
+}
+
+/// The `next` of a page: where its last row stands, if the page is full and there may be more.
+pub(in crate::web) fn next_of<R, K: Serialize>(rows: &[R], page: i64, key: impl FnOnce(&R) -> K) -> Option<String> {
+    let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == page);
+    rows.last().filter(|_| is_full).map(|last| db::cursor(&key(last)))
+}
 
 impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T> {
     type Rejection = Error;
@@ -55,7 +86,6 @@ fn refusal(rejection: &impl std::error::Error) -> Refusal {
 #[cfg(test)]
 mod tests {
     use axum::http::Request;
-    use serde::Deserialize;
 
     use super::*;
 

@@ -6,18 +6,17 @@ use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::{Path, Query};
+use super::address::{After, PageQuery, Path, next_of};
 use super::extract::{Caller, Keyed, Strict};
 use crate::app::App;
 use crate::casework::apply::{self, ApplicationSummary, ApplicationView};
 use crate::casework::once::Answer;
 use crate::casework::submit::{self, Submission, Submitted};
-use crate::db;
 use crate::error::Result;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
@@ -60,26 +59,16 @@ struct ApplicationPage {
     next: Option<String>,
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct PageQuery {
-    /// The `next` of the page before.
-    after: Option<String>,
-}
-
 /// The caller's own applications, newest first.
 #[utoipa::path(get, path = "/applications", tag = "applications", params(PageQuery),
     responses((status = 200, body = ApplicationPage), (status = 422, body = crate::web::error::Problem)))]
 async fn list(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
-    Query(query): Query<PageQuery>,
+    After(after): After<Uuid>,
 ) -> Result<Json<ApplicationPage>> {
-    let after = query.after.as_deref().map(db::read_cursor::<Uuid>).transpose()?;
     let applications = apply::own(&app, &actor, after).await?;
-    let is_full = i64::try_from(applications.len()).is_ok_and(|rows| rows == apply::PAGE);
-    let next = applications.last().filter(|_| is_full).map(|last| db::cursor(&last.id));
+    let next = next_of(&applications, apply::PAGE, |last| last.id);
     Ok(Json(ApplicationPage { applications, next }))
 }
 

@@ -7,17 +7,17 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use uuid::Uuid;
 
-use super::address::{Path, Query};
+use super::address::{After, PageQuery, Path, next_of};
 use super::extract::{Caller, Keyed, Strict, reference};
 use super::visitor::Signed;
 use crate::app::App;
 use crate::casework::disburse::{self, Approval, Line, Making, Shown};
 use crate::casework::once::Answer;
-use crate::db;
 use crate::error::Result;
 use crate::payments::batch;
 use crate::refusal::CaseRefusal;
@@ -46,6 +46,8 @@ struct NewBatch {
 #[expect(dead_code, reason = "describes the kept answer, which the use case writes")]
 struct MadeBatch {
     reference: String,
+    /// How many cases are on hold: the bank refused their account, and their citizens have given no other.
+    on_hold: i64,
 }
 
 /// A batch of payments.
@@ -93,6 +95,8 @@ struct BatchLine {
     end_to_end_id: String,
     state: &'static str,
     status_reason: Option<String>,
+    /// Whether the account was given after a payment failed, and is not the one that was verified.
+    is_account_corrected: bool,
     /// Whether the case has changed since; it would refuse the batch.
     is_changed: bool,
 }
@@ -103,14 +107,6 @@ struct BatchPage {
     batches: Vec<Batch>,
     /// Give as `?after=` for the next page; absent on the last.
     next: Option<String>,
-}
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct PageQuery {
-    /// The `next` of the page before.
-    after: Option<String>,
 }
 
 /// What came of proposing.
@@ -150,12 +146,11 @@ struct NoToBatch {
 async fn list(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
-    Query(query): Query<PageQuery>,
+    After(after): After<Uuid>,
 ) -> Result<Json<BatchPage>> {
-    let after = query.after.as_deref().map(db::read_cursor).transpose()?;
-    let page = disburse::batches(&app, &actor, after).await?;
-    let batches = page.batches.into_iter().map(Batch::from).collect();
-    Ok(Json(BatchPage { batches, next: page.next.map(|id| db::cursor(&id)) }))
+    let batches = disburse::batches(&app, &actor, after).await?;
+    let next = next_of(&batches, disburse::PAGE, |batch| batch.id);
+    Ok(Json(BatchPage { batches: batches.into_iter().map(Batch::from).collect(), next }))
 }
 
 /// Draws up a batch of the approved cases that wait for their money.
@@ -281,6 +276,7 @@ impl From<Line> for BatchLine {
             end_to_end_id: line.item.end_to_end_id,
             state: line.item.state.as_str(),
             status_reason: line.item.status_reason,
+            is_account_corrected: line.is_account_corrected,
             is_changed: line.is_changed,
         }
     }

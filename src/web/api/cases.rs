@@ -14,12 +14,15 @@ use uuid::Uuid;
 
 use super::address::{Path, Query};
 use super::extract::{Caller, Strict, reference};
+use super::visitor::Signed;
 use crate::app::App;
 use crate::cases;
 use crate::casework::act::{Act, Done, What, act};
+use crate::casework::disburse::{self, Corrected, NewAccount};
 use crate::casework::{ask, look};
 use crate::documents::Slot;
 use crate::error::{Error, Result};
+use crate::people::Typed;
 use crate::plain;
 use crate::refusal::Refusal;
 use crate::workflow::Text;
@@ -309,6 +312,10 @@ struct ActionRequest {
     /// What is asked for, with `request-documents`.
     #[serde(default)]
     documents: Vec<RequestedDocument>,
+    /// The account to be paid instead, with `correct-account`, which needs a proof of who is asking that is at most five
+    /// minutes old.
+    #[schema(value_type = Option<String>)]
+    iban: Option<Typed>,
 }
 
 /// A document that an officer asks for.
@@ -334,12 +341,31 @@ struct Acted {
 async fn perform(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
+    Signed(session): Signed,
     Path((text, action)): Path<(String, String)>,
     Strict(request): Strict<ActionRequest>,
 ) -> Result<Json<Acted>> {
     let reference = reference(&text)?;
+    let is_asking = action == ask::ACTION;
+    let is_correcting = action == disburse::CORRECT_ACCOUNT;
+    for (field, is_given) in [
+        ("documents", !is_asking && !request.documents.is_empty()),
+        ("iban", !is_correcting && request.iban.is_some()),
+    ] {
+        if is_given {
+            return Err(Refusal::field(field, "field-unknown").into());
+        }
+    }
     let reason = plain::reason("reason", request.reason.as_deref()).map_err(Refusal::from)?;
-    let done = if action == ask::ACTION {
+    let done = if is_correcting {
+        let new = NewAccount {
+            iban: request.iban.as_ref(),
+            expected_version: request.version,
+            recently_proved: session.recently_proved,
+        };
+        let Corrected { stage, version } = disburse::correct_account(&app, &actor, &reference, &new).await?;
+        return Ok(Json(Acted { stage, version }));
+    } else if is_asking {
         let documents: Vec<Slot> = request
             .documents
             .into_iter()
@@ -349,9 +375,6 @@ async fn perform(
         let asking = ask::Asking { documents: &documents, reason, expected_version: request.version };
         ask::request_documents(&app, &actor, &reference, &asking).await?
     } else {
-        if !request.documents.is_empty() {
-            return Err(Refusal::field("documents", "field-unknown").into());
-        }
         let mut conn = app.db.acquire().await?;
         let case = cases::find_id(&mut conn, &reference).await?.ok_or(Error::NotFound)?;
         drop(conn);

@@ -54,5 +54,6 @@ pub const DOORS: &[Door] = &[
     door("GET", "/api/v1/queues", "queue", "see"),
     door("GET", "/api/v1/queues/{queue}/cases", "queue", "see"),
     door("POST", "/api/v1/queues/{queue}/next", "queue", "next"),
-    door("GET", "/api/v1/reports/notices", "report", "see"),
+    door("GET", "/api/v1/reports/notices", "report", "see-notices"),
+    door("GET", "/api/v1/reports/figures", "report", "see"),
 ];

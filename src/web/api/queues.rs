@@ -6,16 +6,15 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::address::{Path, Query};
+use super::address::{After, PageQuery, Path, next_of};
 use super::extract::{Caller, reference};
 use crate::app::App;
 use crate::casework::allocate;
-use crate::db;
 use crate::error::Result;
 use crate::queues;
 
@@ -61,14 +60,6 @@ struct QueuePage {
     next: Option<String>,
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-struct PageQuery {
-    /// The `next` of the page before.
-    after: Option<String>,
-}
-
 /// The case that was given, and why this one.
 #[derive(Debug, Serialize, ToSchema)]
 struct GivenCase {
@@ -99,13 +90,10 @@ async fn page(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
     Path(queue): Path<String>,
-    Query(query): Query<PageQuery>,
+    After(after): After<queues::After>,
 ) -> Result<Json<QueuePage>> {
-    let after = query.after.as_deref().map(db::read_cursor::<queues::After>).transpose()?;
     let rows = allocate::queue_page(&app, &actor, &queue, after).await?;
-    let is_full = i64::try_from(rows.len()).is_ok_and(|rows| rows == queues::PAGE);
-    let next =
-        rows.last().filter(|_| is_full).map(|row| db::cursor(&queues::After { rank: row.rank, id: row.id }));
+    let next = next_of(&rows, queues::PAGE, |row| queues::After { rank: row.rank, id: row.id });
     Ok(Json(QueuePage { cases: rows.into_iter().map(QueuedCase::from).collect(), next }))
 }
 

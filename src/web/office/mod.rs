@@ -1,21 +1,90 @@
-//! The officers' pages: queues, the next case, and the page of a case.
+//! The officers' pages: signing in, queues, the next case, and the page of a case with what may be done to it.
+
+mod action;
+mod areas;
+mod case;
+mod day;
+mod document;
+mod invitation;
+mod queue;
+mod reveal;
+mod rows;
+mod sign_in;
+mod words;
 
 use std::sync::Arc;
 
 use axum::Router;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 
-use super::door::Door;
+use super::door::{Door, door};
 use crate::app::App;
+use crate::error::{Error, Result};
+use crate::policy::Actor;
 
 /// Every route of these pages.
-pub const DOORS: &[Door] = &[];
+pub const DOORS: &[Door] = &[
+    door("GET", "/office/sign-in", "session", "start"),
+    door("POST", "/office/sign-in", "session", "start"),
+    door("GET", "/office/invitation", "account", "register"),
+    door("POST", "/office/invitation", "account", "register"),
+    door("POST", "/office/invitation/code", "account", "register"),
+    // Whoever has no queue is sent on from here.
+    door("GET", "/office", "session", "see"),
+    door("GET", "/office/queues/{queue}", "queue", "see"),
+    door("POST", "/office/queues/{queue}/next", "queue", "next"),
+    door("GET", "/office/cases/{reference}", "case", "see"),
+    door("POST", "/office/cases/{reference}/claim", "case", "claim"),
+    door("POST", "/office/cases/{reference}/release", "case", "release"),
+    door("GET", "/office/cases/{reference}/reveal", "case", "reveal"),
+    door("POST", "/office/cases/{reference}/reveal", "case", "reveal"),
+    door("GET", "/office/cases/{reference}/actions/{action}", "case", "see"),
+    door("POST", "/office/cases/{reference}/actions/{action}", "case", "see"),
+    door("GET", "/office/documents/{id}/content", "document", "download"),
+    door("POST", "/office/documents/{id}/review", "document", "review"),
+];
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
+        .merge(sign_in::routes())
+        .merge(invitation::routes())
+        .merge(day::routes())
+        .merge(queue::routes())
+        .merge(case::routes())
+        .merge(reveal::routes())
+        .merge(action::routes())
+        .merge(document::routes())
+}
+
+/// Somebody of the staff. For a citizen, who passes the same doors in their own affairs, there is nothing here.
+#[derive(Debug)]
+struct Staff(Actor);
+
+impl<S: Sync> FromRequestParts<S> for Staff {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self> {
+        match parts.extensions.get::<Actor>() {
+            Some(actor @ Actor::Staff { .. }) => Ok(Self(actor.clone())),
+            _ => Err(Error::NotFound),
+        }
+    }
 }
 
 /// Something to fill each template with.
 #[cfg(test)]
 pub(super) fn samples() -> Vec<super::page::samples::Sample> {
-    Vec::new()
+    [
+        sign_in::samples(),
+        invitation::samples(),
+        day::samples(),
+        queue::samples(),
+        case::samples(),
+        reveal::samples(),
+        action::samples(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -4,7 +4,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse as _, Response};
 use serde::Serialize;
 
-use super::{Page, Signed, gate};
+use super::{Page, gate};
 use crate::texts::Language;
 use crate::web::error::{Problem, Said};
 use crate::web::page::cookies::Secure;
@@ -25,7 +25,7 @@ pub struct ErrorPage {
 
 /// The page that takes the place of a problem document.
 pub(in crate::web) fn page_of(said: &Said, response: &Response, request: &Asked) -> Response {
-    let page = response.extensions().get::<Page>().cloned().unwrap_or_else(|| request.bare_page());
+    let page = response.extensions().get::<Page>().cloned().unwrap_or_else(|| Page::bare(request.language));
     let problem = said.in_language(page.language);
     let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let view = ErrorPage::of(problem, request.is_office);
@@ -57,17 +57,6 @@ impl Asked {
         let browser = browser.map_or(Language::En, Language::preferred);
         let language = if plain == browser { sealed } else { plain };
         Self { language, is_office: gate::is_office(path) }
-    }
-
-    fn bare_page(&self) -> Page {
-        Page {
-            language: self.language,
-            signed: Signed::Nobody,
-            here: "/".to_owned(),
-            csrf: String::new(),
-            told: None,
-            may: [].into(),
-        }
     }
 }
 

@@ -86,7 +86,8 @@ async fn admit(
         (Some(_), Some(token)) => token,
         _ => visit.to_owned(),
     };
-    let page = page(app, request, &actor, &bearer, secure);
+    let who = session.as_ref().map(|session| session.name.clone());
+    let page = Page { who, ..page(app, request, &actor, &bearer, secure) };
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let path = path.ok_or(Error::NotFound)?;
     let Some(door) = doors().find(|door| door.is(request.method(), &path)) else {
@@ -134,6 +135,7 @@ fn page(app: &App, request: &Request, actor: &Actor, bearer: &str, secure: Secur
             Actor::Staff { .. } => Signed::Staff,
             Actor::Anonymous | Actor::System => Signed::Nobody,
         },
+        who: None,
         here: here(request),
         csrf: hex::encode(app.sealer.index("csrf", bearer.as_bytes())),
         told: cookies::find(headers, cookies::TOLD, secure).filter(|told| is_told(told)),
@@ -142,7 +144,7 @@ fn page(app: &App, request: &Request, actor: &Actor, bearer: &str, secure: Secur
 }
 
 /// The language that somebody chose, or else the one their browser asks for.
-pub(super) fn language(headers: &HeaderMap, secure: Secure) -> Language {
+pub(in crate::web) fn language(headers: &HeaderMap, secure: Secure) -> Language {
     match cookies::find(headers, cookies::LANGUAGE, secure).as_deref() {
         Some("en") => Language::En,
         Some("ur") => Language::Ur,

@@ -46,6 +46,8 @@ pub enum Signed {
 pub struct Page {
     pub language: Language,
     pub signed: Signed,
+    /// The name of whoever is signed in.
+    pub who: Option<String>,
     /// The path with its query, for the way back after a change of language.
     pub here: String,
     /// Ties forms to this visitor.
@@ -63,6 +65,7 @@ struct Layout<'a> {
     dir: &'static str,
     other_lang: &'static str,
     signed: Signed,
+    who: Option<&'a str>,
     home: &'static str,
     /// Whether it is one of the staff's pages, which have styles of their own.
     is_office: bool,
@@ -80,6 +83,19 @@ struct Context<'a, T> {
 }
 
 impl Page {
+    /// A page before which no gate stands: nobody is known to look, and it has no form that changes anything.
+    pub(in crate::web) fn bare(language: Language) -> Self {
+        Self {
+            language,
+            signed: Signed::Nobody,
+            who: None,
+            here: "/".to_owned(),
+            csrf: String::new(),
+            told: None,
+            may: [].into(),
+        }
+    }
+
     /// The page of a template, filled with what the handler prepared: `view` in the template.
     ///
     /// # Errors
@@ -115,6 +131,7 @@ impl Page {
             dir: environment::direction(self.language),
             other_lang: environment::other(self.language).code(),
             signed: self.signed,
+            who: self.who.as_deref(),
             home: self.home(),
             is_office: gate::is_office(&self.here) || self.signed == Signed::Staff,
             here: &self.here,
@@ -145,10 +162,11 @@ impl Page {
     }
 
     /// Where this visitor begins.
-    pub const fn home(&self) -> &'static str {
+    pub fn home(&self) -> &'static str {
         match self.signed {
             Signed::Nobody => "/",
             Signed::Citizen => "/applications",
+            Signed::Staff if !self.may("queue", "see") => "/account",
             Signed::Staff => "/office",
         }
     }

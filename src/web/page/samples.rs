@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Page, Signed, environment};
 use crate::texts::Language;
-use crate::web::{office, portal, supervision};
+use crate::web::{office, outbox, portal, supervision};
 
 /// A template and something to fill it with.
 #[derive(Debug)]
@@ -24,7 +24,8 @@ impl Sample {
 
     fn filled(&self, language: Language) -> String {
         let here = format!("/{}", self.template.trim_end_matches(".html"));
-        let page = Page { signed: self.signed, here, ..Page::sample(language) };
+        let who = (self.signed != Signed::Nobody).then(|| "غلام فاطمہ".to_owned());
+        let page = Page { signed: self.signed, who, here, ..Page::sample(language) };
         let filled = page.rendered(self.template, &self.view);
         filled.unwrap_or_else(|fault| panic!("{} in {language:?}: {fault}", self.template))
     }
@@ -37,6 +38,7 @@ impl Page {
         Self {
             language,
             signed: Signed::Nobody,
+            who: None,
             here: "/".to_owned(),
             csrf: "0123456789abcdef".to_owned(),
             told: Some("signed-out".to_owned()),
@@ -57,6 +59,7 @@ fn samples() -> Vec<Sample> {
         .chain(portal::samples())
         .chain(office::samples())
         .chain(supervision::samples())
+        .chain(outbox::samples())
         .collect()
 }
 

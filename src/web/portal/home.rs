@@ -8,6 +8,7 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
 
+use super::programmes::Card;
 use crate::app::App;
 use crate::error::Result;
 use crate::web::page::Page;
@@ -20,31 +21,19 @@ pub(super) fn routes() -> Router<Arc<App>> {
 
 #[derive(Debug, Serialize)]
 struct Home {
-    programmes: Vec<Programme>,
-}
-
-#[derive(Debug, Serialize)]
-struct Programme {
-    code: String,
-    title: String,
-    is_open: bool,
+    programmes: Vec<Card>,
 }
 
 async fn show(State(app): State<Arc<App>>, page: Page) -> Result<Response> {
-    let offers = app.catalogue.offers();
-    let programme = |offer: &crate::catalogue::Offer| Programme {
-        code: offer.programme.code.clone(),
-        title: page.of(&offer.programme.title).to_owned(),
-        is_open: offer.is_open,
-    };
-    page.html("portal/home.html", &Home { programmes: offers.iter().map(programme).collect() })
+    page.html("portal/home.html", &Home { programmes: Card::all(&app, &page) })
 }
 
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
-    let programme =
-        Programme {
-            code: "cash-assistance".to_owned(), title: "نقد امداد".to_owned(), is_open: true
-        };
-    vec![Sample::new("portal/home.html", Signed::Nobody, &Home { programmes: vec![programme] })]
+    let home = |programmes| Home { programmes };
+    vec![
+        Sample::new("portal/home.html", Signed::Nobody, &home(Card::samples())),
+        Sample::new("portal/home.html", Signed::Citizen, &home(Vec::new())),
+        Sample::new("portal/home.html", Signed::Staff, &home(Card::samples())),
+    ]
 }

@@ -1,10 +1,17 @@
 //! The citizens' pages: what there is, registering and signing in, applying, documents, and where an application stands.
 
+mod account;
 pub(in crate::web) mod applications;
 pub(in crate::web) mod cases;
 mod home;
 mod language;
+mod onward;
+mod programmes;
 mod questions;
+mod register;
+mod registered;
+mod sign_in;
+mod sign_out;
 
 use std::sync::Arc;
 
@@ -14,12 +21,39 @@ use super::door::{Door, door};
 use crate::app::App;
 
 /// Every route of the portal.
-pub const DOORS: &[Door] = &[door("GET", "/", "page", "see"), door("POST", "/language", "page", "see")];
+pub const DOORS: &[Door] = &[
+    door("GET", "/", "page", "see"),
+    door("POST", "/language", "page", "see"),
+    door("GET", "/programmes", "programme", "see"),
+    door("GET", "/programmes/{code}", "programme", "see"),
+    door("GET", "/register", "account", "register"),
+    door("POST", "/register", "account", "register"),
+    door("GET", "/register/{id}/code", "account", "register"),
+    door("POST", "/register/{id}/code", "account", "register"),
+    door("POST", "/register/{id}/code/resend", "account", "register"),
+    door("GET", "/registered", "account", "see"),
+    door("GET", "/sign-in", "session", "start"),
+    door("POST", "/sign-in", "session", "start"),
+    door("GET", "/sign-in/{attempt}/code", "session", "start"),
+    door("POST", "/sign-in/{attempt}/code", "session", "start"),
+    door("POST", "/sign-out", "session", "end"),
+    door("GET", "/account", "account", "see"),
+    door("GET", "/account/password", "account", "edit"),
+    door("POST", "/account/password", "account", "edit"),
+    door("POST", "/account/sessions/{id}/end", "session", "end"),
+    door("GET", "/account/access", "access-log", "see"),
+];
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .merge(home::routes())
         .merge(language::routes())
+        .merge(programmes::routes())
+        .merge(register::routes())
+        .merge(registered::routes())
+        .merge(sign_in::routes())
+        .merge(sign_out::routes())
+        .merge(account::routes())
         .merge(applications::routes())
         .merge(cases::routes())
 }
@@ -27,5 +61,17 @@ pub(super) fn routes() -> Router<Arc<App>> {
 /// Something to fill each template with.
 #[cfg(test)]
 pub(super) fn samples() -> Vec<super::page::samples::Sample> {
-    [home::samples(), applications::samples(), cases::samples()].into_iter().flatten().collect()
+    [
+        home::samples(),
+        programmes::samples(),
+        register::samples(),
+        registered::samples(),
+        sign_in::samples(),
+        account::samples(),
+        applications::samples(),
+        cases::samples(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

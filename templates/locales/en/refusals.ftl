@@ -56,7 +56,7 @@ refusal-document-not-ready = The document is still being examined, or was found 
 refusal-batch-not-open = The batch is no longer open for this.
 refusal-batch-changed = The batch has changed since you read it. Please read it again before you approve.
 refusal-cases-refused = Some cases of this batch cannot be paid on your word. Each is listed with its reason.
-refusal-nothing-to-pay = No approved case is waiting for payment.
+refusal-nothing-to-pay = No approved case can be paid now. Cases whose account the bank refused wait until their citizens give another.
 refusal-budget-exceeded = The programme's budget does not cover this: { RUPEES($available) } are left.
 refusal-maker-is-checker = You made this batch. Somebody else must decide on it.
 
@@ -131,6 +131,7 @@ field-money-malformed = Please give an amount in rupees.
 field-amount-not-positive = The amount must be more than zero.
 field-iban-malformed = An IBAN has 24 characters and begins with PK, for example PK36 SCBL 0000 0011 2345 6702.
 field-iban-check-digits = This IBAN is not right. Please check it against your bank's letter or card.
+field-iban-refused = The bank could not pay to this account. Please give another one.
 
 ## Fields: programs that use the API
 field-client-name = A name has 3 to 40 small letters, digits and dashes.

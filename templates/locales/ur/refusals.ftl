@@ -56,7 +56,7 @@ refusal-document-not-ready = دستاویز کی جانچ ابھی جاری ہے
 refusal-batch-not-open = یہ بیچ اب اس کارروائی کے لیے کھلا نہیں۔
 refusal-batch-changed = آپ کے پڑھنے کے بعد بیچ تبدیل ہو چکا ہے۔ منظوری سے پہلے براہِ کرم دوبارہ پڑھیں۔
 refusal-cases-refused = اس بیچ کے بعض کیسوں کی ادائیگی آپ کی منظوری سے نہیں ہو سکتی۔ ہر کیس اپنی وجہ کے ساتھ درج ہے۔
-refusal-nothing-to-pay = کوئی منظور شدہ کیس ادائیگی کے انتظار میں نہیں۔
+refusal-nothing-to-pay = اس وقت کسی منظور شدہ کیس کی ادائیگی نہیں ہو سکتی۔ جن کا اکاؤنٹ بینک نے قبول نہیں کیا، وہ شہری کے دوسرا اکاؤنٹ دینے تک رکے رہیں گے۔
 refusal-budget-exceeded = پروگرام کا بجٹ اس کے لیے کافی نہیں۔ صرف { RUPEES($available) } باقی ہیں۔
 refusal-maker-is-checker = یہ بیچ آپ نے بنایا ہے۔ اس کا فیصلہ کوئی اور کرے گا۔
 
@@ -131,6 +131,7 @@ field-money-malformed = براہِ کرم رقم روپوں میں لکھیں۔
 field-amount-not-positive = رقم صفر سے زیادہ ہونی چاہیے۔
 field-iban-malformed = آئی بین (IBAN) 24 حروف کا ہوتا ہے اور PK سے شروع ہوتا ہے، مثلاً ⁦PK36 SCBL 0000 0011 2345 6702⁩۔
 field-iban-check-digits = یہ آئی بین (IBAN) درست نہیں۔ براہِ کرم بینک کے خط یا کارڈ سے ملا لیں۔
+field-iban-refused = بینک اس اکاؤنٹ میں رقم نہ بھیج سکا۔ براہِ کرم دوسرا اکاؤنٹ دیں۔
 
 ## Fields: programs that use the API
 field-client-name = نام میں 3 سے 40 چھوٹے انگریزی حروف، ہندسے اور ڈیش ہوتے ہیں۔

@@ -39,6 +39,10 @@ async fn it_brings_everything_along_stops_on_a_signal_and_finds_its_data_again()
         measured.contains(r#"pser_http_requests_total{method="GET",route="/readyz",status="200"} 1"#),
         "{measured}"
     );
+    assert!(measured.contains(r#"pser_jobs{queue="money",state="dead"} 0"#), "{measured}");
+    assert!(measured.contains(r#"pser_jobs_oldest_ready_seconds{queue="codes"}"#), "{measured}");
+    assert_eq!(first.address_of("Office"), format!("{}/office", first.address_of("Pages and API")));
+    assert!(first.has_said("pser staff code EMAIL"), "a newcomer hears how to sign in");
     post_sms(&first.address_of("Messages sent"), "kept").await;
     assert!(first.end(Signal::SIGINT).success());
     assert_eq!(servers_of(&data), 0, "PostgreSQL was stopped");

@@ -55,6 +55,36 @@ async fn what_is_wrong_with_an_invitation_is_said_all_at_once() {
     }
 }
 
+#[test]
+fn a_person_of_the_demonstration_has_a_password_and_a_code() {
+    let data = folder();
+    let beside = [("PSER_DATA_DIR", data.path().to_str().unwrap())];
+    let words = ["staff", "code", "Nadia.Lahore@office.example"];
+    let nobody = Program::run(&words, &beside);
+    assert_eq!(nobody.status.code(), Some(1));
+    assert!(nobody.err.contains("`pser run` makes demonstration people"), "{}", nobody.err);
+
+    let person = serde_json::json!({
+        "email": "nadia.lahore@office.example", "name": "Nadia Chaudhry", "cnic": "61101-0000001-2",
+        "part": "verifies", "may": "verify", "grants": [], "password": "sunlit-veranda-19",
+        "totp_secret": "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+    });
+    let people = serde_json::json!({
+        "client": { "name": "demonstration", "allowance": 1 },
+        "budget": { "programme": "cash-assistance", "amount": 1, "authority": "FD 1" },
+        "people": [person],
+    });
+    std::fs::write(data.path().join("demonstration.json"), people.to_string()).unwrap();
+    let shown = Program::run(&words, &beside);
+    assert!(shown.status.success(), "{}", shown.err);
+    assert!(shown.out.contains("sunlit-veranda-19"), "{}", shown.out);
+    let code = shown.out.lines().last().unwrap().split_whitespace().nth(1).unwrap();
+    assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{}", shown.out);
+
+    let stranger = Program::run(&["staff", "code", "nobody@office.example"], &beside);
+    assert!(stranger.err.contains("nadia.lahore@office.example"), "{}", stranger.err);
+}
+
 /// Programmes are on offer: without them there is no policy to ask.
 async fn offers(database: &Database) {
     let mut owner = database.owner.acquire().await.unwrap();

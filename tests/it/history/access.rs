@@ -1,4 +1,4 @@
-use pser::history::{self, Access, DoerKind, What};
+use pser::history::{self, Access, DoerKind, LooksAt, What};
 use serde_json::json;
 
 use crate::arrange::{self, Who};
@@ -28,13 +28,15 @@ async fn the_person_concerned_reads_who_looked_and_why_newest_first() {
     look.reason = Some("the name differs from the card");
     history::log(&mut connection, &look).await.unwrap();
 
-    let seen = history::looks_at_person(&mut connection, citizen.person, None, 1).await.unwrap();
+    let mine = LooksAt::Person(citizen.person);
+    let seen = history::looks(&mut connection, mine, None, 1).await.unwrap();
     assert_eq!(seen[0].what, "reveal");
     assert_eq!(seen[0].actor_name.as_deref(), Some("Sana Iqbal"));
     assert_eq!(seen[0].case_reference.as_deref(), Some(case.reference.as_str()));
-    let earlier =
-        history::looks_at_person(&mut connection, citizen.person, Some(seen[0].id), 10).await.unwrap();
+    let earlier = history::looks(&mut connection, mine, Some(seen[0].id), 10).await.unwrap();
     assert_eq!(earlier.len(), 1);
-    assert_eq!(history::looks_at_case(&mut connection, case.id, None, 10).await.unwrap().len(), 2);
-    assert!(history::looks_at_person(&mut connection, officer.person, None, 10).await.unwrap().is_empty());
+    assert_eq!(history::looks(&mut connection, LooksAt::Case(case.id), None, 10).await.unwrap().len(), 2);
+    assert!(
+        history::looks(&mut connection, LooksAt::Person(officer.person), None, 10).await.unwrap().is_empty()
+    );
 }

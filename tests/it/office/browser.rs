@@ -133,6 +133,11 @@ impl Browser<'_> {
         self.cookies.get(name).map(String::as_str)
     }
 
+    /// Holds on to a cookie that the server took away, or one from elsewhere.
+    pub(crate) fn keeps(&mut self, name: &str, value: &str) {
+        self.cookies.insert(name.to_owned(), value.to_owned());
+    }
+
     fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         let peer = SocketAddr::from(([192, 0, 2, 10], 40_000));
         let cookies: Vec<String> =

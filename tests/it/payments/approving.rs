@@ -238,9 +238,9 @@ async fn a_supervisor_of_another_area_does_not_even_see_the_batch() {
     grant.area = Some("multan".to_owned());
     let elsewhere = office.staff(&[grant]).await;
     assert!(matches!(disburse::batch(&office.app, &elsewhere, &reference).await, Err(Error::NotFound)));
-    assert_eq!(disburse::batches(&office.app, &elsewhere, None).await.unwrap().batches.len(), 0);
+    assert_eq!(disburse::batches(&office.app, &elsewhere, None).await.unwrap().len(), 0);
     let mut grant = role("supervisor");
     grant.area = Some("lahore".to_owned());
     let here = office.staff(&[grant]).await;
-    assert_eq!(disburse::batches(&office.app, &here, None).await.unwrap().batches.len(), 1);
+    assert_eq!(disburse::batches(&office.app, &here, None).await.unwrap().len(), 1);
 }

@@ -9,12 +9,15 @@ use pser::adapters::bank::Bank;
 use pser::adapters::outgoing::{self, Timeouts};
 use pser::adapters::simulators::bank::{Pace, SimulatedBank, router};
 use pser::app::App;
-use pser::casework::disburse::{self, Approval, Making, NewAppropriation, Shown};
+use pser::casework::disburse::{
+    self, Approval, Corrected, Line, Making, NewAccount, NewAppropriation, Shown,
+};
 use pser::casework::once::RequestKey;
 use pser::entropy;
 use pser::error::{Error, Result};
 use pser::history::{self, Doer, DoerKind, Happening};
 use pser::payments::{Iban, Money, invariants};
+use pser::people::Typed;
 use pser::policy::{Actor, Grant};
 use pser::reference::{Kind, Reference};
 use pser::refusal::Refusal;
@@ -51,6 +54,13 @@ pub(crate) struct Case {
     pub(crate) reference: String,
     pub(crate) application: Uuid,
     pub(crate) applicant: Uuid,
+}
+
+impl Case {
+    /// Its citizen, signed in.
+    pub(crate) fn citizen(&self) -> Actor {
+        Actor::Citizen { account: entropy::id(), person: self.applicant }
+    }
 }
 
 impl Office {
@@ -228,6 +238,13 @@ impl Office {
         disburse::batch(&self.app, actor, reference).await.unwrap()
     }
 
+    /// The lines of a new batch of all that can be paid.
+    pub(crate) async fn looks_at_new_batch(&self) -> Vec<Line> {
+        let maker = self.maker().await;
+        let batch = self.proposes(&maker).await;
+        self.looks_at(&maker, &batch).await.lines
+    }
+
     /// The supervisor reads the batch and approves what it says.
     pub(crate) async fn approves(&self, supervisor: &Actor, reference: &Reference) -> Result<()> {
         let shown = self.looks_at(supervisor, reference).await;
@@ -256,6 +273,17 @@ impl Office {
             tokio::time::sleep(Duration::from_millis(20)).await;
             disburse::ask(&self.app, payment).await.unwrap();
         }
+    }
+
+    /// The case's citizen, who has just signed in, gives the account that ends in these two digits.
+    pub(crate) async fn corrects(&self, case: &Case, ending: &str) -> Result<Corrected> {
+        self.corrects_as(&case.citizen(), case, iban(ending).reveal()).await
+    }
+
+    pub(crate) async fn corrects_as(&self, actor: &Actor, case: &Case, typed: &str) -> Result<Corrected> {
+        let iban = Typed::new(typed);
+        let new = NewAccount { iban: Some(&iban), expected_version: None, recently_proved: true };
+        disburse::correct_account(&self.app, actor, &case.reference.parse().unwrap(), &new).await
     }
 
     pub(crate) async fn state(&self, payment: Uuid) -> String {

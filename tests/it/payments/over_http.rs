@@ -10,7 +10,7 @@ use pser::policy::Actor;
 use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
-use super::arrange::{AMOUNT, Office, role};
+use super::arrange::{AMOUNT, Office, iban, role};
 
 /// Somebody with a bearer token.
 struct Caller(String);
@@ -208,4 +208,33 @@ async fn citizens_see_the_payments_of_their_own_case_only() {
     let stranger = office.session(Account::Citizen(other.account)).await;
     let (status, _) = office.asks(&stranger, ("GET", &path), Value::Null).await;
     assert_eq!(status, 404);
+}
+
+#[tokio::test]
+async fn citizens_give_another_account_after_the_bank_refused_theirs() {
+    let office = Office::with_budget(AMOUNT).await;
+    let mine = crate::arrange::citizen(&office.database, &crate::arrange::Who::default()).await;
+    let case = office.case_of(mine.person, office.person("Officer").await, "01").await;
+    let payment = office.approved_payments().await[0];
+    office.ends(payment).await;
+    let me = office.session(Account::Citizen(mine.account)).await;
+    let shown = format!("/cases/{}", case.reference);
+    let (_, seen) = office.asks(&me, ("GET", &shown), Value::Null).await;
+    assert_eq!(seen["actions"][0]["name"], "correct-account", "{seen}");
+    assert_eq!(seen["actions"][0]["is_open"], true, "{seen}");
+    let path = format!("{shown}/actions/correct-account");
+    let given = json!({ "version": seen["version"], "iban": iban("22").reveal() });
+    let (status, done) = office.asks(&me, ("POST", &path), given.clone()).await;
+    assert_eq!((status, &done["stage"]), (200, &json!("approved")), "{done}");
+    assert_eq!(office.asks(&me, ("POST", &path), given).await, (200, done), "a repeat changes nothing");
+
+    let (status, problem) = office.asks(&me, ("POST", &path), json!({ "iban": "PK00" })).await;
+    assert_eq!((status, &problem["errors"][0]["code"]), (422, &json!("iban-malformed")), "{problem}");
+    let elsewhere = json!({ "iban": iban("22").reveal() });
+    let (status, problem) =
+        office.asks(&me, ("POST", &format!("{shown}/actions/withdraw")), elsewhere.clone()).await;
+    assert_eq!((status, &problem["errors"][0]["field"]), (422, &json!("iban")), "{problem}");
+    office.database.passes(TimeDelta::minutes(6)).await;
+    let (status, problem) = office.asks(&me, ("POST", &path), elsewhere).await;
+    assert_eq!((status, &problem["type"]), (403, &json!("/problems/reauthentication-required")));
 }

@@ -42,6 +42,7 @@ async fn a_rejected_payment_gives_the_money_back_and_is_made_again_only_on_a_new
     assert_eq!(office.books().await, [AMOUNT, 0, 0]);
     disburse::send(&office.app, payment).await.unwrap();
     assert_eq!(office.state(payment).await, "rejected");
+    office.corrects(&case, "11").await.unwrap();
     let again = office.approved_payments().await;
     assert_eq!(again.len(), 1);
     assert_ne!(again[0], payment);
@@ -180,8 +181,10 @@ async fn a_case_that_changed_after_the_approval_is_not_paid() {
     assert_eq!(ends, ["rejected", "settled"]);
     assert_eq!(office.bank.log().len(), 1);
     assert_eq!(office.payment_fact(&changed).await, "failed");
+    assert_eq!(office.events(&changed, "pay-stopped").await, 1, "nothing that its citizen could mend");
     assert_eq!(office.stage(&fine).await, "disbursed");
     assert_eq!(office.books().await, [AMOUNT, 0, AMOUNT]);
+    assert_eq!(office.approved_payments().await.len(), 1, "the next batch has it as it is now");
     office.is_in_order().await;
 }
 

@@ -182,3 +182,20 @@ async fn nobody_is_signed_in_without_a_token() {
         assert_eq!(problem["type"], "/problems/sign-in-required");
     }
 }
+
+#[tokio::test]
+async fn staff_whose_last_role_has_ended_see_their_account_and_sign_out_and_nothing_else() {
+    let office = crate::office::Office::open().await;
+    let (left, other) = (office.staff("Left", &[]).await, office.maker().await);
+    let me = office.asks(Some(&left), ("GET", "/me"), None).await.ok();
+    assert_eq!((&me["name"], &me["roles"]), (&json!("Left"), &json!([])));
+    assert_eq!(office.asks(Some(&left), ("GET", "/sessions"), None).await.ok()[0]["is_current"], true);
+    for path in ["/queues", "/batches", "/programmes/cash-assistance/budget", "/reports/notices"] {
+        let answer = office.asks(Some(&left), ("GET", path), None).await;
+        assert_eq!((answer.status, answer.problem()), (403, "not-allowed"), "{path}");
+    }
+    let anothers = format!("/sessions/{}", other.session);
+    assert_eq!(office.asks(Some(&left), ("DELETE", &anothers), None).await.status, 404);
+    assert_eq!(office.asks(Some(&left), ("DELETE", "/sessions/current"), None).await.status, 204);
+    assert_eq!(office.asks(Some(&left), ("GET", "/me"), None).await.status, 401);
+}

@@ -59,7 +59,7 @@ fn a_misspelt_word_in_a_condition_is_found_at_its_line() {
         ("otherwise: own-case", "otherwise: own-caes", "unknown answer `own-caes`; did you mean `own-case`?"),
         ("otherwise: own-case", "otherwize: own-case", "unknown key `otherwize`; did you mean `otherwise`?"),
         ("held-by: citizens", "held-by: citizen", "unknown holder `citizen`; did you mean `citizens`?"),
-        ("roles: [officer,", "roles: [oficer,", "unknown role `oficer`; did you mean `officer`?"),
+        ("roles: [staff]", "roles: [staf]", "unknown role `staf`; did you mean `staff`?"),
         ("kinds: [case, batch]", "kinds: [case, bach]", "unknown kind `bach`; did you mean `batch`?"),
         ("deeds: [verify,", "deeds: [verfy,", "unknown deed `verfy`; did you mean `verify`?"),
         ("approve-payment, propose", "approve-payment, upload", "unknown deed `upload`"),

@@ -23,6 +23,62 @@ async fn depths_tell_what_is_due_from_what_is_for_later() {
 }
 
 #[tokio::test]
+async fn the_age_of_a_queue_is_that_of_its_longest_due_job_of_any_priority() {
+    let bench = Bench::fresh().await;
+    sqlx::query(
+        "insert into jobs (queue, kind, payload, priority, run_at)
+        select 'cases', 'probe', '{}', priority, now() + due
+        from (values (0, interval '-1 minute'), (2, interval '-1 hour'), (1, interval '1 hour')) job (priority, due)",
+    )
+    .execute(bench.pool())
+    .await
+    .unwrap();
+    let depths = depth(bench.pool()).await.unwrap();
+    let age = |queue| {
+        let ready = depths.iter().find(|depth| depth.queue == queue && depth.state == "ready").unwrap();
+        ready.oldest_seconds.unwrap()
+    };
+    assert!((3600.0..3700.0).contains(&age("cases")), "{depths:?}");
+    assert!(age("money").abs() < f64::EPSILON, "{depths:?}");
+}
+
+#[tokio::test]
+async fn measuring_reads_no_finished_job() {
+    let bench = Bench::fresh().await;
+    // Without statistics, as after a burst.
+    sqlx::query("alter table jobs set (autovacuum_enabled = off)")
+        .execute(&bench.database.owner)
+        .await
+        .unwrap();
+    sqlx::query(
+        "insert into jobs (queue, kind, payload, state, finished_at)
+        select 'cases', 'probe', '{}', 'done', now() from generate_series(1, 50000)",
+    )
+    .execute(bench.pool())
+    .await
+    .unwrap();
+    bench.enqueue(&probe("due", Deed::Finish)).await;
+    let mut connection = bench.pool().acquire().await.unwrap();
+    // The first look also reads the catalogue.
+    pages_of_a_look(&mut connection).await;
+    let pages = pages_of_a_look(&mut connection).await;
+    let table = bench.scalar("select pg_relation_size('jobs') / 8192").await;
+    assert!(table > 500 && pages < 100, "{pages} pages read, of {table}");
+}
+
+async fn pages_of_a_look(connection: &mut sqlx::PgConnection) -> u64 {
+    let plan: serde_json::Value = sqlx::query_scalar(
+        "explain (analyze, buffers, timing off, format json)
+        select * from job_depths(array['codes', 'money', 'cases', 'notices', 'slow', 'upkeep'], 100000)",
+    )
+    .fetch_one(connection)
+    .await
+    .unwrap();
+    let count = |blocks: &str| plan[0]["Plan"][blocks].as_u64().unwrap();
+    count("Shared Hit Blocks") + count("Shared Read Blocks")
+}
+
+#[tokio::test]
 async fn a_dead_job_is_listed_and_a_person_may_have_it_tried_again() {
     let bench = Bench::fresh().await;
     bench.enqueue(&probe("older", Deed::Fail)).await;

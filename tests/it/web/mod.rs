@@ -6,4 +6,6 @@ mod bodies;
 mod components;
 mod input;
 mod kit;
+mod office;
+mod outbox;
 mod words;

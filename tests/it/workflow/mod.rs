@@ -27,6 +27,7 @@ pub(crate) fn known() -> Known<'static> {
             "application-withdrawn",
             "payment-sent",
             "payment-details-needed",
+            "account-corrected",
         ],
         queues: vec!["verification", "payments"],
     }

@@ -236,7 +236,7 @@ fn way_to_money() -> impl Strategy<Value = Kind> {
     let acting = (prop::sample::select(actions.to_vec()), 1..=PEOPLE).prop_map(|(name, person)| {
         Kind::Action { name: name.to_owned(), person, reason: Some("because".to_owned()) }
     });
-    let outcome = prop::sample::select(&["settled", "failed"][..]);
+    let outcome = prop::sample::select(&["settled", "failed", "stopped"][..]);
     prop_oneof![
         10 => acting,
         1 => Just(Kind::Event("documents-complete".to_owned())),
@@ -250,7 +250,7 @@ fn payment_after(payment: &'static str, step: &Step) -> &'static str {
         "payment-proposed" => "proposed",
         "payment-approved" => "live",
         "pay-settled" => "settled",
-        "pay-failed" | "pay-returned" => "failed",
+        "pay-failed" | "pay-returned" | "pay-stopped" => "failed",
         _ => payment,
     }
 }

@@ -1,0 +1,82 @@
+//! What happened to a case, event by event with who did it.
+
+use serde::Serialize;
+
+use super::super::words;
+use super::documents::requirement;
+use crate::catalogue::Programme;
+use crate::history::OfficerEntry;
+use crate::texts;
+use crate::web::page::Page;
+
+/// An event as the page tells it.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::web::office) struct Happened {
+    what: String,
+    at: String,
+    /// The name of who did it; none for the system.
+    by: Option<String>,
+    /// `citizen`, `staff` or `system`.
+    kind: String,
+    from: Option<String>,
+    to: Option<String>,
+    /// What it concerned: documents by their titles.
+    about: Vec<String>,
+    /// As it was typed.
+    reason: Option<String>,
+}
+
+impl Happened {
+    pub(in crate::web::office) fn of(page: &Page, programme: &Programme, event: &OfficerEntry) -> Self {
+        let workflow = &programme.workflow;
+        let title = |stage: &String| words::stage(page, workflow, stage);
+        let moved = event.from != event.to;
+        Self {
+            what: what(page, programme, event),
+            at: event.at.to_rfc3339(),
+            by: event.actor_name.clone(),
+            kind: event.actor_kind.clone(),
+            from: event.from.as_ref().filter(|_| moved).map(title),
+            to: event.to.as_ref().filter(|_| moved).map(title),
+            about: about(page, programme, event),
+            reason: event.detail["reason"].as_str().map(str::to_owned),
+        }
+    }
+}
+
+/// The sentence of the event; the title of its action where a programme brought words of its own.
+fn what(page: &Page, programme: &Programme, event: &OfficerEntry) -> String {
+    if let Some(sentence) = texts::say(page.language, &format!("office-event-{}", event.kind), []) {
+        return sentence;
+    }
+    let action = event.action.as_deref().and_then(|name| {
+        programme.workflow.stages.iter().find_map(|stage| stage.action(name)).map(|action| &action.title)
+    });
+    action.map_or_else(|| event.kind.clone(), |title| words::of(page, title))
+}
+
+fn about(page: &Page, programme: &Programme, event: &OfficerEntry) -> Vec<String> {
+    let title = |value: &serde_json::Value| {
+        value["requirement"].as_str().map(|name| requirement(page, programme, name))
+    };
+    match event.detail["documents"].as_array() {
+        Some(documents) => documents.iter().filter_map(title).collect(),
+        None => title(&event.detail).into_iter().collect(),
+    }
+}
+
+#[cfg(test)]
+impl Happened {
+    pub(in crate::web::office) fn sample() -> Self {
+        Self {
+            what: "دستاویزات طلب کی گئیں".to_owned(),
+            at: "2026-03-02T06:00:00Z".to_owned(),
+            by: Some("آمنہ".to_owned()),
+            kind: "staff".to_owned(),
+            from: Some("تصدیق جاری ہے".to_owned()),
+            to: Some("دستاویزات کا انتظار".to_owned()),
+            about: vec!["تصویر".to_owned()],
+            reason: Some("تصویر دھندلی ہے۔".to_owned()),
+        }
+    }
+}

@@ -1,0 +1,280 @@
+//! `/office/cases/{reference}`: all there is to know of a case on one page, what may be done to it now, and who has it.
+
+mod answers;
+mod bar;
+mod checks;
+mod documents;
+mod history;
+mod offers;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use axum::routing::{get, post};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::areas::Areas;
+use super::{Staff, words};
+use crate::app::App;
+use crate::casework::{allocate, look};
+use crate::error::{Error, Result};
+use crate::history::OfficerEntry;
+use crate::policy::Actor;
+use crate::reference::Reference;
+use crate::refusal::Refusal;
+use crate::web::api::address::{Path, Query};
+use crate::web::api::extract::reference;
+use crate::web::page::problems::Line;
+use crate::web::page::{Form, Page, Problems, see_other, see_other_telling};
+#[cfg(test)]
+use crate::web::page::{Signed, samples::Sample};
+
+pub(super) use bar::Bar;
+pub(super) use documents::{member, member_names, next_unreviewed, requirement};
+pub(super) use history::Happened;
+pub(super) use offers::lacks;
+
+pub(super) fn routes() -> Router<Arc<App>> {
+    Router::new()
+        .route("/office/cases/{reference}", get(show))
+        .route("/office/cases/{reference}/claim", post(claim))
+        .route("/office/cases/{reference}/release", post(release))
+}
+
+/// What the page is asked for besides the case.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Asked {
+    /// The document to look at.
+    pub(super) document: Option<Uuid>,
+    /// Why this case was given: `deadline` or `waiting`.
+    pub(super) because: Option<Because>,
+    /// The queue from which the officer worked, for the way to the next case.
+    pub(super) from: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Because {
+    Deadline,
+    Waiting,
+}
+
+/// What a form of the page brought about that did not work.
+#[derive(Debug, Default)]
+pub(super) struct Mishap {
+    pub(super) errors: Vec<Line>,
+    /// What was typed as the reason why a document is refused.
+    pub(super) typed: String,
+    /// Whether that reason is what is wrong.
+    pub(super) wrong_reason: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct View {
+    errors: Vec<Line>,
+    bar: Bar,
+    offers: offers::Offers,
+    /// Why this case was given.
+    because: Option<String>,
+    /// The queue to go on with, where the officer has just finished.
+    onward: Option<Onward>,
+    flags: Vec<String>,
+    documents: documents::Documents,
+    checks: Vec<checks::Check>,
+    score: Option<checks::Score>,
+    sections: Vec<answers::Section>,
+    /// None for those who may not see who did what.
+    history: Option<Vec<Happened>>,
+}
+
+/// The way to the next case.
+#[derive(Debug, Serialize)]
+struct Onward {
+    queue: String,
+    title: String,
+}
+
+/// A case as the office reads it, with its history.
+#[derive(Debug)]
+pub(super) struct Open {
+    pub(super) case: look::CaseView,
+    pub(super) office: look::OfficeView,
+    pub(super) events: Option<Vec<OfficerEntry>>,
+    pub(super) areas: Areas,
+}
+
+impl Open {
+    /// Reads it for somebody of the staff.
+    pub(super) async fn read(app: &App, page: &Page, actor: &Actor, reference: &Reference) -> Result<Self> {
+        let mut case = look::case(app, actor, reference).await?;
+        let office = case.office.take().ok_or(Error::NotFound)?;
+        let events = match look::events(app, actor, reference, 0).await {
+            Ok(events) => Some(events),
+            Err(Error::Refused(Refusal::NotAllowed { .. })) => None,
+            Err(error) => return Err(error),
+        };
+        Ok(Self { case, office, events, areas: Areas::read(app, page).await? })
+    }
+}
+
+async fn show(
+    State(app): State<Arc<App>>,
+    page: Page,
+    Staff(actor): Staff,
+    Path(text): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Response> {
+    let open = Open::read(&app, &page, &actor, &reference(&text)?).await?;
+    respond(&app, &page, &actor, (&open, &asked), Mishap::default(), StatusCode::OK)
+}
+
+/// The page of a case that was read.
+pub(super) fn respond(
+    app: &App,
+    page: &Page,
+    actor: &Actor,
+    (open, asked): (&Open, &Asked),
+    mishap: Mishap,
+    status: StatusCode,
+) -> Result<Response> {
+    let Open { case, office, events, areas } = open;
+    let because = asked.because.map(|because| match because {
+        Because::Deadline => page.say("office-because-deadline"),
+        Because::Waiting => page.say("office-because-waiting"),
+    });
+    let onward = asked.from.as_deref().filter(|queue| {
+        allocate::takes_from(app, actor, queue) && case.standing.queue.as_deref() != Some(*queue)
+    });
+    let view = View {
+        bar: Bar::of(page, actor, open),
+        offers: offers::Offers::of(page, actor, open),
+        because: because.filter(|_| bar::is_mine(actor, &case.standing)),
+        onward: onward.map(|queue| Onward { queue: queue.to_owned(), title: words::queue(page, queue) }),
+        flags: office.flags.iter().map(|flag| words::of(page, flag)).collect(),
+        documents: documents::Documents::of(page, actor, open, asked.document, &mishap),
+        checks: office.checks.iter().map(|check| checks::Check::of(page, case, check)).collect(),
+        score: office.score.as_ref().map(|score| checks::Score::of(page, score, &office.checks)),
+        sections: answers::sections(page, &case.programme.form, &office.answers, areas),
+        history: events.as_ref().map(|events| {
+            events.iter().rev().map(|event| Happened::of(page, &case.programme, event)).collect()
+        }),
+        errors: mishap.errors,
+    };
+    page.html_with(status, "office/case.html", &view)
+}
+
+async fn claim(
+    State(app): State<Arc<App>>,
+    page: Page,
+    Staff(actor): Staff,
+    Path(text): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    form.entries.only(&[])?;
+    let reference = reference(&text)?;
+    let done = allocate::claim(&app, &actor, &reference).await;
+    after(&app, &page, &actor, &reference, (done, "office-claimed")).await
+}
+
+async fn release(
+    State(app): State<Arc<App>>,
+    page: Page,
+    Staff(actor): Staff,
+    Path(text): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    form.entries.only(&[])?;
+    let reference = reference(&text)?;
+    let done = allocate::release(&app, &actor, &reference).await;
+    after(&app, &page, &actor, &reference, (done, "office-released")).await
+}
+
+/// Back to the page, which says what was done or why it was not.
+async fn after(
+    app: &App,
+    page: &Page,
+    actor: &Actor,
+    reference: &Reference,
+    (done, told): (Result<()>, &'static str),
+) -> Result<Response> {
+    let Err(error) = done else {
+        return see_other_telling(&format!("/office/cases/{reference}"), told);
+    };
+    let problems = Problems::of(error, page.language)?;
+    let page = &Page { here: format!("/office/cases/{reference}"), ..page.clone() };
+    let open = Open::read(app, page, actor, reference).await?;
+    let mishap = Mishap { errors: problems.beside(&mut []), ..Mishap::default() };
+    respond(app, page, actor, (&open, &Asked::default()), mishap, StatusCode::CONFLICT)
+}
+
+/// Where a case is gone on with after an action that took it out of a queue.
+pub(super) fn onward(reference: &str, from: Option<&str>) -> Result<Response> {
+    let path = match from {
+        Some(queue) => format!("/office/cases/{reference}?from={queue}"),
+        None => format!("/office/cases/{reference}"),
+    };
+    see_other_telling(&path, "office-acted")
+}
+
+/// Back to the list of documents, with the next one open that nobody has reviewed.
+pub(super) fn next_document(reference: &str, next: Option<Uuid>) -> Result<Response> {
+    match next {
+        Some(next) => see_other(&format!("/office/cases/{reference}?document={next}#documents")),
+        None => see_other_telling(&format!("/office/cases/{reference}#documents"), "office-reviewed"),
+    }
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<Sample> {
+    let line = || {
+        vec![Line { text: "کیس تبدیل ہو چکا ہے۔".to_owned(), id: Some("reason".to_owned()) }]
+    };
+    let full = View {
+        errors: line(),
+        bar: Bar::sample(),
+        offers: offers::Offers::sample(),
+        because: Some("اس کی آخری تاریخ سب سے پہلے ہے۔".to_owned()),
+        onward: Some(Onward { queue: "verification".to_owned(), title: "تصدیق".to_owned() }),
+        flags: vec!["آمدنی اور اخراجات نہیں ملتے۔".to_owned()],
+        documents: documents::Documents::sample(true),
+        checks: checks::Check::samples(),
+        score: Some(checks::Score::sample()),
+        sections: answers::Section::samples(),
+        history: Some(vec![Happened::sample()]),
+    };
+    let bare = View {
+        errors: Vec::new(),
+        bar: Bar { claimed_by: None, is_mine: false, ..Bar::sample() },
+        offers: offers::Offers::none(),
+        because: None,
+        onward: None,
+        flags: Vec::new(),
+        documents: documents::Documents::none(),
+        checks: Vec::new(),
+        score: None,
+        sections: Vec::new(),
+        history: None,
+    };
+    let listed = View {
+        bar: Bar::sample(),
+        offers: offers::Offers {
+            barred: Some("یہ آپ کا اپنا کیس ہے۔".to_owned()),
+            ..offers::Offers::sample()
+        },
+        documents: documents::Documents::sample(false),
+        checks: checks::Check::samples(),
+        score: Some(checks::Score::sample()),
+        history: Some(Vec::new()),
+        errors: Vec::new(),
+        because: None,
+        onward: None,
+        flags: Vec::new(),
+        sections: answers::Section::samples(),
+    };
+    [full, bare, listed].map(|view| Sample::new("office/case.html", Signed::Staff, &view)).into()
+}

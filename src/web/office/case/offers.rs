@@ -1,0 +1,116 @@
+//! What may be done to a case now, and of everything else why not: as the door of the case would say it.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::super::words;
+use super::{Open, bar};
+use crate::casework::look::Offered;
+use crate::policy::Actor;
+use crate::refusal::Refusal;
+use crate::texts;
+use crate::web::page::Page;
+
+/// The buttons of a case.
+#[derive(Debug, Serialize)]
+pub(in crate::web::office) struct Offers {
+    pub(in crate::web::office) open: Vec<Button>,
+    pub(in crate::web::office) closed: Vec<Closed>,
+    pub(in crate::web::office) may_claim: bool,
+    pub(in crate::web::office) may_release: bool,
+    /// Who else works on it.
+    pub(in crate::web::office) held_by: Option<String>,
+    /// Why the reader never does.
+    pub(in crate::web::office) barred: Option<String>,
+}
+
+/// An action that would work now.
+#[derive(Debug, Serialize)]
+pub(in crate::web::office) struct Button {
+    name: String,
+    title: String,
+}
+
+/// An action of the stage that would not, and why.
+#[derive(Debug, Serialize)]
+pub(in crate::web::office) struct Closed {
+    title: String,
+    why: String,
+    /// What it waits for, where the facts of the case tell.
+    lacks: Vec<String>,
+}
+
+impl Offers {
+    pub(in crate::web::office) fn of(page: &Page, actor: &Actor, open: &Open) -> Self {
+        let standing = &open.case.standing;
+        let is_mine = bar::is_mine(actor, standing);
+        let mut offers = Self {
+            open: Vec::new(),
+            closed: Vec::new(),
+            may_claim: open.office.is_claimable,
+            may_release: is_mine && page.may("case", "release"),
+            held_by: standing.claimer.clone().filter(|_| !is_mine),
+            barred: open.office.barred.as_ref().map(|no| texts::refusal(no, page.language)),
+        };
+        for offered in &open.case.actions {
+            let title = words::of(page, &offered.title);
+            match &offered.refusal {
+                None => offers.open.push(Button { name: offered.name.clone(), title }),
+                Some(refusal) => offers.closed.push(Closed {
+                    title,
+                    why: texts::refusal(refusal, page.language),
+                    lacks: lacks(page, open, offered),
+                }),
+            }
+        }
+        offers
+    }
+}
+
+/// What a condition that does not hold still waits for, as far as the facts say it.
+pub(in crate::web::office) fn lacks(page: &Page, open: &Open, offered: &Offered) -> Vec<String> {
+    if !matches!(offered.refusal, Some(Refusal::GuardNotMet { .. })) {
+        return Vec::new();
+    }
+    let standing = &open.case.standing;
+    let stage = open.case.programme.workflow.stage(&standing.stage);
+    let guard = stage.and_then(|stage| stage.action(&offered.name)?.when.as_ref());
+    let asks = |fact: &str| guard.is_some_and(|guard| guard.text().contains(fact));
+    let is_false = |fact: &str| {
+        standing.facts.pointer(&format!("/{}", fact.replace('.', "/"))) == Some(&Value::Bool(false))
+    };
+    let facts = ["documents.accepted", "checks.settled", "score.eligible"].into_iter();
+    facts
+        .filter(|fact| asks(fact) && is_false(fact))
+        .map(|fact| page.say(&format!("office-lacks-{}", fact.replace('.', "-"))))
+        .collect()
+}
+
+#[cfg(test)]
+impl Offers {
+    pub(in crate::web::office) fn sample() -> Self {
+        Self {
+            open: vec![Button { name: "reject".to_owned(), title: "مسترد کریں".to_owned() }],
+            closed: vec![Closed {
+                title: "تصدیق کریں".to_owned(),
+                why: "ابھی ممکن نہیں۔".to_owned(),
+                lacks: vec!["کوئی دستاویز باقی ہے۔".to_owned()],
+            }],
+            may_claim: true,
+            may_release: true,
+            held_by: Some("آمنہ".to_owned()),
+            barred: None,
+        }
+    }
+
+    pub(in crate::web::office) fn none() -> Self {
+        Self {
+            open: Vec::new(),
+            closed: Vec::new(),
+            may_claim: false,
+            may_release: false,
+            held_by: None,
+            barred: None,
+        }
+    }
+}

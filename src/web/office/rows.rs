@@ -1,0 +1,74 @@
+//! A case as one line of a list: of a queue, or of what an officer holds.
+
+use serde::Serialize;
+
+use super::areas::Areas;
+use super::words::{self, Deadline};
+use crate::app::App;
+use crate::queues;
+use crate::web::page::Page;
+
+/// One line.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Row {
+    pub(super) reference: String,
+    pub(super) applicant: String,
+    pub(super) programme: String,
+    pub(super) area: String,
+    pub(super) stage: String,
+    /// In paisa.
+    pub(super) amount: i64,
+    pub(super) since: String,
+    pub(super) deadline: Deadline,
+    pub(super) is_escalated: bool,
+    pub(super) claimed_by: Option<String>,
+    pub(super) is_mine: bool,
+}
+
+/// The lines of a list; `mine` says which cases are the reader's.
+pub(super) fn of(
+    app: &App,
+    page: &Page,
+    areas: &Areas,
+    cases: Vec<queues::Row>,
+    mine: &[String],
+) -> Vec<Row> {
+    let line = |case: queues::Row| {
+        let offer = app.catalogue.current(&case.programme);
+        let programme = offer.as_ref().map(|offer| words::of(page, &offer.programme.title));
+        let stage = offer.as_ref().map(|offer| words::stage(page, &offer.programme.workflow, &case.stage));
+        Row {
+            is_mine: mine.contains(&case.reference),
+            programme: programme.unwrap_or(case.programme),
+            stage: stage.unwrap_or(case.stage),
+            area: areas.name(&case.area),
+            reference: case.reference,
+            applicant: case.applicant,
+            amount: case.amount,
+            since: case.stage_entered_at.to_rfc3339(),
+            deadline: words::deadline(page, case.due_at, case.now),
+            is_escalated: case.is_escalated,
+            claimed_by: case.claimed_by,
+        }
+    };
+    cases.into_iter().map(line).collect()
+}
+
+#[cfg(test)]
+impl Row {
+    pub(super) fn sample() -> Self {
+        Self {
+            reference: "C-7M3QK-0T8XW-2".to_owned(),
+            applicant: "غلام فاطمہ".to_owned(),
+            programme: "نقد امداد".to_owned(),
+            area: "شالیمار، لاہور".to_owned(),
+            stage: "تصدیق جاری ہے".to_owned(),
+            amount: 2_500_000,
+            since: "2026-03-02T06:00:00Z".to_owned(),
+            deadline: Deadline { state: "overdue", text: "2 دن تاخیر".to_owned() },
+            is_escalated: true,
+            claimed_by: Some("آمنہ".to_owned()),
+            is_mine: true,
+        }
+    }
+}

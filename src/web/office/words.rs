@@ -1,0 +1,65 @@
+//! Deadlines, stages and queues in the words of the page's language.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::app::App;
+use crate::texts;
+use crate::web::page::Page;
+use crate::workflow::{Definition, Text};
+
+/// Within this many days a deadline is near.
+const SOON: i64 = 2;
+
+/// A deadline as it is shown: the words say it, the state colours it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Deadline {
+    /// `ample`, `soon`, `overdue` or `paused`.
+    pub(super) state: &'static str,
+    pub(super) text: String,
+}
+
+/// When a case is due, seen from `now`. Terms end at local midnight, so the last day counts.
+pub(super) fn deadline(page: &Page, due_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Deadline {
+    let Some(due_at) = due_at else {
+        return Deadline { state: "paused", text: page.say("office-due-never") };
+    };
+    let last = texts::day_of(due_at - TimeDelta::microseconds(1));
+    let left = (last - texts::day_of(now)).num_days();
+    if due_at < now {
+        let days = json!((-left).max(1));
+        return Deadline { state: "overdue", text: page.say_with("office-due-overdue", [("days", days)]) };
+    }
+    if left == 0 {
+        return Deadline { state: "soon", text: page.say("office-due-today") };
+    }
+    let day = texts::day(last, page.language);
+    Deadline {
+        state: if left <= SOON { "soon" } else { "ample" },
+        text: page.say_with("office-due-on", [("day", json!(day))]),
+    }
+}
+
+/// The title of a stage; its name where this version of the workflow has none of that name.
+pub(super) fn stage(page: &Page, workflow: &Definition, name: &str) -> String {
+    workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned()
+}
+
+/// What the department calls a queue.
+pub(super) fn queue(page: &Page, name: &str) -> String {
+    texts::say(page.language, &format!("office-queue-{name}"), []).unwrap_or_else(|| name.to_owned())
+}
+
+/// Whether any programme on offer sends cases to this queue.
+pub(super) fn is_queue(app: &App, name: &str) -> bool {
+    app.catalogue
+        .offers()
+        .iter()
+        .any(|offer| offer.programme.workflow.stages.iter().any(|stage| stage.queue.as_deref() == Some(name)))
+}
+
+/// A text in the page's language, owned.
+pub(super) fn of(page: &Page, text: &Text) -> String {
+    page.of(text).to_owned()
+}

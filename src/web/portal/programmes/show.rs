@@ -1,0 +1,131 @@
+//! `/programmes/{code}`: what a programme gives and to whom, what it asks for, how long it takes, and the way to apply.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::response::Response;
+use serde::Serialize;
+
+use super::super::onward::Onward;
+use crate::app::App;
+use crate::catalogue::Programme;
+use crate::catalogue::requirements::{Per, Requirement};
+use crate::error::{Error, Result};
+use crate::web::api::address::Path;
+use crate::web::page::Page;
+#[cfg(test)]
+use crate::web::page::{Signed, samples::Sample};
+use crate::workflow::{Clock, Span, Stage, Text};
+
+#[derive(Debug, Serialize)]
+struct Show {
+    code: String,
+    title: String,
+    is_open: bool,
+    gives: Option<String>,
+    /// What speaks for a household, and what excludes it.
+    favours: Vec<String>,
+    excludes: Vec<String>,
+    /// What the form asks about.
+    asks: Vec<String>,
+    documents: Vec<Document>,
+    /// What a stage is called, and how long it takes at most.
+    stages: Vec<(String, String)>,
+    /// For those who are not signed in, with the way back to this page.
+    register: String,
+    sign_in: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Document {
+    title: String,
+    hint: Option<String>,
+    /// Of whom, when, or whether at all.
+    note: Option<String>,
+}
+
+pub(super) async fn show(
+    State(app): State<Arc<App>>,
+    page: Page,
+    Path(code): Path<String>,
+) -> Result<Response> {
+    let mut conn = app.db.acquire().await?;
+    let offer = app.catalogue.find(&mut conn, &code).await?.ok_or(Error::NotFound)?;
+    page.html("portal/programmes/show.html", &view(&page, &offer.programme, offer.is_open))
+}
+
+fn view(page: &Page, programme: &Programme, is_open: bool) -> Show {
+    let said = |text: &Text| page.of(text).to_owned();
+    let card = programme.scorecard.as_ref();
+    let here = Onward::to(format!("/programmes/{}", programme.code));
+    Show {
+        code: programme.code.clone(),
+        title: said(&programme.title),
+        is_open,
+        gives: card.and_then(|card| card.gives()).map(said),
+        favours: card.into_iter().flat_map(|card| card.favours()).map(said).collect(),
+        excludes: card.into_iter().flat_map(|card| card.excludes()).map(said).collect(),
+        asks: programme.form.sections.iter().map(|section| said(&section.title)).collect(),
+        documents: programme.form.requirements.iter().map(|asked| document(page, asked)).collect(),
+        stages: programme.workflow.stages.iter().filter_map(|stage| timed(page, stage)).collect(),
+        register: here.by_way_of("/register"),
+        sign_in: here.by_way_of("/sign-in"),
+    }
+}
+
+fn document(page: &Page, asked: &Requirement) -> Document {
+    let note = if asked.optional {
+        Some("programme-document-optional")
+    } else if asked.per != Per::Applicant {
+        Some("programme-document-each")
+    } else {
+        asked.when.as_ref().map(|_| "programme-document-sometimes")
+    };
+    Document {
+        title: page.of(&asked.title).to_owned(),
+        hint: asked.hint.as_ref().map(|hint| page.of(hint).to_owned()),
+        note: note.map(|id| page.say(id)),
+    }
+}
+
+fn timed(page: &Page, stage: &Stage) -> Option<(String, String)> {
+    let (span, whose) = match stage.clock {
+        Clock::Department => (stage.deadline?, "programme-time"),
+        Clock::Citizen => (stage.lapses.first()?.after, "programme-time-yours"),
+        Clock::Stopped => return None,
+    };
+    let (unit, days) = match span {
+        Span::Days(days) => ("days", days),
+        Span::WorkingDays(days) => ("working-days", days),
+    };
+    let time = page.say_with(&format!("{whose}-{unit}"), [("days", days.into())]);
+    Some((page.of(&stage.title).to_owned(), time))
+}
+
+#[cfg(test)]
+pub(super) fn samples() -> Vec<Sample> {
+    use crate::catalogue::Bundle;
+    use crate::texts::Language;
+
+    let bundles = Bundle::embedded().expect("the program comes with programmes");
+    let bundle = bundles.into_iter().next().expect("there is one");
+    let programme = Programme::read(bundle, &crate::offer::known()).expect("it can be read");
+    let full = |is_open| view(&Page::sample(Language::Ur), &programme, is_open);
+    let bare = Show {
+        gives: None,
+        favours: Vec::new(),
+        excludes: Vec::new(),
+        asks: Vec::new(),
+        documents: Vec::new(),
+        stages: Vec::new(),
+        ..full(true)
+    };
+    let sample = |signed, show: &Show| Sample::new("portal/programmes/show.html", signed, show);
+    vec![
+        sample(Signed::Nobody, &full(true)),
+        sample(Signed::Citizen, &full(true)),
+        sample(Signed::Staff, &full(true)),
+        sample(Signed::Citizen, &full(false)),
+        sample(Signed::Nobody, &bare),
+    ]
+}

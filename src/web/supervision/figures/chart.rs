@@ -1,0 +1,200 @@
+//! Drawings: where each bar and word of a chart stands. Whole numbers in the units of the drawing's own box, so that no
+//! page needs a style; on a page in Urdu everything begins at the right.
+
+use serde::Serialize;
+
+/// How wide every drawing is.
+const WIDTH: i64 = 420;
+/// A bar with its words above it.
+const ROW: i64 = 58;
+const BAR: i64 = 16;
+/// From the top of a row to the foot of its words, and to its bar.
+const WORDS: i64 = 20;
+const BAR_FROM: i64 = 30;
+/// How wide a digit is, on the safe side.
+const DIGIT: i64 = 10;
+const GAP: i64 = 6;
+
+/// How high columns can get, and what stands above and below them.
+const COLUMN: i64 = 150;
+const HEAD: i64 = 22;
+const FOOT: i64 = 30;
+
+/// Something to draw.
+#[derive(Debug, Serialize)]
+pub(super) struct Drawing {
+    width: i64,
+    height: i64,
+    bars: Vec<Bar>,
+    words: Vec<Words>,
+    /// The height of a line from side to side.
+    axis: Option<i64>,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Bar {
+    x: i64,
+    y: i64,
+    width: i64,
+    height: i64,
+    class: &'static str,
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Words {
+    x: i64,
+    y: i64,
+    /// `start` or `end`.
+    anchor: &'static str,
+    text: String,
+    /// Whether it is a number and the like, written the same in both languages.
+    is_latin: bool,
+    /// `ltr` or `rtl`; numbers within a line of Urdu change places otherwise.
+    direction: &'static str,
+}
+
+/// A bar to be drawn across.
+#[derive(Debug, Clone)]
+pub(super) struct Across {
+    pub(super) label: String,
+    pub(super) value: i64,
+    /// As it stands at the end of the bar.
+    pub(super) shown: String,
+    pub(super) class: &'static str,
+}
+
+/// A group of columns that stand together.
+#[derive(Debug, Clone)]
+pub(super) struct Upright {
+    pub(super) values: Vec<(i64, &'static str)>,
+    /// What stands below, where something does.
+    pub(super) label: Option<String>,
+}
+
+/// Bars across, one below the other, each below its words.
+pub(super) fn across(bars: &[Across], is_rtl: bool) -> Drawing {
+    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
+    let longest = bars.iter().map(|bar| bar.shown.chars().count()).max().unwrap_or(0);
+    let room = WIDTH - GAP - DIGIT * count(longest);
+    let mut drawing = Drawing::empty(ROW * count(bars.len()));
+    for (place, bar) in bars.iter().enumerate() {
+        let top = ROW * count(place);
+        let width = scaled(bar.value, most, room);
+        drawing.words.push(Words::at(0, top + WORDS, bar.label.clone(), false));
+        drawing.words.push(Words::at(width + GAP, top + BAR_FROM + BAR - 3, bar.shown.clone(), true));
+        drawing.bars.push(Bar { x: 0, y: top + BAR_FROM, width, height: BAR, class: bar.class });
+    }
+    if is_rtl { drawing.mirrored() } else { drawing }
+}
+
+/// Groups of columns beside each other, with the highest value written above them.
+pub(super) fn upright(groups: &[Upright], is_rtl: bool) -> Drawing {
+    let values = || groups.iter().flat_map(|group| group.values.iter().map(|(value, _)| *value));
+    let most = values().max().unwrap_or(0);
+    let (foot, slot) = (HEAD + COLUMN, WIDTH / count(groups.len()).max(1));
+    let mut drawing = Drawing::empty(foot + FOOT);
+    drawing.axis = Some(foot);
+    drawing.words.push(Words::at(0, HEAD - 8, most.to_string(), true));
+    for (place, group) in groups.iter().enumerate() {
+        let from = slot * count(place);
+        let width = ((slot - 2) / count(group.values.len()).max(1)).max(1);
+        for (beside, (value, class)) in group.values.iter().enumerate() {
+            let height = scaled(*value, most.max(1), COLUMN);
+            let x = from + 1 + width * count(beside);
+            drawing.bars.push(Bar { x, y: foot - height, width, height, class });
+        }
+        if let Some(label) = &group.label {
+            // Where it would run out of the box, it ends with its group.
+            let is_late = from > WIDTH / 2;
+            let mut words =
+                Words::at(if is_late { from + slot } else { from }, foot + FOOT - 10, label.clone(), false);
+            words.anchor = if is_late { "end" } else { "start" };
+            drawing.words.push(words);
+        }
+    }
+    if is_rtl { drawing.mirrored() } else { drawing }
+}
+
+impl Drawing {
+    const fn empty(height: i64) -> Self {
+        Self { width: WIDTH, height, bars: Vec::new(), words: Vec::new(), axis: None }
+    }
+
+    fn mirrored(mut self) -> Self {
+        for bar in &mut self.bars {
+            bar.x = self.width - bar.x - bar.width;
+        }
+        for words in &mut self.words {
+            words.x = self.width - words.x;
+            if words.is_latin {
+                words.anchor = if words.anchor == "start" { "end" } else { "start" };
+            } else {
+                // Words that run to the left start at their right end by themselves.
+                words.direction = "rtl";
+            }
+        }
+        self
+    }
+}
+
+impl Words {
+    const fn at(x: i64, y: i64, text: String, is_latin: bool) -> Self {
+        Self { x, y, anchor: "start", text, is_latin, direction: "ltr" }
+    }
+}
+
+/// The part of `room` that a value takes; one unit at least, so that something is not drawn as nothing.
+fn scaled(value: i64, most: i64, room: i64) -> i64 {
+    let part = i128::from(value.max(0)) * i128::from(room) / i128::from(most.max(1));
+    let part = i64::try_from(part).unwrap_or(room).min(room);
+    if value > 0 { part.max(1) } else { 0 }
+}
+
+fn count(things: usize) -> i64 {
+    i64::try_from(things).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn bar(value: i64) -> Across {
+        Across { label: "Open".to_owned(), value, shown: value.to_string(), class: "" }
+    }
+
+    #[test]
+    fn bars_are_as_long_as_their_values_and_never_leave_the_drawing() {
+        let drawing = across(&[bar(1000), bar(500), bar(1), bar(0)], false);
+        let widths: Vec<i64> = drawing.bars.iter().map(|bar| bar.width).collect();
+        assert_eq!(widths, [374, 187, 1, 0]);
+        let ends = drawing.words.iter().filter(|words| words.is_latin);
+        assert!(ends.map(|words| words.x + 4 * DIGIT).all(|end| end <= WIDTH));
+        assert_eq!(drawing.height, 4 * ROW);
+    }
+
+    #[test]
+    fn a_page_in_urdu_gets_the_mirror_image() {
+        let drawing = across(&[bar(10)], true);
+        let Bar { x, width, .. } = drawing.bars[0];
+        assert_eq!(x + width, WIDTH);
+        let [label, number] = drawing.words.as_slice() else { panic!("a label and a number") };
+        assert_eq!((label.x, label.anchor, label.direction), (WIDTH, "start", "rtl"));
+        assert_eq!((number.anchor, number.direction), ("end", "ltr"));
+        assert!(number.x < x);
+    }
+
+    #[test]
+    fn columns_stand_on_the_axis_and_nothing_is_drawn_of_nothing() {
+        let group = |values: [i64; 2]| Upright {
+            values: values.iter().map(|value| (*value, "")).collect(),
+            label: None,
+        };
+        let drawing = upright(&[group([4, 2]), group([0, 0])], false);
+        for bar in &drawing.bars {
+            assert_eq!(Some(bar.y + bar.height), drawing.axis);
+        }
+        let heights: Vec<i64> = drawing.bars.iter().map(|bar| bar.height).collect();
+        assert_eq!(heights, [COLUMN, COLUMN / 2, 0, 0]);
+        assert!(upright(&[], false).bars.is_empty() && across(&[], true).bars.is_empty());
+    }
+}

@@ -1,0 +1,202 @@
+# The citizen's way in and everybody's own account: front page, programmes, registering, signing in, account.
+
+## What was just done
+told-code-sent = We have sent you a new code by SMS.
+told-session-ended = That device has been signed out.
+told-password-changed = Your password has been changed. You have been signed out everywhere else.
+
+## Front page
+home-register = Register
+home-sign-in = Sign in
+home-applications = My applications
+home-office = To the office
+home-about = PSER is the register in which the Government of Punjab keeps households that ask for help. You register once. After that you can apply to every programme here without going to an office.
+home-how = How it goes
+home-how-register = Register
+home-how-register-text = You need your CNIC and a mobile number. It takes about five minutes and costs nothing.
+home-how-apply = Apply
+home-how-apply-text = Choose a programme, answer the questions and send photos of your documents. You can stop and go on later.
+home-how-follow = Follow
+home-how-follow-text = We tell you by SMS at every step. Here you see at any time where your application stands and who has to act next.
+home-warning = Nobody may ask you for money or for your password, not even staff. Whoever does is cheating you.
+
+## Programmes
+programmes-title = Programmes
+programmes-lead = What you can apply for, who it is for, and what you need for it.
+programmes-none = No programme is open at present. Please look again later.
+programme-closed = Takes no applications at present
+programme-gives = What you get
+programme-favours = Who it is for
+programme-favours-lead = Each of these speaks for your household. You need several of them, not all.
+programme-excludes = Who cannot get it
+programme-excludes-lead = A household does not qualify when one of these is true.
+programme-documents = Documents you need
+programme-documents-lead = A clear photo taken with your phone is enough. You can also send a PDF.
+programme-documents-none = No documents are asked for.
+programme-document-optional = If you have it
+programme-document-each = One for each person it applies to
+programme-document-sometimes = Only if it applies to you
+programme-asks = What you will be asked
+programme-stages = How long it takes
+programme-stages-lead = This is the longest that each step may take. If a step takes longer, a supervisor is told.
+programme-stage = Step
+programme-stage-time = Time
+programme-time-days = { $days ->
+    [one] Within 1 day
+   *[other] Within { $days } days
+}
+programme-time-working-days = { $days ->
+    [one] Within 1 working day
+   *[other] Within { $days } working days
+}
+programme-time-yours-days = { $days ->
+    [one] You have 1 day
+   *[other] You have { $days } days
+}
+programme-time-yours-working-days = { $days ->
+    [one] You have 1 working day
+   *[other] You have { $days } working days
+}
+programme-apply = Apply
+programme-apply-lead = To apply you need an account. It is free.
+programme-register = Register and apply
+programme-sign-in = I have an account: sign in
+programme-all = All programmes
+
+## Registering
+register-title = Register
+register-lead = Every adult with a CNIC can register. We ask only for what we need to know you and to reach you.
+register-have-account = Registered already?
+register-warning = Registration is free. Nobody may ask you for money for it.
+register-section-you = About you
+register-section-reach = How we reach you
+register-section-home = Where you live
+register-section-password = Your password
+register-full_name = Full name
+register-full_name-hint = As on your CNIC. You may write it in Urdu or in English letters.
+register-father_name = Father's name
+register-father_name-hint = As on your CNIC. It tells people of the same name apart.
+register-date_of_birth = Date of birth
+register-date_of_birth-hint = As on your CNIC, for example 27 5 1984.
+register-cnic = CNIC number
+register-cnic-hint = 13 digits, with or without dashes, for example 35202-1234567-1. We know you by this number; nobody sees it in full without a reason that you can read later.
+register-mobile = Mobile number
+register-mobile-hint = For example 0300-1234567. We send you a code by SMS now, and news of your applications later.
+register-email = E-mail (optional)
+register-email-hint = For example name@example.com. If you give one, we also write to you there.
+register-language = Language of our messages
+register-language-hint = In which we send SMS and e-mails to you.
+register-language-en = English
+register-language-ur = اردو
+register-area = Tehsil
+register-area-hint = Choose the tehsil you live in; they are listed by district. Its office works on your applications.
+register-area-choose = Choose a tehsil
+register-address = Address
+register-address-hint = House, street, village or mohalla, so that letters and officers can find you.
+register-password = Choose a password
+register-password-hint = At least 12 characters. Three or four words that do not belong together are easy to keep in mind. Do not use your name, CNIC or mobile number, and tell it to nobody.
+register-submit = Go on
+register-code-title = Enter the code from your SMS
+register-code-lead = We have sent a code to this number:
+register-code-submit = Finish registration
+register-code-none = No SMS?
+register-code-wait = It can take a few minutes. Check that your phone has a signal and that the number above is yours.
+register-code-resend = Send a new code
+register-code-again = The number is wrong: begin again
+register-code-known = If this CNIC is registered already, no code comes. Then sign in with your CNIC and password.
+register-over-title = Please begin again
+register-over-text = This registration is finished, or it was open for more than an hour. Nothing was kept of it unless it was finished.
+register-over-again = Begin again
+registered-title = You are registered
+registered-pser-id = Your PSER ID is
+registered-keep = We have also sent you this number by SMS. Keep it: you can sign in with it, and it helps when you call or visit an office.
+registered-next = What comes next
+registered-next-text = Choose a programme and apply. You can stop at any time and go on later.
+registered-go-on = Go on
+registered-programmes = See the programmes
+
+## Codes
+code-label = Code
+code-hint = 6 digits. The code is good for 10 minutes and for 5 tries.
+
+## Signing in
+sign-in-title = Sign in
+sign-in-identifier = CNIC number or PSER ID
+sign-in-identifier-hint = For example 35202-1234567-1 or P-7M3QK-0T8XW-2. Dashes may be left out.
+sign-in-password = Password
+sign-in-submit = Sign in
+sign-in-please = Please sign in
+sign-in-please-text = The page you want is yours alone. If you were signed in before, you have been signed out for your safety: this happens after 30 minutes without use. What you saved is not lost.
+sign-in-limits = After five wrong tries signing in is locked for 30 minutes.
+sign-in-none = No account yet?
+sign-in-register = Register
+sign-in-staff = You work for the department?
+sign-in-staff-link = Sign in to the office
+sign-in-code-title = Enter the code from your SMS
+sign-in-code-lead = You have not signed in on this device before. To be sure that it is you, we have sent a code by SMS to your mobile.
+sign-in-code-submit = Sign in
+sign-in-code-again = No SMS, or the code is over? Sign in again, and we send a new one.
+
+## Account
+account-title = My account
+account-details = Your details
+account-name = Name
+account-pser-id = PSER ID
+account-cnic = CNIC
+account-mobile = Mobile
+account-email = E-mail
+account-no-email = Not given
+account-address = Address
+account-no-address = Not given
+account-area = Tehsil
+account-language = Language of messages
+account-roles = Your roles
+account-no-roles = You hold no role at present.
+account-role = Role
+account-role-where = Where
+account-role-programme = Programme
+account-role-cap = Up to
+account-role-until = Until
+account-everywhere = Whole province
+account-every-programme = All
+account-no-cap = No limit
+account-no-end = No end
+account-sessions = Where you are signed in
+account-sessions-lead = If you do not know one of these, sign it out and change your password.
+account-this-device = This device
+account-device-unknown = Unknown device
+account-session-since = Signed in
+account-session-seen = Last used
+account-session-end = Sign out
+# Read aloud after "Sign out", before the name of the device.
+account-session-end-of = on this device:
+account-safety = Safety
+account-password-link = Change your password
+account-access-link = See who looked at your data
+
+## Changing the password
+password-title = Change your password
+password-lead = Everywhere else where you are signed in you will be signed out.
+password-lead-devices = The next time you sign in we ask for a code by SMS again, on this device too.
+password-old = Your password until now
+password-new = New password
+password-submit = Change password
+field-password-wrong = This is not your password.
+
+## Who looked
+access-title = Who looked at your data
+access-lead = Whenever somebody of the department opens your application or your documents it is written down here, and nobody can remove it.
+access-none = Nobody has looked at your data yet.
+access-no-more = There is nothing older.
+access-by-you = You
+access-by-system = The system
+access-by-office = The department
+access-view-case = opened the application
+access-view-document = opened a document
+access-view-history = read the history of the application
+access-reveal = saw the CNIC number in full
+access-export = took the data out in a list
+access-case = Application
+access-reason = Reason:
+access-older = Older
+access-newest = Newest

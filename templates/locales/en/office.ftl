@@ -1,0 +1,219 @@
+# The officers' pages.
+
+## Signing in
+office-sign-in-title = Sign in for staff
+office-sign-in-wrong = The e-mail address, the password or the code is not right.
+office-sign-in-invited = I have been invited and come for the first time
+office-email = E-mail address
+office-password = Password
+office-totp = Code of your authenticator
+office-totp-hint = Six digits, new every 30 seconds
+office-continue = Continue
+
+## Invitations
+office-invitation-title = Take up your invitation
+office-invitation-lead = You were given a token by whoever invited you. It is good once, within 72 hours.
+office-invitation-token = Token of the invitation
+office-invitation-token-hint = Type it or paste it as it is
+office-invitation-password = A password of your own
+office-invitation-password-hint = At least 12 characters. A few words that belong together only for you are easy to keep.
+field-invitation-token = This token is not known, was used already, or is too old. Please ask for a new invitation.
+office-enrolment-title = Set up your authenticator
+office-enrolment-scan = Scan this picture with the authenticator on your phone.
+office-enrolment-picture = Picture for the camera of your authenticator
+office-enrolment-type = Or type this key into it:
+office-enrolment-url = The same as an address
+office-enrolment-once = The key is shown this once. Do not write it down.
+office-enrolment-code = First code of your authenticator
+office-enrolment-confirm = Confirm and sign in
+office-enrolment-again = Your authenticator still has the key. Please wait for its next code and type that one.
+office-enrolment-restart = Begin again with a new key
+
+## The day
+office-day-title = My work
+office-day-queues = Queues
+office-day-no-queues = Nothing is waiting for you. Enjoy the quiet.
+office-day-held = Cases I work on
+office-day-none-held = You hold no case at present.
+office-queue-verification = Verification
+office-queue-payments = Payments
+office-waiting = Waiting
+office-unclaimed = Nobody has it
+office-overdue = Overdue
+office-next = Next case
+office-next-of = Next case of { $queue }
+
+## A queue
+office-queue-title = Queue: { $queue }
+office-queue-counts = { $waiting } waiting, { $unclaimed } with nobody, { $overdue } overdue
+office-queue-empty = This queue is empty. All is done here.
+office-queue-end = The queue ends here.
+office-queue-first = First page
+office-queue-more = Next page
+office-column-queue = Queue
+office-column-reference = Reference
+office-column-applicant = Applicant
+office-column-programme = Programme
+office-column-area = Area
+office-column-stage = Stage
+office-column-since = In this stage since
+office-column-deadline = Deadline
+office-column-holder = Who has it
+office-holder-you = You
+office-holder-nobody = Nobody
+office-escalated = Escalated
+office-due-never = No deadline
+office-due-today = Due today
+office-due-on = Due on { $day }
+office-due-overdue = { $days ->
+    [one] 1 day overdue
+   *[other] { $days } days overdue
+}
+
+## The case
+office-case-title = { $programme }: { $stage }
+office-because-deadline = You were given this case because its deadline comes first.
+office-because-waiting = You were given this case because it has waited longest.
+office-held-by-other = { $name } is working on this case. You can read it, and act when it is free again.
+office-cnic = CNIC
+office-back-to-case = Back to the case
+office-amount = Amount if approved
+office-beside = Beside the case
+office-colon = {": "}
+office-comma = {", "}
+office-yes = Yes
+office-no = No
+office-no-answer = No answer
+told-office-claimed = The case is yours.
+told-office-released = The case is back in its queue.
+told-office-acted = Your action is recorded.
+told-office-reviewed = Every document has been reviewed.
+
+## What may be done
+office-actions = What can be done
+office-claim = Take this case
+office-release = Give it back to the queue
+office-no-actions = There is nothing for you to do on this case.
+office-lacks-documents-accepted = Every document must be there and accepted.
+office-lacks-checks-settled = A check is still waiting for its answer.
+office-lacks-score-eligible = The household does not reach the score.
+
+## Documents
+office-documents = Documents
+office-no-documents = No document has been sent.
+office-documents-missing = Missing
+office-document-sent = Sent
+office-document-alone = Open alone
+office-document-close = Close
+office-review = Verdict on the document
+office-review-none = Not reviewed
+office-review-accepted = Accepted
+office-review-refused = Refused
+office-accept = Accept
+office-refuse-open = Refuse this document
+office-refuse = Refuse
+office-refuse-reason = Why the document is refused
+office-refuse-reason-hint = The citizen reads this. Say what would be right instead.
+office-member-number = Member { $number }
+
+## Checks and score
+office-checks = Automatic checks
+office-no-checks = No check has been asked for.
+office-check-identity = Identity
+office-check-duplicates = Duplicates
+office-check-means-test = Means test
+office-check-answered = Answered
+office-check-asked = Asked
+office-check-tries = { $tries ->
+    [one] 1 try
+   *[other] { $tries } tries
+}
+office-result-waiting = Waiting
+office-result-passed = Passed
+office-result-failed = Failed
+office-result-attention = Please look
+office-registry = The registry of identities says
+office-registry-match = It is this person
+office-registry-mismatch = It is not this person
+office-registry-unknown = It does not know this CNIC
+office-registry-name = Name
+office-registry-date-of-birth = Date of birth
+office-registry-is-alive = Alive
+office-agrees = Agrees
+office-differs = Differs
+office-duplicates = Other applications
+office-duplicates-none = Nothing alike found
+office-like-cnic = The same CNIC in another case
+office-like-household = Somebody of this household is registered in another
+office-like-identifier = Somebody else gave the same number
+office-like-mobile = Another person has the same mobile
+office-like-document = Somebody else sent the same file
+office-like-name = A like name with the same date of birth
+office-scorecard = Scorecard
+office-scorecard-none = This programme has none
+office-score = Score
+office-score-threshold = points of at least { $threshold }
+office-points = Points
+office-rule = Rule
+office-excludes = Excludes
+office-rules-others = Rules that did not apply
+office-eligible = Eligible
+office-not-eligible = Not eligible
+
+## Answers and history
+office-answers = Answers
+office-nobody-listed = Nothing was listed.
+office-history = History
+office-by-citizen = by { $name }, citizen
+office-by-staff = by { $name }
+office-by-system = by the system
+office-moved = From “{ $from }” to “{ $to }”
+office-entered = Now “{ $to }”
+office-event-case-opened = Application handed in
+office-event-checks-done = Checks completed
+office-event-documents-complete = All documents are there
+office-event-time-passed = The time for an answer ran out
+office-event-deadline-passed = The deadline passed
+office-event-case-claimed = Taken from the queue
+office-event-case-released = Given back to the queue
+office-event-document-received = Document received
+office-event-document-accepted = Document accepted
+office-event-document-refused = Document refused
+office-event-documents-requested = Documents requested
+office-event-verified = Verified
+office-event-rejected = Rejected
+office-event-returned = Returned for verification
+office-event-withdrawn = Withdrawn by the citizen
+office-event-payment-proposed = Payment proposed
+office-event-payment-approved = Payment approved
+office-event-pay-settled = Payment arrived
+office-event-pay-failed = Payment failed
+office-event-pay-returned = Payment came back
+
+## An action
+office-leads-to = The case then goes to “{ $stage }”.
+office-leads-nowhere = The case stays in its stage.
+office-will-be-sent = The citizen is then sent this message
+office-on-paper = The applicant has no account here. Please answer on paper.
+office-action-reason = Reason
+office-action-reason-hint = It becomes part of the case. Write it so that the citizen understands it.
+office-action-remark = Remark (if you have one)
+office-action-remark-hint = It becomes part of the case.
+office-ask-documents = Which documents are needed?
+office-ask-of-member = { $document }: { $member }
+office-action-gone = This can no longer be done: the case is at another stage.
+office-stale-title = The case has changed since you opened it
+office-stale-now = It is now at “{ $stage }”. Nothing that you sent was done. This happened meanwhile:
+office-stale-facts = A document or a check of the case is new.
+office-stale-again = What you typed is still here. Please look at it again and send it once more if it still holds.
+office-stale-nothing = What you typed is shown below, so that you can copy it.
+office-typed = What you typed
+
+## The CNIC in clear
+office-reveal-link = Show
+office-reveal-title = Show the CNIC
+office-reveal-warning = Your name and your reason are recorded, and the applicant can read both.
+office-reveal-reason = Why you need to see it
+office-reveal-reason-hint = For example: to compare it with the card at the counter
+office-reveal-show = Show it once
+office-reveal-done = This was recorded with your name and reason. The number is not shown again when you leave this page.

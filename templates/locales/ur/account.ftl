@@ -1,0 +1,202 @@
+# The citizen's way in and everybody's own account: front page, programmes, registering, signing in, account.
+
+## What was just done
+told-code-sent = ہم نے آپ کو SMS کے ذریعے نیا کوڈ بھیج دیا ہے۔
+told-session-ended = اُس آلے پر آپ کا اکاؤنٹ سائن آؤٹ کر دیا گیا ہے۔
+told-password-changed = آپ کا پاس ورڈ تبدیل ہو گیا ہے۔ باقی ہر جگہ آپ کو سائن آؤٹ کر دیا گیا ہے۔
+
+## Front page
+home-register = رجسٹر ہوں
+home-sign-in = سائن اِن کریں
+home-applications = میری درخواستیں
+home-office = دفتر میں جائیں
+home-about = PSER حکومتِ پنجاب کی وہ رجسٹری ہے جس میں امداد کے خواہش مند گھرانوں کا اندراج ہوتا ہے۔ آپ صرف ایک بار رجسٹر ہوتے ہیں۔ اس کے بعد دفتر جائے بغیر یہاں کے ہر پروگرام کے لیے درخواست دے سکتے ہیں۔
+home-how = طریقہ کیا ہے
+home-how-register = رجسٹر ہوں
+home-how-register-text = آپ کو صرف اپنا شناختی کارڈ اور موبائل نمبر چاہیے۔ تقریباً پانچ منٹ لگتے ہیں اور کوئی فیس نہیں۔
+home-how-apply = درخواست دیں
+home-how-apply-text = پروگرام چنیں، سوالوں کے جواب دیں اور اپنی دستاویزات کی تصویریں بھیجیں۔ آپ بیچ میں رک کر بعد میں بھی جاری رکھ سکتے ہیں۔
+home-how-follow = خبر رکھیں
+home-how-follow-text = ہر مرحلے پر ہم آپ کو SMS سے بتاتے ہیں۔ آپ یہاں کسی بھی وقت دیکھ سکتے ہیں کہ درخواست کہاں پہنچی ہے اور اگلا قدم کس کا ہے۔
+home-warning = کوئی بھی آپ سے پیسے یا پاس ورڈ نہیں مانگ سکتا، محکمے کا عملہ بھی نہیں۔ جو مانگے وہ آپ کو دھوکا دے رہا ہے۔
+
+## Programmes
+programmes-title = پروگرام
+programmes-lead = آپ کس چیز کے لیے درخواست دے سکتے ہیں، وہ کن لوگوں کے لیے ہے، اور اس کے لیے کیا چاہیے۔
+programmes-none = اس وقت کوئی پروگرام کھلا نہیں۔ براہِ کرم بعد میں دوبارہ دیکھیں۔
+programme-closed = اس وقت درخواستیں نہیں لی جا رہیں
+programme-gives = آپ کو کیا ملے گا
+programme-favours = یہ کن لوگوں کے لیے ہے
+programme-favours-lead = ان میں سے ہر بات آپ کے گھرانے کے حق میں جاتی ہے۔ ان میں سے کچھ کا ہونا کافی ہے، سب کا ہونا ضروری نہیں۔
+programme-excludes = یہ کن کو نہیں مل سکتا
+programme-excludes-lead = ان میں سے ایک بات بھی درست ہو تو گھرانہ اہل نہیں ہوتا۔
+programme-documents = کون سی دستاویزات چاہییں
+programme-documents-lead = فون سے لی گئی صاف تصویر کافی ہے۔ آپ PDF بھی بھیج سکتے ہیں۔
+programme-documents-none = کوئی دستاویز نہیں مانگی جاتی۔
+programme-document-optional = اگر آپ کے پاس ہو
+programme-document-each = ہر متعلقہ فرد کے لیے الگ
+programme-document-sometimes = صرف اس صورت میں جب آپ پر لاگو ہو
+programme-asks = آپ سے کیا پوچھا جائے گا
+programme-stages = کتنا وقت لگتا ہے
+programme-stages-lead = ہر مرحلے میں زیادہ سے زیادہ اتنا وقت لگ سکتا ہے۔ اس سے زیادہ لگے تو نگران کو اطلاع دی جاتی ہے۔
+programme-stage = مرحلہ
+programme-stage-time = وقت
+programme-time-days = { $days ->
+    [one] 1 دن کے اندر
+   *[other] { $days } دن کے اندر
+}
+programme-time-working-days = { $days ->
+    [one] 1 دفتری دن کے اندر
+   *[other] { $days } دفتری دنوں کے اندر
+}
+programme-time-yours-days = { $days ->
+    [one] آپ کے پاس 1 دن ہے
+   *[other] آپ کے پاس { $days } دن ہیں
+}
+programme-time-yours-working-days = { $days ->
+    [one] آپ کے پاس 1 دفتری دن ہے
+   *[other] آپ کے پاس { $days } دفتری دن ہیں
+}
+programme-apply = درخواست دیں
+programme-apply-lead = درخواست دینے کے لیے اکاؤنٹ چاہیے۔ یہ مفت ہے۔
+programme-register = رجسٹر ہو کر درخواست دیں
+programme-sign-in = میرا اکاؤنٹ ہے: سائن اِن کریں
+programme-all = تمام پروگرام
+
+## Registering
+register-title = رجسٹر ہوں
+register-lead = ہر بالغ فرد جس کے پاس شناختی کارڈ ہے رجسٹر ہو سکتا ہے۔ ہم صرف وہی پوچھتے ہیں جو آپ کو پہچاننے اور آپ سے رابطہ کرنے کے لیے ضروری ہے۔
+register-have-account = کیا آپ پہلے سے رجسٹر ہیں؟
+register-warning = رجسٹریشن مفت ہے۔ کوئی بھی آپ سے اس کے پیسے نہیں مانگ سکتا۔
+register-section-you = آپ کے بارے میں
+register-section-reach = آپ سے رابطہ
+register-section-home = آپ کی رہائش
+register-section-password = آپ کا پاس ورڈ
+register-full_name = پورا نام
+register-full_name-hint = جیسا شناختی کارڈ پر درج ہے۔ اردو میں لکھیں یا انگریزی حروف میں، دونوں ٹھیک ہیں۔
+register-father_name = والد کا نام
+register-father_name-hint = جیسا شناختی کارڈ پر درج ہے۔ اس سے ایک ہی نام کے لوگوں میں فرق ہو جاتا ہے۔
+register-date_of_birth = تاریخِ پیدائش
+register-date_of_birth-hint = جیسی شناختی کارڈ پر درج ہے۔ پہلے دن، پھر مہینہ، پھر سال لکھیں، مثلاً 27، 5، 1984۔
+register-cnic = شناختی کارڈ نمبر
+register-cnic-hint = 13 ہندسے، ڈیش کے ساتھ یا بغیر، مثلاً ⁦35202-1234567-1⁩۔ ہم آپ کو اسی نمبر سے پہچانتے ہیں۔ کوئی اسے بلا وجہ پورا نہیں دیکھ سکتا، اور جو دیکھے اس کی وجہ آپ بعد میں پڑھ سکتے ہیں۔
+register-mobile = موبائل نمبر
+register-mobile-hint = مثلاً ⁦0300-1234567⁩۔ ابھی ہم آپ کو SMS سے ایک کوڈ بھیجیں گے، اور بعد میں آپ کی درخواستوں کی خبر۔
+register-email = ای میل (ضروری نہیں)
+register-email-hint = اگر آپ ای میل دیں تو ہم آپ کو وہاں بھی لکھیں گے۔
+register-language = ہمارے پیغامات کی زبان
+register-language-hint = جس زبان میں آپ کو SMS اور ای میل بھیجے جائیں۔
+register-language-en = English
+register-language-ur = اردو
+register-area = تحصیل
+register-area-hint = اپنی رہائش کی تحصیل چنیں۔ تحصیلیں ضلع وار درج ہیں۔ اسی تحصیل کا دفتر آپ کی درخواستوں پر کام کرے گا۔
+register-area-choose = تحصیل چنیں
+register-address = پتہ
+register-address-hint = مکان، گلی، گاؤں یا محلہ، تاکہ خط اور افسر آپ تک پہنچ سکیں۔
+register-password = اپنا پاس ورڈ چنیں
+register-password-hint = کم از کم 12 حروف۔ تین چار ایسے الفاظ جن کا آپس میں تعلق نہ ہو یاد رکھنا آسان ہوتا ہے۔ اپنا نام، شناختی کارڈ یا موبائل نمبر استعمال نہ کریں، اور پاس ورڈ کسی کو نہ بتائیں۔
+register-submit = آگے بڑھیں
+register-code-title = SMS میں آیا ہوا کوڈ لکھیں
+register-code-lead = ہم نے اس نمبر پر کوڈ بھیجا ہے:
+register-code-submit = رجسٹریشن مکمل کریں
+register-code-none = SMS نہیں آیا؟
+register-code-wait = اس میں چند منٹ لگ سکتے ہیں۔ دیکھ لیں کہ فون میں سگنل ہیں اور اوپر دیا گیا نمبر آپ ہی کا ہے۔
+register-code-resend = نیا کوڈ بھیجیں
+register-code-again = نمبر غلط ہے: دوبارہ شروع کریں
+register-code-known = اگر یہ شناختی کارڈ پہلے سے رجسٹر ہے تو کوڈ نہیں آئے گا۔ ایسی صورت میں اپنے شناختی کارڈ نمبر اور پاس ورڈ سے سائن اِن کریں۔
+register-over-title = براہِ کرم دوبارہ شروع کریں
+register-over-text = یہ رجسٹریشن مکمل ہو چکی ہے، یا ایک گھنٹے سے زیادہ کھلی رہی۔ اگر مکمل نہیں ہوئی تھی تو اس میں سے کچھ محفوظ نہیں رکھا گیا۔
+register-over-again = دوبارہ شروع کریں
+registered-title = آپ رجسٹر ہو گئے ہیں
+registered-pser-id = آپ کا PSER نمبر یہ ہے
+registered-keep = ہم نے یہ نمبر آپ کو SMS سے بھی بھیج دیا ہے۔ اسے سنبھال کر رکھیں: آپ اس سے سائن اِن کر سکتے ہیں، اور دفتر فون کرنے یا جانے پر بھی یہ کام آتا ہے۔
+registered-next = اب کیا کرنا ہے
+registered-next-text = پروگرام چنیں اور درخواست دیں۔ آپ کسی بھی وقت رک کر بعد میں جاری رکھ سکتے ہیں۔
+registered-go-on = آگے بڑھیں
+registered-programmes = پروگرام دیکھیں
+
+## Codes
+code-label = کوڈ
+code-hint = 6 ہندسے۔ کوڈ 10 منٹ تک اور 5 کوششوں کے لیے درست ہے۔
+
+## Signing in
+sign-in-title = سائن اِن
+sign-in-identifier = شناختی کارڈ نمبر یا PSER نمبر
+sign-in-identifier-hint = مثلاً ⁦35202-1234567-1⁩ یا PSER نمبر جو آپ کو SMS میں ملا تھا۔ ڈیش کے بغیر بھی لکھ سکتے ہیں۔
+sign-in-password = پاس ورڈ
+sign-in-submit = سائن اِن کریں
+sign-in-please = براہِ کرم سائن اِن کریں
+sign-in-please-text = جو صفحہ آپ دیکھنا چاہتے ہیں وہ صرف آپ کا ہے۔ اگر آپ پہلے سائن اِن تھے تو آپ کی حفاظت کے لیے آپ کو سائن آؤٹ کر دیا گیا ہے: 30 منٹ تک استعمال نہ ہو تو ایسا ہوتا ہے۔ جو آپ محفوظ کر چکے ہیں وہ ضائع نہیں ہوا۔
+sign-in-limits = پانچ غلط کوششوں کے بعد سائن اِن 30 منٹ کے لیے بند ہو جاتا ہے۔
+sign-in-none = ابھی تک اکاؤنٹ نہیں؟
+sign-in-register = رجسٹر ہوں
+sign-in-staff = کیا آپ محکمے میں کام کرتے ہیں؟
+sign-in-staff-link = دفتر میں سائن اِن کریں
+sign-in-code-title = SMS میں آیا ہوا کوڈ لکھیں
+sign-in-code-lead = آپ نے اس آلے پر پہلے سائن اِن نہیں کیا۔ یہ یقین کرنے کے لیے کہ آپ ہی ہیں، ہم نے آپ کے موبائل پر SMS سے ایک کوڈ بھیجا ہے۔
+sign-in-code-submit = سائن اِن کریں
+sign-in-code-again = SMS نہیں آیا، یا کوڈ کی مدت ختم ہو گئی؟ دوبارہ سائن اِن کریں، ہم نیا کوڈ بھیج دیں گے۔
+
+## Account
+account-title = میرا اکاؤنٹ
+account-details = آپ کی معلومات
+account-name = نام
+account-pser-id = PSER نمبر
+account-cnic = شناختی کارڈ
+account-mobile = موبائل
+account-email = ای میل
+account-no-email = نہیں دی گئی
+account-address = پتہ
+account-no-address = نہیں دیا گیا
+account-area = تحصیل
+account-language = پیغامات کی زبان
+account-roles = آپ کی ذمہ داریاں
+account-no-roles = اس وقت آپ کے پاس کوئی ذمہ داری نہیں۔
+account-role = ذمہ داری
+account-role-where = کہاں
+account-role-programme = پروگرام
+account-role-cap = رقم کی حد
+account-role-until = کب تک
+account-everywhere = پورا صوبہ
+account-every-programme = تمام
+account-no-cap = کوئی حد نہیں
+account-no-end = کوئی مدت نہیں
+account-sessions = آپ کہاں کہاں سائن اِن ہیں
+account-sessions-lead = اگر ان میں سے کوئی آپ کا نہ ہو تو اسے سائن آؤٹ کریں اور اپنا پاس ورڈ بدل دیں۔
+account-this-device = یہی آلہ
+account-device-unknown = نامعلوم آلہ
+account-session-since = سائن اِن کا وقت
+account-session-seen = آخری استعمال
+account-session-end = سائن آؤٹ کریں
+# Read aloud after "Sign out", before the name of the device.
+account-session-end-of = اس آلے پر:
+account-safety = حفاظت
+account-password-link = اپنا پاس ورڈ بدلیں
+account-access-link = دیکھیں کہ آپ کی معلومات کس نے دیکھیں
+
+## Changing the password
+password-title = اپنا پاس ورڈ بدلیں
+password-lead = آپ اس کے علاوہ جہاں کہیں سائن اِن ہیں وہاں آپ کو سائن آؤٹ کر دیا جائے گا۔
+password-lead-devices = اگلی بار سائن اِن کرنے پر ہم دوبارہ SMS کا کوڈ مانگیں گے، اس آلے پر بھی۔
+password-old = آپ کا موجودہ پاس ورڈ
+password-new = نیا پاس ورڈ
+password-submit = پاس ورڈ بدلیں
+field-password-wrong = یہ آپ کا پاس ورڈ نہیں۔
+
+## Who looked
+access-title = آپ کی معلومات کس نے دیکھیں
+access-lead = محکمے کا کوئی فرد جب بھی آپ کی درخواست یا دستاویزات کھولتا ہے، یہاں لکھ دیا جاتا ہے، اور کوئی اسے مٹا نہیں سکتا۔
+access-none = ابھی تک کسی نے آپ کی معلومات نہیں دیکھیں۔
+access-no-more = اس سے پرانا کچھ نہیں۔
+access-by-you = آپ
+access-by-system = نظام
+access-by-office = محکمہ
+access-view-case = نے درخواست کھولی
+access-view-document = نے ایک دستاویز کھولی
+access-view-history = نے درخواست کی پوری روداد پڑھی
+access-reveal = نے پورا شناختی کارڈ نمبر دیکھا
+access-export = نے معلومات ایک فہرست میں نکالیں
+access-case = درخواست
+access-reason = وجہ:
+access-older = پرانی
+access-newest = تازہ ترین

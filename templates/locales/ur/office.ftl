@@ -1,0 +1,213 @@
+# The officers' pages.
+
+## Signing in
+office-sign-in-title = عملے کے لیے سائن اِن
+office-sign-in-wrong = ای میل، پاس ورڈ یا کوڈ درست نہیں۔
+office-sign-in-invited = مجھے دعوت ملی ہے اور میں پہلی بار آیا / آئی ہوں
+office-email = ای میل
+office-password = پاس ورڈ
+office-totp = آتھنٹیکیٹر کا کوڈ
+office-totp-hint = چھ ہندسے، جو ہر 30 سیکنڈ بعد بدلتے ہیں
+office-continue = آگے بڑھیں
+
+## Invitations
+office-invitation-title = اپنی دعوت قبول کریں
+office-invitation-lead = جس نے آپ کو دعوت دی اُس نے آپ کو ایک خفیہ لفظ دیا ہے۔ یہ ایک ہی بار اور 72 گھنٹے کے اندر چلتا ہے۔
+office-invitation-token = دعوت کا خفیہ لفظ
+office-invitation-token-hint = جیسا دیا گیا ویسا ہی لکھیں یا چسپاں کریں
+office-invitation-password = اپنا نیا پاس ورڈ
+office-invitation-password-hint = کم از کم 12 حروف۔ چند ایسے الفاظ جن کا تعلق صرف آپ جانتے ہوں، یاد رکھنا آسان ہوتا ہے۔
+field-invitation-token = یہ خفیہ لفظ معلوم نہیں، استعمال ہو چکا ہے یا پرانا ہو گیا ہے۔ براہِ کرم نئی دعوت منگوائیں۔
+office-enrolment-title = اپنا آتھنٹیکیٹر تیار کریں
+office-enrolment-scan = اپنے فون کے آتھنٹیکیٹر سے یہ تصویر سکین کریں۔
+office-enrolment-picture = آتھنٹیکیٹر کے کیمرے کے لیے تصویر
+office-enrolment-type = یا اُس میں یہ کلید لکھیں:
+office-enrolment-url = یہی کلید پتے کی صورت میں
+office-enrolment-once = یہ کلید صرف ایک بار دکھائی جاتی ہے۔ اسے کہیں لکھ کر نہ رکھیں۔
+office-enrolment-code = آتھنٹیکیٹر کا پہلا کوڈ
+office-enrolment-confirm = تصدیق کر کے سائن اِن کریں
+office-enrolment-again = کلید آپ کے آتھنٹیکیٹر میں موجود ہے۔ براہِ کرم اُس کے اگلے کوڈ کا انتظار کریں اور وہ لکھیں۔
+office-enrolment-restart = نئی کلید کے ساتھ دوبارہ شروع کریں
+
+## The day
+office-day-title = میرا کام
+office-day-queues = قطاریں
+office-day-no-queues = اس وقت آپ کے لیے کوئی کام منتظر نہیں۔
+office-day-held = وہ کیس جن پر میں کام کر رہا / رہی ہوں
+office-day-none-held = اس وقت آپ کے پاس کوئی کیس نہیں۔
+office-queue-verification = تصدیق
+office-queue-payments = ادائیگیاں
+office-waiting = منتظر
+office-unclaimed = کسی کے پاس نہیں
+office-overdue = تاخیر کا شکار
+office-next = اگلا کیس
+office-next-of = اگلا کیس: { $queue }
+
+## A queue
+office-queue-title = قطار: { $queue }
+office-queue-counts = { $waiting } منتظر، { $unclaimed } کسی کے پاس نہیں، { $overdue } تاخیر کا شکار
+office-queue-empty = یہ قطار خالی ہے۔ یہاں کا سارا کام ہو چکا ہے۔
+office-queue-end = قطار یہاں ختم ہوتی ہے۔
+office-queue-first = پہلا صفحہ
+office-queue-more = اگلا صفحہ
+office-column-queue = قطار
+office-column-reference = حوالہ نمبر
+office-column-applicant = درخواست گزار
+office-column-programme = پروگرام
+office-column-area = علاقہ
+office-column-stage = مرحلہ
+office-column-since = اس مرحلے میں کب سے
+office-column-deadline = آخری تاریخ
+office-column-holder = کس کے پاس ہے
+office-holder-you = آپ کے پاس
+office-holder-nobody = کسی کے پاس نہیں
+office-escalated = افسرِ بالا کو اطلاع
+office-due-never = کوئی آخری تاریخ نہیں
+office-due-today = آج آخری دن ہے
+office-due-on = { $day } تک
+office-due-overdue = { $days } دن کی تاخیر
+
+## The case
+office-case-title = { $programme }: { $stage }
+office-because-deadline = آپ کو یہ کیس اس لیے ملا کہ اس کی آخری تاریخ سب سے پہلے ہے۔
+office-because-waiting = آپ کو یہ کیس اس لیے ملا کہ یہ سب سے زیادہ دیر سے منتظر تھا۔
+office-held-by-other = اس کیس پر { $name } کام کر رہے ہیں۔ آپ اسے پڑھ سکتے ہیں، اور جب یہ خالی ہو جائے تو کارروائی کر سکتے ہیں۔
+office-cnic = CNIC
+office-back-to-case = کیس پر واپس جائیں
+office-amount = منظوری پر رقم
+office-beside = کیس کے ساتھ
+office-colon = {": "}
+office-comma = {"، "}
+office-yes = ہاں
+office-no = نہیں
+office-no-answer = کوئی جواب نہیں
+told-office-claimed = کیس اب آپ کے پاس ہے۔
+told-office-released = کیس اپنی قطار میں واپس چلا گیا ہے۔
+told-office-acted = آپ کی کارروائی درج ہو گئی ہے۔
+told-office-reviewed = تمام دستاویزات دیکھی جا چکی ہیں۔
+
+## What may be done
+office-actions = کیا کیا جا سکتا ہے
+office-claim = یہ کیس لیں
+office-release = قطار میں واپس کریں
+office-no-actions = اس کیس پر آپ کے کرنے کا کوئی کام نہیں۔
+office-lacks-documents-accepted = تمام دستاویزات کا موجود اور قبول ہونا ضروری ہے۔
+office-lacks-checks-settled = کسی جانچ کا جواب ابھی باقی ہے۔
+office-lacks-score-eligible = گھرانہ مطلوبہ نمبر تک نہیں پہنچتا۔
+
+## Documents
+office-documents = دستاویزات
+office-no-documents = کوئی دستاویز نہیں بھیجی گئی۔
+office-documents-missing = جو باقی ہیں
+office-document-sent = بھیجی گئی:
+office-document-alone = الگ کھولیں
+office-document-close = بند کریں
+office-review = دستاویز کے بارے میں فیصلہ
+office-review-none = ابھی نہیں دیکھی گئی
+office-review-accepted = قبول
+office-review-refused = نامنظور
+office-accept = قبول کریں
+office-refuse-open = یہ دستاویز نامنظور کریں
+office-refuse = نامنظور کریں
+office-refuse-reason = دستاویز نامنظور کرنے کی وجہ
+office-refuse-reason-hint = شہری یہ پڑھے گا۔ لکھیں کہ اس کی جگہ کیا درست ہو گا۔
+office-member-number = فرد { $number }
+
+## Checks and score
+office-checks = خودکار جانچ
+office-no-checks = کوئی جانچ نہیں کرائی گئی۔
+office-check-identity = شناخت
+office-check-duplicates = ایک سے زیادہ درخواستیں
+office-check-means-test = مالی حالت
+office-check-answered = جواب ملا:
+office-check-asked = پوچھا گیا:
+office-check-tries = { $tries } کوششیں
+office-result-waiting = جواب کا انتظار
+office-result-passed = درست
+office-result-failed = درست نہیں
+office-result-attention = براہِ کرم دیکھیں
+office-registry = شناختی رجسٹری کے مطابق
+office-registry-match = یہ وہی شخص ہے
+office-registry-mismatch = یہ وہ شخص نہیں
+office-registry-unknown = یہ CNIC وہاں معلوم نہیں
+office-registry-name = نام
+office-registry-date-of-birth = تاریخِ پیدائش
+office-registry-is-alive = زندہ
+office-agrees = ملتا ہے
+office-differs = مختلف ہے
+office-duplicates = دوسری درخواستیں
+office-duplicates-none = کوئی ملتی جلتی چیز نہیں ملی
+office-like-cnic = یہی CNIC ایک اور کیس میں ہے
+office-like-household = اس گھرانے کا کوئی فرد دوسرے گھرانے میں درج ہے
+office-like-identifier = یہی نمبر کسی اور نے بھی دیا ہے
+office-like-mobile = یہی موبائل نمبر کسی اور کا بھی ہے
+office-like-document = یہی فائل کسی اور نے بھی بھیجی ہے
+office-like-name = ملتا جلتا نام اور وہی تاریخِ پیدائش
+office-scorecard = نمبروں کا پیمانہ
+office-scorecard-none = اس پروگرام میں نہیں ہے
+office-score = نمبر
+office-score-threshold = نمبر، کم از کم { $threshold } درکار
+office-points = نمبر
+office-rule = اصول
+office-excludes = نااہل کرتا ہے
+office-rules-others = وہ اصول جو لاگو نہیں ہوئے
+office-eligible = اہل
+office-not-eligible = اہل نہیں
+
+## Answers and history
+office-answers = جوابات
+office-nobody-listed = کچھ درج نہیں کیا گیا۔
+office-history = اب تک کی کارروائی
+office-by-citizen = از { $name }، شہری
+office-by-staff = از { $name }
+office-by-system = نظام کی طرف سے
+office-moved = ”{ $from }“ سے ”{ $to }“ میں
+office-entered = اب ”{ $to }“
+office-event-case-opened = درخواست جمع کرائی گئی
+office-event-checks-done = جانچ مکمل ہوئی
+office-event-documents-complete = تمام دستاویزات مل گئیں
+office-event-time-passed = جواب کی مہلت ختم ہو گئی
+office-event-deadline-passed = آخری تاریخ گزر گئی
+office-event-case-claimed = قطار سے لیا گیا
+office-event-case-released = قطار میں واپس کیا گیا
+office-event-document-received = دستاویز ملی
+office-event-document-accepted = دستاویز قبول ہوئی
+office-event-document-refused = دستاویز نامنظور ہوئی
+office-event-documents-requested = دستاویزات طلب کی گئیں
+office-event-verified = تصدیق ہوئی
+office-event-rejected = مسترد کی گئی
+office-event-returned = دوبارہ تصدیق کے لیے واپس ہوئی
+office-event-withdrawn = شہری نے واپس لے لی
+office-event-payment-proposed = ادائیگی تجویز ہوئی
+office-event-payment-approved = ادائیگی منظور ہوئی
+office-event-pay-settled = ادائیگی پہنچ گئی
+office-event-pay-failed = ادائیگی نہ ہو سکی
+office-event-pay-returned = ادائیگی واپس آ گئی
+
+## An action
+office-leads-to = اس کے بعد کیس کا مرحلہ ہو گا: ”{ $stage }“۔
+office-leads-nowhere = کیس اپنے مرحلے میں رہے گا۔
+office-will-be-sent = اس کے بعد شہری کو یہ پیغام بھیجا جائے گا
+office-on-paper = درخواست گزار کا یہاں اکاؤنٹ نہیں۔ براہِ کرم کاغذ پر جواب دیں۔
+office-action-reason = وجہ
+office-action-reason-hint = یہ کیس کا حصہ بن جائے گی۔ ایسے لکھیں کہ شہری سمجھ سکے۔
+office-action-remark = کوئی بات لکھنا چاہیں تو
+office-action-remark-hint = یہ کیس کا حصہ بن جائے گی۔
+office-ask-documents = کون سی دستاویزات درکار ہیں؟
+office-ask-of-member = { $document }: { $member }
+office-action-gone = اب یہ نہیں ہو سکتا: کیس دوسرے مرحلے میں ہے۔
+office-stale-title = آپ کے کھولنے کے بعد کیس تبدیل ہو چکا ہے
+office-stale-now = اب مرحلہ ہے: ”{ $stage }“۔ جو آپ نے بھیجا اُس پر عمل نہیں ہوا۔ اس دوران یہ ہوا:
+office-stale-facts = کیس کی کوئی دستاویز یا جانچ نئی ہے۔
+office-stale-again = جو آپ نے لکھا وہ یہیں موجود ہے۔ براہِ کرم دوبارہ دیکھ لیں، اور اگر اب بھی درست ہو تو پھر بھیجیں۔
+office-stale-nothing = جو آپ نے لکھا وہ نیچے موجود ہے تاکہ آپ اسے نقل کر سکیں۔
+office-typed = جو آپ نے لکھا
+
+## The CNIC in clear
+office-reveal-link = دکھائیں
+office-reveal-title = CNIC دکھائیں
+office-reveal-warning = آپ کا نام اور وجہ درج کی جائے گی، اور درخواست گزار دونوں پڑھ سکتا ہے۔
+office-reveal-reason = آپ کو یہ کیوں دیکھنا ہے
+office-reveal-reason-hint = مثلاً: کاؤنٹر پر کارڈ سے ملانے کے لیے
+office-reveal-show = ایک بار دکھائیں
+office-reveal-done = یہ آپ کے نام اور وجہ کے ساتھ درج ہو گیا ہے۔ صفحہ چھوڑنے کے بعد نمبر دوبارہ نہیں دکھایا جائے گا۔

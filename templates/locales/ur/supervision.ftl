@@ -1,0 +1,150 @@
+# The pages of those who propose and approve payments, and of those who watch the whole.
+
+## What was just done
+told-batch-made = بیچ تیار ہو گیا ہے۔ براہِ کرم اسے پڑھ لیں، پھر منظوری کے لیے بھیجیں۔
+told-batch-proposed = بیچ منظوری کے لیے بھیج دیا گیا ہے۔ اب کوئی دوسرا شخص اس پر فیصلہ کرے گا۔
+told-batch-discarded = بیچ ختم کر دیا گیا ہے۔ اس کے کیس پہلے کی طرح ادائیگی کے منتظر ہیں۔
+told-batch-approved = بیچ منظور ہو گیا ہے۔ ادائیگیاں بینک کو بھیجی جا رہی ہیں۔
+told-batch-refused = بیچ واپس کر دیا گیا ہے۔ اس کے کیس پہلے کی طرح ادائیگی کے منتظر ہیں۔
+told-proved-again = شکریہ۔ آپ پانچ منٹ تک ادائیگیاں منظور کر سکتے ہیں۔ براہِ کرم بیچ ایک بار پھر پڑھ لیں، پھر منظور کریں۔
+
+## Batches
+batches-title = ادائیگیوں کے بیچ
+batches-lead = ایک شخص بیچ بناتا اور منظوری کے لیے بھیجتا ہے؛ دوسرا شخص اسے منظور کرتا ہے یا واپس کرتا ہے۔
+batches-make-title = نیا بیچ بنائیں
+batches-make-text = اس میں وہ منظور شدہ کیس شامل ہوتے ہیں جو ادائیگی کے منتظر ہیں اور کسی دوسرے بیچ میں نہیں، زیادہ سے زیادہ 1,000۔ ابھی کوئی رقم ادا نہیں ہوتی۔
+batches-make = بیچ بنائیں
+batches-programme = پروگرام
+batches-area = علاقہ
+batches-nothing-waits = اس وقت کوئی منظور شدہ کیس ادائیگی کا منتظر نہیں، اس لیے بیچ نہیں بنا۔ جب افسران مزید کیسوں کی تصدیق کر لیں تو آپ بیچ بنا سکیں گے۔
+batches-none = ابھی کوئی بیچ نہیں ہے۔
+batches-reference = نمبر
+batches-state = حالت
+batches-items = ادائیگیاں
+batches-total = کل رقم
+batches-made = کس نے بنایا
+batches-decided = کس نے فیصلہ کیا
+batches-newest = تازہ ترین بیچ دیکھیں
+
+batch-state-draft = تیاری میں
+batch-state-discarded = ختم کر دیا گیا
+batch-state-proposed = منظوری کا منتظر
+batch-state-approved = منظور شدہ
+batch-state-refused = واپس کیا گیا
+
+## One batch
+batch-title = بیچ
+batch-province = پورا صوبہ
+batch-totals = مجموعی اعداد
+batch-proposed = منظوری کے لیے بھیجا
+batch-approved = منظور کیا
+batch-sent-back = واپس کیا
+batch-reason = واپس کرنے کی وجہ
+batch-budget-now = بجٹ میں اس وقت باقی رقم
+batch-budget-after = منظوری کے بعد باقی رقم
+batch-budget-short = پروگرام کے بجٹ میں اس بیچ کے لیے کافی رقم نہیں ہے۔
+batch-seal = اس فہرست کی مہر:
+batch-seal-text = یہ مہر فہرست کی ہر سطر سے مل کر بنتی ہے۔ منظوری دینے والا اسی مہر پر دستخط کرتا ہے: اگر ایک بھی نام، اکاؤنٹ یا رقم بدل جائے تو مہر بدل جاتی ہے اور منظوری قبول نہیں ہوتی۔
+batch-by-area = علاقے کے لحاظ سے
+batch-payments = ادائیگیاں
+batch-no-payments = اس بیچ میں کوئی ادائیگی نہیں ہے۔
+batch-case = کیس
+batch-beneficiary = رقم پانے والا
+batch-account = اکاؤنٹ
+batch-amount = رقم
+batch-verified-by = تصدیق کس نے کی
+batch-payment-state = حالت
+batch-changed-count = { $count ->
+    [one] ادائیگی تیار ہونے کے بعد ایک کیس بدل گیا ہے۔ نیچے اس پر نشان ہے۔
+   *[other] ادائیگیاں تیار ہونے کے بعد { $count } کیس بدل گئے ہیں۔ نیچے ان پر نشان ہے۔
+}
+batch-changed-answers = جوابات وہ نہیں رہے جن کی تصدیق ہوئی تھی۔
+batch-changed-amount = کیس کی رقم اب کچھ اور ہے۔
+batch-changed-stage = یہ کیس اب ادائیگی کا منتظر نہیں ہے۔
+batch-changed = ادائیگی تیار ہونے کے بعد یہ کیس بدل گیا ہے۔
+batch-unknown-text = ”معلوم نہیں“ کا مطلب ہے کہ ادائیگی بینک کو دی گئی مگر بینک کا جواب نہیں آیا۔ ہم بینک سے پوچھتے رہتے ہیں کہ اس کا کیا بنا۔ ادائیگی دوسری بار کبھی نہیں بھیجی جاتی۔
+batch-refused-cases = آپ کی منظوری پر ان کیسوں کی ادائیگی نہیں ہو سکتی
+batch-left-out = یہ کیس بیچ میں شامل نہیں کیے گئے
+
+batch-decide = آپ کیا کر سکتے ہیں
+batch-propose = یہ بیچ منظوری کے لیے بھیجیں
+batch-propose-text = بھیجنے کے بعد فہرست بدلی نہیں جا سکتی اور کوئی دوسرا شخص اس پر فیصلہ کرتا ہے۔
+batch-discard = بیچ ختم کریں
+batch-discard-text = آپ اسے ختم بھی کر سکتے ہیں۔ پھر اس کے کیس پہلے کی طرح ادائیگی کے منتظر رہیں گے۔
+batch-approve-title = منظوری
+batch-approve-text = آپ کی منظوری پر رقم الگ کر لی جاتی ہے اور ہر ادائیگی بینک کے حوالے کی جاتی ہے۔
+batch-approve = { $count ->
+    [one] ایک ادائیگی منظور کریں
+   *[other] { $count } ادائیگیاں منظور کریں
+}
+batch-prove = تصدیق کریں کہ یہ آپ ہیں
+batch-prove-text = منظوری سے پہلے براہِ کرم اپنی کوڈ والی ایپ کے کوڈ سے تصدیق کریں کہ یہ آپ ہیں۔ یہ تصدیق پانچ منٹ تک کافی ہے۔
+batch-refuse-title = واپسی
+batch-refuse-reason = آپ اسے کیوں واپس کر رہے ہیں؟
+batch-refuse-hint = بیچ بنانے والا یہ وجہ پڑھے گا۔
+batch-refuse = یہ بیچ واپس کریں
+
+## Where a payment stands
+payment-state-drafted = ابھی منظور نہیں ہوئی
+payment-state-proposed = ابھی منظور نہیں ہوئی
+payment-state-held = بھیجے جانے کی منتظر
+payment-state-sending = بھیجی جا رہی ہے
+payment-state-unknown = معلوم نہیں
+payment-state-accepted = بینک کے پاس ہے
+payment-state-settled = ادا ہو گئی
+payment-state-rejected = بینک نے رد کر دی
+payment-state-returned = واپس آ گئی
+payment-state-cancelled = منسوخ
+payment-reason = بینک کا کوڈ: { $code }
+payment-reason-ac01 = اکاؤنٹ نمبر درست نہیں ہے۔
+payment-reason-ac04 = اکاؤنٹ بند ہو چکا ہے۔
+payment-reason-ac06 = اکاؤنٹ پر پابندی لگی ہوئی ہے۔
+payment-reason-ag01 = اس اکاؤنٹ میں ایسی ادائیگی نہیں ہو سکتی۔
+payment-reason-am04 = رقم کافی نہیں تھی۔
+payment-reason-be01 = نام اکاؤنٹ کے نام سے نہیں ملتا۔
+payment-reason-rc01 = اکاؤنٹ کا بینک معلوم نہیں ہو سکا۔
+payment-reason-ms03 = بینک نے وجہ نہیں بتائی۔
+payment-reason-case-changed = نہیں بھیجی گئی: کیس بدل چکا تھا۔
+
+## Confirming that it is you
+proof-title = تصدیق کریں کہ یہ آپ ہیں
+proof-why = رقم صرف اس شخص کی منظوری پر جاتی ہے جس نے پچھلے پانچ منٹ میں اپنی موجودگی کی تصدیق کی ہو۔
+proof-after = اس کے بعد آپ بیچ پر واپس آئیں گے اور وہاں اسے منظور کر سکیں گے۔
+proof-code = آپ کی کوڈ والی ایپ کا کوڈ
+proof-code-hint = چھ ہندسے۔ ہر کوڈ ایک ہی بار چلتا ہے: اگر آپ نے ابھی اسی کوڈ سے سائن اِن کیا ہے تو اگلے کوڈ کا انتظار کریں۔
+proof-confirm = تصدیق کریں
+proof-back = تصدیق کیے بغیر واپس جائیں
+field-totp-wrong = یہ کوڈ درست نہیں، یا پہلے استعمال ہو چکا ہے۔ براہِ کرم اگلے کوڈ کا انتظار کریں۔
+
+## Figures
+figures-title = اعداد و شمار
+figures-lead = یہ آپ کے علاقوں اور پروگراموں کے موجودہ اعداد و شمار ہیں۔
+figures-none = آپ کے دیکھنے کے لیے کوئی اعداد و شمار نہیں ہیں۔
+figures-download = CSV فائل ڈاؤن لوڈ کریں
+figures-stage = مرحلہ
+figures-cases = کیس
+figures-time = اس مرحلے میں
+figures-days-between = { $from } سے { $to } دن
+figures-days-over = { $days } دن سے زیادہ
+figures-deadline = مقررہ مدت
+figures-overdue = محکمے کی مدت گزر چکی، ابھی کھلے ہیں
+figures-missed-department = 30 دن میں محکمے کی مدت گزری
+figures-missed-citizen = 30 دن میں شہریوں کی مدت ختم ہوئی
+figures-day = دن
+figures-submitted = جمع ہوئیں
+figures-decided = فیصلہ ہوا
+figures-programme = پروگرام
+figures-appropriated = مختص رقم
+figures-held = روکی گئی رقم
+figures-paid = ادا شدہ رقم
+figures-left = باقی رقم
+figures-stages-title = کھلے کیس، مرحلے کے لحاظ سے
+figures-stages-text = اس وقت ہر مرحلے میں کتنے کیس ہیں۔
+figures-ages-title = کھلے کیس کتنے دن سے منتظر ہیں
+figures-ages-text = موجودہ مرحلے میں گزرے ہوئے دن، چاہے باری کسی کی بھی ہو۔
+figures-deadlines-title = گزری ہوئی مدتیں
+figures-deadlines-text = مدت ختم ہونے پر باری کس کی تھی۔
+figures-days-title = پچھلے 30 دن
+figures-days-text = ہر دن جمع ہونے والی درخواستیں، اور وہ کیس جن کی افسر نے تصدیق کی یا جنہیں مسترد کیا۔
+figures-money-title = رقم
+figures-money-text = ہر پروگرام کو کتنی رقم ملی، منظور شدہ ادائیگیوں کے لیے کتنی روکی گئی، بینک نے کتنی ادا کی، اور منظوری کے لیے کتنی باقی ہے۔

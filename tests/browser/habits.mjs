@@ -1,0 +1,116 @@
+// What people do with any page: press twice, go back, change the language, come back after an hour, send on a weak line.
+import assert from 'node:assert/strict'
+import { begins, fillsIn, handsIn, registers, sendsDocuments, signsIn, wanted } from './people/applying.mjs'
+import { somebody } from './people/citizens.mjs'
+import { fill } from './support/visitor.mjs'
+import { photograph } from './support/papers.mjs'
+
+const SESSION = 'pser-session'
+
+export function habits(world, it) {
+  it('stay where one is when the language changes', () => changesLanguage(world))
+  it('take a button pressed twice for pressed once, with and without scripts', () => pressesTwice(world))
+  it('bear going back after sending', () => goesBack(world))
+  it('ask who one is when the session has ended, and lead on', () => comesBackLate(world))
+  it('show how far a file is, and keep it when the line breaks', () => sendsOnAWeakLine(world))
+}
+
+const manner = { lang: 'en', width: 360, scripts: true }
+
+async function changesLanguage(world) {
+  const visitor = await world.visitor({ ...manner }, 'language')
+  await visitor.opens('/programmes/cash-assistance')
+  for (const lang of ['ur', 'en']) {
+    visitor.manner.lang = lang
+    await visitor.presses(`form[action="/language"] button[value=${lang}]`)
+    assert.equal(visitor.path, '/programmes/cash-assistance')
+  }
+  await visitor.leaves()
+}
+
+async function pressesTwice(world) {
+  for (const [number, scripts] of [[1, true], [2, false]]) {
+    const visitor = await world.visitor({ ...manner, scripts }, 'twice')
+    await registers(visitor, somebody(number))
+    await visitor.opens('/programmes/cash-assistance')
+    const form = await visitor.form('/applications')
+    await form.locator('button').dblclick()
+    await visitor.page.waitForURL(/\/applications\//)
+    await visitor.opens('/applications')
+    const links = await visitor.page.locator('main a[href^="/applications/"]').evaluateAll((all) => all.map(({ href }) => href))
+    assert.equal(new Set(links).size, 1, `scripts: ${scripts}: ${links}`)
+    await visitor.leaves()
+  }
+}
+
+async function goesBack(world) {
+  const visitor = await world.visitor(manner, 'back')
+  const person = somebody(3)
+  await registers(visitor, person)
+  const application = await begins(visitor)
+  await fillsIn(visitor, application, person)
+  await sendsDocuments(visitor, application)
+  const reference = await handsIn(visitor, application)
+  await visitor.page.goBack()
+  const form = visitor.page.locator(`form[action="${application}/submission"]`)
+  if (await form.count()) {
+    await form.locator('[name=consent]').check()
+    await visitor.presses(form.locator('button:not([type=button])').last())
+  }
+  assert.ok((await visitor.text('body')).replace(/[\u2066-\u2069]/g, '').includes(reference), 'it was handed in once')
+  // What was read before signing out is not to be read after it.
+  await visitor.opens('/account')
+  await visitor.presses('form[action="/sign-out"] button')
+  await visitor.page.goBack()
+  await visitor.page.waitForLoadState()
+  assert.match(visitor.path, /^\/sign-in/)
+  await visitor.leaves()
+}
+
+async function comesBackLate(world) {
+  const visitor = await world.visitor(manner, 'late')
+  const person = somebody(4)
+  await registers(visitor, person)
+  const application = await begins(visitor)
+  const path = `${application}/sections/household`
+  await visitor.opens(path)
+  await visitor.page.context().clearCookies({ name: SESSION })
+  await visitor.opens(path)
+  assert.match(visitor.path, /^\/sign-in\?next=/)
+  await signsIn(visitor, person, visitor.path)
+  assert.equal(visitor.path, path)
+  await visitor.leaves()
+}
+
+async function sendsOnAWeakLine(world) {
+  const visitor = await world.visitor(manner, 'line')
+  await registers(visitor, somebody(5))
+  const application = await begins(visitor)
+  await visitor.opens(`${application}/sections/hardship`)
+  await visitor.opens(`${application}/documents`)
+  const form = await wanted(visitor)
+  const file = await photograph(world.browser, 'weak line')
+  // What stands after the end of a JPEG belongs to no picture; it makes the file long.
+  file.buffer = Buffer.concat([file.buffer, Buffer.alloc(400_000)])
+  await fill(form, 'file', file)
+
+  await visitor.page.route(`**${application}/documents`, (route) =>
+    route.request().method() === 'POST' ? route.abort() : route.continue()
+  )
+  await form.locator('button:not([type=button])').last().click()
+  const status = form.locator('[data-pser-progress] [role=status]')
+  const failed = await status.getAttribute('data-failed')
+  await visitor.page.waitForFunction(([element, text]) => element.textContent === text, [await status.elementHandle(), failed])
+  assert.equal(await form.locator('[name=file]').evaluate((field) => field.files.length), 1, 'the file is still chosen')
+  visitor.troubles.length = 0
+  await visitor.page.unroute(`**${application}/documents`)
+
+  const line = await visitor.page.context().newCDPSession(visitor.page)
+  const speed = { offline: false, latency: 0, downloadThroughput: -1, uploadThroughput: 200_000 }
+  await line.send('Network.emulateNetworkConditions', speed)
+  const bar = form.locator('progress')
+  await form.locator('button:not([type=button])').last().click()
+  await visitor.page.waitForFunction((bar) => bar.value > 0 && bar.value < bar.max, await bar.elementHandle())
+  await visitor.page.waitForURL(`**${application}/documents*`)
+  await visitor.leaves()
+}

@@ -1,0 +1,85 @@
+// One household's way, through everybody's hands.
+import assert from 'node:assert/strict'
+import { setTimeout as pause } from 'node:timers/promises'
+import { begins, fillsIn, handsIn, registers, sendsDocuments } from './people/applying.mjs'
+import { address, hajra, sughra } from './people/citizens.mjs'
+import { acceptsDocuments, acts, approves, awaits, entersOffice, proposes, staff, takesNext } from './people/deciding.mjs'
+import { messagesTo } from './support/pocket.mjs'
+
+const WAYS = {
+  english: { person: hajra, manner: { lang: 'en', width: 1280, scripts: true }, officer: 0, supervisor: 0 },
+  urdu: { person: sughra, manner: { lang: 'ur', width: 360, scripts: false }, officer: 3, supervisor: 1 }
+}
+
+export async function journey(world, way) {
+  const { person, manner, officer, supervisor } = WAYS[way]
+  const citizen = await world.visitor(manner, 'citizen')
+  await registers(citizen, person)
+  const application = await begins(citizen)
+  await fillsIn(citizen, application, person)
+  await citizen.opens(application)
+  assert.ok((await sendsDocuments(citizen, application)) >= 3)
+  const reference = await handsIn(citizen, application)
+  await citizen.opens(`/cases/${reference}`)
+  await citizen.opens('/applications')
+
+  const verifier = await world.visitor(manner, 'officer')
+  await entersOffice(verifier, staff(world, 'verifies', officer))
+  await awaits(verifier, reference)
+  await takesNext(verifier, reference)
+  await asksForPhotograph(verifier, reference)
+  await citizen.opens(`/cases/${reference}`)
+  assert.equal(await sendsDocuments(citizen, application), 1)
+  await citizen.opens(`/cases/${reference}`)
+
+  await awaits(verifier, reference)
+  await verifier.opens(`/office/cases/${reference}`)
+  if (await verifier.has(`form[action="/office/cases/${reference}/claim"]`)) {
+    await verifier.sends(`/office/cases/${reference}/claim`)
+  }
+  await acceptsDocuments(verifier, reference)
+  await acts(verifier, reference, 'verify')
+  await verifier.opens(`/office/cases/${reference}`)
+  await verifier.leaves()
+
+  const batch = await pays(world, manner, supervisor)
+  await hearsOfMoney(world, person)
+  await citizen.opens(`/cases/${reference}`)
+  await citizen.leaves()
+  return { person, reference, application, batch }
+}
+
+// Officers may ask for papers again, and say why.
+async function asksForPhotograph(verifier, reference) {
+  const action = `/office/cases/${reference}/actions/request-documents`
+  await verifier.opens(action)
+  const form = await verifier.form(action)
+  await form.locator('input[type=checkbox][value^="photograph"]').first().check()
+  const reason = verifier.manner.lang === 'ur' ? 'تصویر دھندلی ہے۔' : 'The photograph is blurred.'
+  await verifier.sends(action, { reason })
+  assert.ok(!(await verifier.has('.govuk-error-summary')), await verifier.text())
+}
+
+async function pays(world, manner, place) {
+  const maker = await world.visitor(manner, 'maker')
+  await entersOffice(maker, staff(world, 'makes'))
+  const batch = await proposes(maker)
+  await maker.leaves()
+  const supervisor = await world.visitor(manner, 'supervisor')
+  const person = staff(world, 'approves', place)
+  await entersOffice(supervisor, person)
+  await approves(supervisor, person, batch)
+  await supervisor.opens('/supervision/figures')
+  await supervisor.leaves()
+  return batch
+}
+
+// The bank settles after a moment; then the last message goes out.
+async function hearsOfMoney(world, person) {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    const messages = await messagesTo(world.outbox, address(person))
+    if (messages.some(({ text }) => /paid into your bank account|اکاؤنٹ میں بھیج دی گئی/.test(text))) return
+    await pause(200)
+  }
+  throw new Error('no message said that the money was sent')
+}

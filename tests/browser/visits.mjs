@@ -1,0 +1,102 @@
+// Every kind of page, in the other mixtures of language and width; also when something is missing, wrong or not allowed.
+import assert from 'node:assert/strict'
+import { begins, registers, signsIn, wanted } from './people/applying.mjs'
+import { somebody } from './people/citizens.mjs'
+import { entersOffice, staff } from './people/deciding.mjs'
+import { fill } from './support/visitor.mjs'
+import { nonsense } from './support/papers.mjs'
+
+const MIXTURES = [
+  { lang: 'en', width: 360, scripts: true, officer: 1, supervisor: 0 },
+  { lang: 'ur', width: 1280, scripts: true, officer: 2, supervisor: 1 }
+]
+
+export function visits(world, it) {
+  for (const manner of MIXTURES) {
+    const said = `${manner.lang} at ${manner.width} pixels`
+    it(`is sound for strangers, ${said}`, () => strangers(world, manner))
+    it(`is sound for citizens, ${said}`, () => citizens(world, manner))
+    it(`is sound for staff, ${said}`, () => office(world, manner))
+  }
+}
+
+async function strangers(world, manner) {
+  const visitor = await world.visitor(manner, 'stranger')
+  for (const path of ['/', '/programmes', '/programmes/cash-assistance', '/office/invitation']) {
+    assert.equal(await visitor.opens(path), 200, path)
+  }
+  assert.equal(await visitor.opens('/nowhere'), 404)
+  await visitor.opens('/register')
+  await visitor.sends('/register')
+  assert.ok(await visitor.has('.govuk-error-summary'))
+  await visitor.opens('/sign-in')
+  await visitor.sends('/sign-in', { identifier: '35202-0000000-1', password: 'not the password' })
+  assert.ok(await visitor.has('.govuk-error-summary'))
+  await visitor.opens('/office')
+  assert.match(visitor.path, /^\/office\/sign-in/)
+  await visitor.sends('/office/sign-in', { email: 'nobody@office.example', password: 'not the password', totp: '000000' })
+  assert.ok(await visitor.has('.govuk-error-summary'))
+  await visitor.opens(world.outbox)
+  await visitor.leaves()
+}
+
+async function citizens(world, manner) {
+  const visitor = await world.visitor(manner, 'household')
+  const person = somebody(manner.width)
+  await registers(visitor, person)
+  await visitor.opens('/applications')
+  const application = await begins(visitor)
+  for (const section of [...Object.keys(person.sections), 'members', 'members/new']) {
+    assert.equal(await visitor.opens(`${application}/sections/${section}`), 200, section)
+  }
+  // An answer that cannot be one.
+  await visitor.opens(`${application}/sections/bank`)
+  await visitor.sends(`${application}/sections/bank`, { title: 'Hajra Bibi', iban: 'PK00' })
+  assert.ok(await visitor.has('.govuk-error-summary'))
+  await visitor.opens(`${application}/review`)
+  await visitor.opens(`${application}/documents`)
+  const form = await wanted(visitor)
+  if (form) {
+    await fill(form, 'file', nonsense)
+    await visitor.presses(form.locator('button:not([type=button])').last())
+    assert.ok(await visitor.has('.govuk-error-summary'))
+  }
+  for (const path of ['/account', '/account/password', '/account/access']) {
+    assert.equal(await visitor.opens(path), 200, path)
+  }
+  await visitor.sends('/account/password', { old_password: 'not the password', new_password: 'short' }).catch(() => {})
+  assert.equal(await visitor.opens('/office'), 403)
+  await visitor.leaves()
+
+  const helped = await world.visitor(manner, 'helped')
+  await signsIn(helped, world.helped.person)
+  const { reference } = world.helped
+  for (const path of [`/cases/${reference}`, `${world.helped.application}/documents`, `${world.helped.application}/review`]) {
+    assert.equal(await helped.opens(path), 200, path)
+  }
+  await helped.leaves()
+}
+
+async function office(world, manner) {
+  const { reference, batch } = world.helped
+  const officer = await world.visitor(manner, 'desk')
+  await entersOffice(officer, staff(world, 'verifies', manner.officer))
+  for (const path of ['/office', '/office/queues/verification', `/office/cases/${reference}`, `/office/cases/${reference}/reveal`]) {
+    assert.equal(await officer.opens(path), 200, path)
+  }
+  await officer.opens(`/office/cases/${reference}/actions/verify`)
+  assert.equal(await officer.opens('/supervision/batches'), 403)
+  await officer.leaves()
+
+  const supervisor = await world.visitor(manner, 'hall')
+  await entersOffice(supervisor, staff(world, 'approves', manner.supervisor))
+  for (const path of ['/supervision/batches', batch, '/supervision/proof', '/supervision/figures', '/office/queues/payments']) {
+    assert.equal(await supervisor.opens(path), 200, path)
+  }
+  await supervisor.leaves()
+
+  const auditor = await world.visitor(manner, 'audit')
+  await entersOffice(auditor, staff(world, 'audits'))
+  assert.equal(await auditor.opens(`/office/cases/${reference}`), 200)
+  await auditor.leaves()
+}
