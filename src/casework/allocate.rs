@@ -134,6 +134,11 @@ pub async fn held(app: &App, actor: &Actor) -> Result<Vec<queues::Row>> {
     Ok(queues::held(&mut conn, officer(actor)?.account, CLAIM_CAP).await?)
 }
 
+/// Whether the actor is given cases of this queue: may claim there and do one of its actions.
+pub fn takes_from(app: &App, actor: &Actor, queue: &str) -> bool {
+    authorize_queue(app, actor, "next").is_ok() && work(app, actor, queue).scope != Scope::Nothing
+}
+
 /// Whether the actor may claim the case as it stands: nobody has it, it waits in a queue, and its stage offers the actor
 /// something to do.
 pub(super) fn is_claimable(app: &App, actor: &Actor, programme: &Programme, standing: &Standing) -> bool {

@@ -2,6 +2,7 @@
 
 mod desk;
 mod fill;
+mod rows;
 mod view;
 
 use std::collections::HashSet;
@@ -27,6 +28,7 @@ use crate::{areas, calendar};
 
 pub use desk::{OnDesk, Place, desk};
 pub use fill::{Filled, fill};
+pub use rows::remove_row;
 pub use view::{ApplicationSummary, ApplicationView, MissingDocument};
 
 /// The most applications of one page.

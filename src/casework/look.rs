@@ -1,6 +1,7 @@
 //! Looking at a case: as its citizen sees it (where it is, what is next, who has to act) and as the office sees it, with
 //! exactly the actions that would work now. What staff look at is logged.
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -118,6 +119,12 @@ fn barred(app: &App, actor: &Actor, standing: &Standing) -> Option<Refusal> {
         Error::Refused(refusal @ (Refusal::OwnCase | Refusal::KinCase)) => Some(refusal),
         _ => None,
     }
+}
+
+/// By when whoever has to act on the case has to: the deadline that was set, or the day on which it lapses.
+pub fn due_at(app: &App, programme: &Programme, standing: &Standing) -> Option<DateTime<Utc>> {
+    let stage = programme.workflow.stage(&standing.stage)?;
+    standing.due_at.or_else(|| stage.due(standing.stage_entered_at, &app.calendar))
 }
 
 /// What the citizen is told of what happened.

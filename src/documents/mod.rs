@@ -11,6 +11,7 @@ mod name;
 mod record;
 mod requests;
 mod review;
+mod rows;
 mod spool;
 mod uploads;
 
@@ -23,5 +24,6 @@ pub use name::FileName;
 pub use record::{Document, NewDocument, Slot, State, Stored, current, find, replace_current, stored};
 pub use requests::{NewRequest, Request, answer, open, open_requests};
 pub use review::{NewReview, Review, Verdict, review};
+pub use rows::{move_row_up, retire_row};
 pub use spool::{Spool, SpoolReader};
 pub use uploads::{Sweep, begin_upload, finish_upload, take_abandoned};

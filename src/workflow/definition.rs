@@ -1,6 +1,8 @@
 //! A workflow after it was loaded and checked: every name in it stands for something that exists.
 
-use super::deadline::Span;
+use chrono::{DateTime, Utc};
+
+use super::deadline::{Span, WorkingCalendar};
 use super::guard::Guard;
 use super::text::Text;
 
@@ -127,6 +129,13 @@ impl Definition {
 }
 
 impl Stage {
+    /// When time itself does something about a case that entered at `entered`: its deadline passes or it lapses, whichever
+    /// comes first.
+    pub fn due(&self, entered: DateTime<Utc>, calendar: &WorkingCalendar) -> Option<DateTime<Utc>> {
+        let spans = self.deadline.into_iter().chain(self.lapses.iter().map(|lapse| lapse.after));
+        spans.map(|span| calendar.due(entered, span)).min()
+    }
+
     /// The action of a name, if this stage offers it.
     pub fn action(&self, name: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.name == name)

@@ -10,6 +10,7 @@ use super::view::{ApplicationSummary, ApplicationView};
 use crate::app::App;
 use crate::applications::{self, State};
 use crate::cases;
+use crate::casework::look;
 use crate::catalogue::Programme;
 use crate::error::{Error, Result};
 use crate::policy::Actor;
@@ -64,7 +65,10 @@ async fn on_desk(app: &App, conn: &mut PgConnection, application: ApplicationSum
         None => None,
     };
     let place = match standing {
-        Some(case) => Place::Case { reference: case.reference, stage: case.stage, due_at: case.due_at },
+        Some(case) => {
+            let due_at = look::due_at(app, &programme, &case);
+            Place::Case { reference: case.reference, stage: case.stage, due_at }
+        }
         None => {
             let view = ApplicationView::of(conn, &programme, &whole, None).await?;
             Place::Draft { questions: view.missing.len(), documents: view.missing_documents.len() }

@@ -10,17 +10,17 @@ impl Section {
     /// The questions in their order, step by step. No step is empty.
     pub fn steps(&self) -> Vec<&[Question]> {
         let word = self.each.as_ref().map_or(self.name.as_str(), |each| each.name.as_str());
-        let mut steps = Vec::new();
+        let mut runs = Vec::new();
         let mut begin = 0;
         for (place, question) in self.questions.iter().enumerate() {
-            let step = &self.questions[begin..place];
-            if step.len() == MOST || step.iter().any(|earlier| hangs_on(question, word, earlier)) {
-                steps.push(step);
+            if self.questions[begin..place].iter().any(|earlier| hangs_on(question, word, earlier)) {
+                runs.push(&self.questions[begin..place]);
                 begin = place;
             }
         }
-        steps.push(&self.questions[begin..]);
-        steps
+        runs.push(&self.questions[begin..]);
+        // Evenly: no step of many questions before one of few.
+        runs.into_iter().flat_map(|run| run.chunks(run.len().div_ceil(run.len().div_ceil(MOST)))).collect()
     }
 }
 
@@ -68,8 +68,8 @@ mod tests {
         assert_eq!(
             steps("applicant"),
             [
-                vec!["date_of_birth", "gender", "marital_status", "is_head", "education"],
-                vec!["work", "monthly_income", "has_disability"],
+                vec!["date_of_birth", "gender", "marital_status", "is_head"],
+                vec!["education", "work", "monthly_income", "has_disability"],
                 vec!["disability"],
             ]
         );

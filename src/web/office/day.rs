@@ -14,6 +14,7 @@ use super::{Staff, words};
 use crate::app::App;
 use crate::casework::allocate;
 use crate::error::Result;
+use crate::policy::Actor;
 use crate::queues::Count;
 use crate::web::page::{Page, see_other};
 #[cfg(test)]
@@ -27,8 +28,6 @@ pub(super) fn routes() -> Router<Arc<App>> {
 struct Day {
     queues: Vec<Queue>,
     held: Vec<Row>,
-    /// Whether this person takes cases from queues at all.
-    takes_cases: bool,
 }
 
 /// How much waits in a queue.
@@ -39,11 +38,14 @@ pub(super) struct Queue {
     pub(super) waiting: i64,
     pub(super) unclaimed: i64,
     pub(super) overdue: i64,
+    /// Whether the reader is given cases from it, and there are some.
+    pub(super) has_next: bool,
 }
 
 impl Queue {
-    pub(super) fn of(page: &Page, count: Count) -> Self {
+    pub(super) fn of(app: &App, page: &Page, actor: &Actor, count: Count) -> Self {
         Self {
+            has_next: count.unclaimed > 0 && allocate::takes_from(app, actor, &count.queue),
             title: words::queue(page, &count.queue),
             name: count.queue,
             waiting: count.waiting,
@@ -61,9 +63,8 @@ async fn show(State(app): State<Arc<App>>, page: Page, Staff(actor): Staff) -> R
     let held = allocate::held(&app, &actor).await?;
     let areas = Areas::read(&app, &page).await?;
     let view = Day {
-        queues: counts.into_iter().map(|count| Queue::of(&page, count)).collect(),
+        queues: counts.into_iter().map(|count| Queue::of(&app, &page, &actor, count)).collect(),
         held: rows::of(&app, &page, &areas, held, &[]),
-        takes_cases: page.may("queue", "next"),
     };
     page.html("office/day.html", &view)
 }
@@ -76,8 +77,9 @@ pub(super) fn samples() -> Vec<Sample> {
         waiting: 12,
         unclaimed: 7,
         overdue: 2,
+        has_next: true,
     };
-    let full = Day { queues: vec![queue], held: vec![Row::sample()], takes_cases: true };
-    let empty = Day { queues: Vec::new(), held: Vec::new(), takes_cases: true };
+    let full = Day { queues: vec![queue], held: vec![Row::sample()] };
+    let empty = Day { queues: Vec::new(), held: Vec::new() };
     [full, empty].map(|view| Sample::new("office/day.html", Signed::Staff, &view)).into()
 }

@@ -43,7 +43,7 @@ async fn content(
 /// Gives the verdict and goes on with the next document. Where it cannot be given, the case is shown with what was typed.
 async fn review(
     State(app): State<Arc<App>>,
-    page: Page,
+    mut page: Page,
     Staff(actor): Staff,
     Path(document): Path<Uuid>,
     form: Form,
@@ -56,6 +56,7 @@ async fn review(
         Err(error) => Err(Refusal::from(error).into()),
     };
     let failed = given.err();
+    page.here = format!("/office/cases/{reference}?document={document}");
     let open = Open::read(&app, &page, &actor, &reference).await?;
     let Some(error) = failed else {
         return next_document(reference.as_str(), case::next_unreviewed(&open.case.documents, document));

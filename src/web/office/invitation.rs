@@ -90,7 +90,12 @@ async fn accept(State(app): State<Arc<App>>, page: Page, sender: Sender, form: F
     }
 }
 
-async fn confirm(State(app): State<Arc<App>>, page: Page, sender: Sender, form: Form) -> Result<Response> {
+async fn confirm(
+    State(app): State<Arc<App>>,
+    mut page: Page,
+    sender: Sender,
+    form: Form,
+) -> Result<Response> {
     let Form { entries, .. } = form;
     entries.only(&["token", "totp"])?;
     let (token, totp) = (entries.typed("token"), entries.typed("totp"));
@@ -98,6 +103,7 @@ async fn confirm(State(app): State<Arc<App>>, page: Page, sender: Sender, form: 
     match staff_entry::confirm(&app, &sender.source, &token, &totp, device).await {
         Ok(session) => signed_in(&session, ""),
         Err(error) => {
+            page.here = "/office/invitation".to_owned();
             let problems = Problems::of(error, page.language)?;
             let status = problems.status();
             let errors = problems.beside(&mut []);

@@ -44,7 +44,6 @@ struct View {
     /// Whether it is a later page.
     is_later: bool,
     next: Option<String>,
-    takes_cases: bool,
 }
 
 async fn show(
@@ -61,7 +60,7 @@ async fn show(
 /// Claims the most urgent case and opens it, with why it is this one. Where there is none, the queue is shown again.
 async fn next(
     State(app): State<Arc<App>>,
-    page: Page,
+    mut page: Page,
     Staff(actor): Staff,
     Path(queue): Path<String>,
     form: Form,
@@ -72,6 +71,7 @@ async fn next(
             see_other(&format!("/office/cases/{}?because={}", given.case.reference, given.reason.by))
         }
         Err(error @ Error::Refused(Refusal::QueueEmpty | Refusal::TooManyClaims { .. })) => {
+            page.here = format!("/office/queues/{queue}");
             let mut view = view(&app, &page, &actor, &queue, &Asked::default()).await?;
             let problems = Problems::of(error, page.language)?;
             let status = problems.status();
@@ -104,8 +104,7 @@ async fn view(app: &App, page: &Page, actor: &Actor, queue: &str, asked: &Asked)
         rows: rows::of(app, page, &areas, cases, &mine),
         is_later: after.is_some(),
         next: cursor.map(|cursor| format!("/office/queues/{queue}?after={cursor}")),
-        queue: Queue::of(page, count),
-        takes_cases: page.may("queue", "next"),
+        queue: Queue::of(app, page, actor, count),
     })
 }
 
@@ -117,6 +116,7 @@ pub(super) fn samples() -> Vec<Sample> {
         waiting,
         unclaimed: waiting,
         overdue: 0,
+        has_next: waiting > 0,
     };
     let open = Row { claimed_by: None, is_mine: false, is_escalated: false, ..Row::sample() };
     let full = View {
@@ -125,7 +125,6 @@ pub(super) fn samples() -> Vec<Sample> {
         rows: vec![Row::sample(), open],
         is_later: true,
         next: Some("/office/queues/verification?after=x".to_owned()),
-        takes_cases: true,
     };
     let empty = View {
         errors: vec![Line { text: "یہاں کوئی کیس نہیں۔".to_owned(), id: None }],
@@ -133,7 +132,6 @@ pub(super) fn samples() -> Vec<Sample> {
         rows: Vec::new(),
         is_later: false,
         next: None,
-        takes_cases: true,
     };
     [full, empty].map(|view| Sample::new("office/queue.html", Signed::Staff, &view)).into()
 }

@@ -63,12 +63,12 @@ apply-waiting = Not needed so far
 apply-to-do = To do
 apply-not-yet = After the questions
 apply-left = { $count ->
-    [one] 1 question left
-   *[other] { $count } questions left
+    [one] 1 question left
+   *[other] { $count } questions left
     }
 apply-documents-left = { $count ->
-    [one] 1 missing
-   *[other] { $count } missing
+    [one] 1 missing
+   *[other] { $count } missing
     }
 
 ## Questions
@@ -80,6 +80,7 @@ apply-choose = Please choose
 apply-keep = Saved: •••• { $last }. Leave this empty to keep it.
 apply-stored-now = Saved now: { $answer }
 apply-nothing = No answer
+apply-error-line = { $question }: { $error }
 apply-row = { $what } { $number }
 apply-row-named = { $what } { $number }: { $name }
 
@@ -99,7 +100,7 @@ rows-remove = Remove
 rows-full = The list is full.
 rows-all-there = When everybody is on the list, continue.
 removal-title = Remove { $what }?
-removal-text = The answers about this entry are deleted. Documents that were sent for the entries after it may have to be sent again.
+removal-text = The answers about this entry are deleted. Documents that were sent for it no longer count.
 removal-yes = Yes, remove
 removal-no = No, keep
 
@@ -160,7 +161,6 @@ submitted-documents = { $count ->
     }
 submitted-send-documents = Send documents
 submitted-stage = Your application is now:
-submitted-by = This step is expected to be done by
 submitted-tell = We tell you of every step by SMS. Nobody may ask you for money for it.
 submitted-keep = Write the number down, or print this page. With it you can ask about your application.
 submitted-follow = See where the application stands

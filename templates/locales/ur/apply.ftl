@@ -63,12 +63,12 @@ apply-waiting = فی الحال ضرورت نہیں
 apply-to-do = باقی ہے
 apply-not-yet = سوالوں کے بعد
 apply-left = { $count ->
-    [one] ایک سوال باقی
-   *[other] { $count } سوال باقی
+    [one] ایک سوال باقی
+   *[other] { $count } سوال باقی
     }
 apply-documents-left = { $count ->
-    [one] ایک باقی
-   *[other] { $count } باقی
+    [one] ایک باقی
+   *[other] { $count } باقی
     }
 
 ## Questions
@@ -80,6 +80,7 @@ apply-choose = منتخب کریں
 apply-keep = محفوظ ہے: •••• { $last }۔ اسی کو رکھنا ہو تو یہ خانہ خالی چھوڑ دیں۔
 apply-stored-now = اب محفوظ ہے: { $answer }
 apply-nothing = کوئی جواب نہیں
+apply-error-line = { $question }: { $error }
 apply-row = { $what } { $number }
 apply-row-named = { $what } { $number }: { $name }
 
@@ -99,7 +100,7 @@ rows-remove = نکالیں
 rows-full = فہرست میں مزید جگہ نہیں۔
 rows-all-there = جب سب فہرست میں آ جائیں تو آگے بڑھیں۔
 removal-title = کیا { $what } کو فہرست سے نکالنا ہے؟
-removal-text = اس اندراج کے جوابات مٹ جائیں گے۔ اس کے بعد والے اندراجات کی بھیجی ہوئی دستاویزات شاید دوبارہ بھیجنی پڑیں۔
+removal-text = اس اندراج کے جوابات مٹ جائیں گے، اور اس کے لیے بھیجی گئی دستاویزات شمار نہیں ہوں گی۔
 removal-yes = جی ہاں، نکال دیں
 removal-no = نہیں، رہنے دیں
 
@@ -160,7 +161,6 @@ submitted-documents = { $count ->
     }
 submitted-send-documents = دستاویزات بھیجیں
 submitted-stage = آپ کی درخواست کا موجودہ مرحلہ:
-submitted-by = اس مرحلے کے مکمل ہونے کی متوقع تاریخ:
 submitted-tell = ہم ہر مرحلے کی اطلاع آپ کو SMS سے دیں گے۔ اس کے لیے کوئی آپ سے پیسے مانگنے کا حق نہیں رکھتا۔
 submitted-keep = یہ نمبر لکھ لیں یا یہ صفحہ پرنٹ کر لیں۔ اسی نمبر سے آپ اپنی درخواست کے بارے میں پوچھ سکتے ہیں۔
 submitted-follow = دیکھیں درخواست کہاں پہنچی ہے

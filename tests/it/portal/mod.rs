@@ -2,10 +2,14 @@
 
 mod access;
 mod account;
+mod applications;
+mod cases;
+mod documents;
 mod programmes;
 mod register;
 mod sign_in;
 mod sign_out;
+mod way;
 
 use pser::seal::Place;
 use serde_json::Value;

@@ -148,9 +148,7 @@ pub(super) fn respond(
         Because::Waiting => page.say("office-because-waiting"),
     });
     let onward = asked.from.as_deref().filter(|queue| {
-        page.may("queue", "next")
-            && words::is_queue(app, queue)
-            && case.standing.queue.as_deref() != Some(*queue)
+        allocate::takes_from(app, actor, queue) && case.standing.queue.as_deref() != Some(*queue)
     });
     let view = View {
         bar: Bar::of(page, actor, open),
@@ -208,6 +206,7 @@ async fn after(
         return see_other_telling(&format!("/office/cases/{reference}"), told);
     };
     let problems = Problems::of(error, page.language)?;
+    let page = &Page { here: format!("/office/cases/{reference}"), ..page.clone() };
     let open = Open::read(app, page, actor, reference).await?;
     let mishap = Mishap { errors: problems.beside(&mut []), ..Mishap::default() };
     respond(app, page, actor, (&open, &Asked::default()), mishap, StatusCode::CONFLICT)

@@ -197,7 +197,7 @@ impl<'a> Asking<'a> {
 }
 
 /// Rows as they are sent back unchanged: of each identifier the word that leaves it as it is.
-pub(super) fn rows_as_kept(rows: &[Value]) -> Vec<Value> {
+fn rows_as_kept(rows: &[Value]) -> Vec<Value> {
     let kept = |answer: &Value| match answer.get("keep") {
         Some(word) => json!({ "keep": word }),
         None => answer.clone(),

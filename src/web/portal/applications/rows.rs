@@ -9,10 +9,10 @@ use axum::response::Response;
 use axum::routing::get;
 use chrono::NaiveDate;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::asking::{Asking, Whose, rows_as_kept};
+use super::asking::{Asking, Whose};
 use super::place::{self, Then};
 use super::sections::Way;
 use super::{Opened, open, step};
@@ -234,9 +234,8 @@ async fn remove(
         form.entries.text("_version").parse().map_err(|_| Refusal::field("_version", "field-type"))?;
     let asking = Asking::of(&filled, &section, Whose::Row(row))?;
     let list = place::section_path(id, asking.section);
-    let mut rows = rows_as_kept(filled.view.answers[&section].as_array().map_or(&[], Vec::as_slice));
-    rows.remove(row);
-    match apply::save(&app, &actor, id, version, &json!({ &section: rows })).await {
+    let number = i16::try_from(row).map_err(|_| Error::NotFound)?;
+    match apply::remove_row(&app, &actor, (id, version), (&section, number)).await {
         Ok(_) => see_other_telling(&list, "row-removed"),
         Err(Error::Refused(Refusal::DraftChanged { .. })) => {
             // Whoever stands there now may be somebody else: it is asked anew.

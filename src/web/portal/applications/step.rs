@@ -161,7 +161,20 @@ async fn again(
     }
     let status = if is_changed { StatusCode::CONFLICT } else { problems.status() };
     view.errors = problems.beside(&mut view.fields);
+    name_the_questions(page, &mut view);
     page.html_with(status, TEMPLATE, &view)
+}
+
+/// Says in the summary of which question each error is; beside the question that is plain.
+fn name_the_questions(page: &Page, view: &mut View) {
+    for line in &mut view.errors {
+        let is_its = |field: &&Field| line.id.as_ref().is_some_and(|id| *id == field.anchor());
+        if let Some(field) = view.fields.iter().find(is_its) {
+            let params =
+                [("question", Value::from(field.label.as_str())), ("error", Value::from(line.text.as_str()))];
+            line.text = page.say_with("apply-error-line", params);
+        }
+    }
 }
 
 fn view(

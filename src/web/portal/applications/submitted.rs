@@ -17,6 +17,7 @@ use crate::web::api::extract::{Caller, reference};
 use crate::web::page::{Page, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
+use crate::workflow::Clock;
 
 const TEMPLATE: &str = "portal/applications/submitted.html";
 
@@ -32,6 +33,8 @@ struct View {
     reference: String,
     at: String,
     stage: String,
+    /// Whose turn it is: the end of a sentence's name.
+    turn: &'static str,
     due_at: Option<String>,
     /// Documents that are still to be sent.
     documents_missing: usize,
@@ -53,7 +56,12 @@ async fn show(
         reference: number,
         at: case.standing.created_at.to_rfc3339(),
         stage: stage.map_or_else(String::new, |stage| page.of(&stage.title).to_owned()),
-        due_at: case.standing.due_at.map(|due| due.to_rfc3339()),
+        turn: match stage.map(|stage| stage.clock) {
+            Some(Clock::Citizen) => "you",
+            Some(Clock::Department) => "department",
+            Some(Clock::Stopped) | None => "ended",
+        },
+        due_at: look::due_at(&app, &case.programme, &case.standing).map(|due| due.to_rfc3339()),
         documents_missing: case.missing.len(),
     };
     page.html(TEMPLATE, &view)
@@ -67,11 +75,13 @@ pub(super) fn samples() -> Vec<Sample> {
         reference: "C-7M3QK-0T8XW-2".to_owned(),
         at: "2026-03-02T06:00:00Z".to_owned(),
         stage: "ابتدائی جانچ جاری ہے".to_owned(),
+        turn: if documents_missing > 0 { "you" } else { "department" },
         due_at: due_at.map(str::to_owned),
         documents_missing,
     };
     vec![
         Sample::new(TEMPLATE, Signed::Citizen, &view(0, Some("2026-03-03T19:00:00Z"))),
-        Sample::new(TEMPLATE, Signed::Citizen, &view(3, None)),
+        Sample::new(TEMPLATE, Signed::Citizen, &view(1, None)),
+        Sample::new(TEMPLATE, Signed::Citizen, &view(3, Some("2026-04-01T19:00:00Z"))),
     ]
 }

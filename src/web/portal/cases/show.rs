@@ -101,7 +101,10 @@ async fn show(
     let history = look::timeline(&app, &actor, &reference).await?;
     let payments = disburse::payments_of(&app, &actor, &reference).await?;
     let filled = apply::fill(&app, &actor, case.standing.application).await?;
-    page.html(TEMPLATE, &view(&page, &case, &filled, (&history, payments)))
+    let due_at = look::due_at(&app, &case.programme, &case.standing);
+    let mut view = view(&page, &case, &filled, (&history, payments));
+    view.due_at = due_at.map(|due| due.to_rfc3339());
+    page.html(TEMPLATE, &view)
 }
 
 fn view(
@@ -126,7 +129,7 @@ fn view(
             Some(Clock::Department) => "department",
             Some(Clock::Stopped) | None => "ended",
         },
-        due_at: standing.due_at.map(|due| due.to_rfc3339()),
+        due_at: None,
         created_at: standing.created_at.to_rfc3339(),
         amount: standing.amount,
         steps: path::way(workflow, &standing.stage, history)

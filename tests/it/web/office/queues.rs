@@ -14,15 +14,15 @@ async fn an_officers_day_shows_what_waits_and_what_they_hold() {
 
     let case = office.verifying(&owner).await;
     let page = browser.opens("/office").await.ok();
-    assert_eq!(page.all(".pser-card .pser-facts__value"), ["1", "1", "0"]);
+    assert_eq!(page.all("td.govuk-table__cell--numeric"), ["1", "1", "0"]);
     browser.sends("/office/queues/verification/next", &[]).await;
     assert_eq!(browser.pointed(), format!("{}?because=deadline", page_of(&case)));
     let page = browser.follows().await.ok();
     assert!(page.says("You were given this case because its deadline comes first."));
-    assert!(page.says("you have it"));
+    assert!(page.all(".pser-facts__value").contains(&"You".to_owned()));
     let page = browser.opens("/office").await.ok();
-    assert_eq!(page.all(".pser-card .pser-facts__value"), ["1", "0", "0"]);
-    assert_eq!(page.all("tbody th"), [case.reference.as_str()]);
+    assert_eq!(page.all("td.govuk-table__cell--numeric"), ["1", "0", "0"]);
+    assert_eq!(page.all("tbody th"), ["Verification", case.reference.as_str()]);
     // Nobody else's, so there is no next one to ask for.
     assert_eq!(page.attr("form[action='/office/queues/verification/next']", "method"), None);
 }
