@@ -100,7 +100,11 @@ async fn a_citizen_gives_another_account_after_the_bank_refused_the_first() {
 
     let page = office.proposed(&office.maker().await).await;
     let page = office.browser_of(&office.supervisor().await).await.opens(&page).await.ok();
-    assert!(page.says("22"), "{}", page.text());
+    assert!(
+        page.says("••••") && page.says("after the bank could not pay to the first one"),
+        "{}",
+        page.text()
+    );
     office.is_in_order().await;
 }
 

@@ -61,12 +61,11 @@ async fn ask(
 async fn correct(
     State(app): State<Arc<App>>,
     page: Page,
-    Caller(actor): Caller,
-    SignedIn(session): SignedIn,
+    (SignedIn(session), sender): (SignedIn, Sender),
     Path(text): Path<String>,
-    sender: Sender,
     form: Form,
 ) -> Result<Response> {
+    let actor = session.actor();
     form.entries.only(&["_version", "iban", "password"])?;
     let version =
         form.entries.text("_version").parse().map_err(|_| Refusal::field("_version", "field-type"))?;

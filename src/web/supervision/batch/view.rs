@@ -226,6 +226,9 @@ fn payment(page: &Page, areas: &Areas, line: &Line, reading: &Reading, is_open: 
         if changes.is_empty() && line.is_changed {
             changes.push(page.say("batch-changed"));
         }
+        if line.is_account_corrected {
+            changes.push(page.say("batch-account-corrected"));
+        }
     }
     Payment {
         case: line.case.clone(),
