@@ -64,15 +64,12 @@ async fn on_desk(app: &App, conn: &mut PgConnection, application: ApplicationSum
         Some(case) => cases::read(conn, case.id, Some(whole.person)).await?,
         None => None,
     };
-    let place = match standing {
-        Some(case) => {
-            let due_at = look::due_at(app, &programme, &case);
-            Place::Case { reference: case.reference, stage: case.stage, due_at }
-        }
-        None => {
-            let view = ApplicationView::of(conn, &programme, &whole, None).await?;
-            Place::Draft { questions: view.missing.len(), documents: view.missing_documents.len() }
-        }
+    let place = if let Some(case) = standing {
+        let due_at = look::due_at(app, &programme, &case);
+        Place::Case { reference: case.reference, stage: case.stage, due_at }
+    } else {
+        let view = ApplicationView::of(conn, &programme, &whole, None).await?;
+        Place::Draft { questions: view.missing.len(), documents: view.missing_documents.len() }
     };
     Ok(OnDesk { application, programme, place })
 }

@@ -40,12 +40,19 @@ pub struct Reading {
     pub verified_by: Option<String>,
     /// Whether the reader may look at the case.
     pub may_see_case: bool,
+    /// What is not as it was when the payment was drawn up.
+    pub changes: Vec<Change>,
+}
+
+/// Something about a case that is not as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
     /// The household's answers are not those that were verified.
-    pub has_other_answers: bool,
+    Answers,
     /// The case is worth another amount.
-    pub has_other_amount: bool,
+    Amount,
     /// The case does not wait for payment any more.
-    pub has_left: bool,
+    Stage,
 }
 
 /// Something the reader's roles allow on this batch as it stands, and why it would be refused all the same.
@@ -159,13 +166,13 @@ async fn readings(app: &App, conn: &mut PgConnection, actor: &Actor, shown: &Sho
     let mut by_id: BTreeMap<Uuid, Reading> = rows
         .into_iter()
         .map(|row| {
-            let reading = Reading {
-                verified_by: row.verified_by,
-                may_see_case: false,
-                has_other_answers: row.has_other_answers,
-                has_other_amount: row.has_other_amount,
-                has_left: row.has_left,
-            };
+            let known = [
+                (row.has_other_answers, Change::Answers),
+                (row.has_other_amount, Change::Amount),
+                (row.has_left, Change::Stage),
+            ];
+            let changes = known.into_iter().filter(|(holds, _)| *holds).map(|(_, change)| change).collect();
+            let reading = Reading { verified_by: row.verified_by, may_see_case: false, changes };
             (row.id, reading)
         })
         .collect();

@@ -28,7 +28,7 @@ use crate::refusal::{CaseRefusal, Refusal};
 
 pub use approve::{Approval, approve};
 pub use bank::{ask, enqueue_due, send};
-pub use brief::{Brief, Deed, Listing, Offer, Place, Reading, brief, listing, places};
+pub use brief::{Brief, Change, Deed, Listing, Offer, Place, Reading, brief, listing, places};
 pub use budget::{NewAppropriation, appropriate, balances};
 pub use correct::{ACTION as CORRECT_ACCOUNT, Corrected, NewAccount, correct_account};
 pub use lines::Line;

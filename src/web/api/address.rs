@@ -45,7 +45,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for After<T> {
 }
 
 /// The `next` of a page: where its last row stands, if the page is full and there may be more.
-pub(in crate::web) fn next_of<R, K: Serialize>(rows: &[R], page: i64, key: impl FnOnce(&R) -> K) -> Option<String> {
+pub(in crate::web) fn next_of<R, K: Serialize>(
+    rows: &[R],
+    page: i64,
+    key: impl FnOnce(&R) -> K,
+) -> Option<String> {
     let is_full = i64::try_from(rows.len()).is_ok_and(|count| count == page);
     rows.last().filter(|_| is_full).map(|last| db::cursor(&key(last)))
 }

@@ -267,19 +267,6 @@ fn slot(text: &str) -> Slot {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_place_for_a_document_survives_the_form() {
-        for member in [None, Some(0), Some(29)] {
-            let place = Slot { requirement: "cnic-member".to_owned(), member };
-            assert_eq!(slot(&value(&place)), place);
-        }
-    }
-}
-
-#[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     let list = Field::new(FieldKind::Choices, DOCUMENTS, "دستاویزات")
         .option("photograph", "تصویر")
@@ -323,4 +310,17 @@ pub(super) fn samples() -> Vec<Sample> {
         },
     ];
     views.map(|view| Sample::new("office/action.html", Signed::Staff, &view)).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_for_a_document_survives_the_form() {
+        for member in [None, Some(0), Some(29)] {
+            let place = Slot { requirement: "cnic-member".to_owned(), member };
+            assert_eq!(slot(&value(&place)), place);
+        }
+    }
 }

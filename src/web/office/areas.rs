@@ -20,11 +20,10 @@ impl Areas {
     pub(super) async fn read(app: &App, page: &Page) -> Result<Self> {
         let mut conn = app.db.acquire().await?;
         let all = areas::all(&mut conn).await?.into_iter();
-        let (comma, name): (_, fn(areas::Area) -> (String, String)) = match page.language {
-            Language::En => (", ", |area| (area.code, area.name_en)),
-            Language::Ur => ("، ", |area| (area.code, area.name_ur)),
-        };
-        Ok(Self { names: all.map(name).collect(), comma })
+        Ok(match page.language {
+            Language::En => Self { names: all.map(|area| (area.code, area.name_en)).collect(), comma: ", " },
+            Language::Ur => Self { names: all.map(|area| (area.code, area.name_ur)).collect(), comma: "، " },
+        })
     }
 
     /// The area and the one it lies in, where that has another name; the code where nobody named it.

@@ -70,12 +70,14 @@ async fn review(
     let status = if wrong_reason.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
     let mut errors: Vec<Line> = Problems::of(error, page.language)?.beside(&mut []);
     if wrong_reason.is_some() {
-        errors.iter_mut().for_each(|line| line.id = Some("reason".to_owned()));
+        for line in &mut errors {
+            line.id = Some("reason".to_owned());
+        }
     }
-    let mishap = Mishap { errors, typed: entries.text("reason").to_owned(), wrong_reason };
+    let mishap = Mishap { status, errors, typed: entries.text("reason").to_owned(), wrong_reason };
     let viewed = current(&open, document);
     let asked = Asked { document: viewed, ..Asked::default() };
-    case::respond(&app, &page, &actor, (&open, &asked), mishap, status)
+    case::respond(&app, &page, &actor, (&open, &asked), mishap)
 }
 
 fn verdict(entries: &Entries) -> Result<Verdict, FieldError> {

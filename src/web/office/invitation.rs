@@ -103,7 +103,7 @@ async fn confirm(
     match staff_entry::confirm(&app, &sender.source, &token, &totp, device).await {
         Ok(session) => signed_in(&session, ""),
         Err(error) => {
-            page.here = "/office/invitation".to_owned();
+            "/office/invitation".clone_into(&mut page.here);
             let problems = Problems::of(error, page.language)?;
             let status = problems.status();
             let errors = problems.beside(&mut []);
@@ -164,23 +164,6 @@ impl Picture {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_secret_is_shown_in_groups_that_can_be_read_aloud() {
-        assert_eq!(in_fours("GEZDGNBVGY3T"), "GEZD GNBV GY3T");
-    }
-
-    #[test]
-    fn the_picture_has_the_three_corners_and_a_quiet_edge() {
-        let picture = Picture::of("otpauth://totp/PSER:x?secret=GEZDGNBV&issuer=PSER").unwrap();
-        assert!(picture.path.starts_with("M4 4h1v1h-1z"), "{}", picture.path);
-        assert!((29..60).contains(&picture.width), "{}", picture.width);
-    }
-}
-
-#[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     let fields = vec![
         Field::text("token", "دعوت کا کوڈ"),
@@ -201,4 +184,21 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::new("office/enrolment.html", Signed::Nobody, &enrolment(Vec::new(), Some(secret))),
         Sample::new("office/enrolment.html", Signed::Nobody, &enrolment(line(), None)),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_secret_is_shown_in_groups_that_can_be_read_aloud() {
+        assert_eq!(in_fours("GEZDGNBVGY3T"), "GEZD GNBV GY3T");
+    }
+
+    #[test]
+    fn the_picture_has_the_three_corners_and_a_quiet_edge() {
+        let picture = Picture::of("otpauth://totp/PSER:x?secret=GEZDGNBV&issuer=PSER").unwrap();
+        assert!(picture.path.starts_with("M4 4h1v1h-1z"), "{}", picture.path);
+        assert!((29..60).contains(&picture.width), "{}", picture.width);
+    }
 }

@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::policy::Actor;
 use crate::queues::{self, Count};
 use crate::refusal::Refusal;
-use crate::web::api::address::{Path, Query};
+use crate::web::api::address::{Path, Query, next_of};
 use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other};
 #[cfg(test)]
@@ -95,9 +95,7 @@ async fn view(app: &App, page: &Page, actor: &Actor, queue: &str, asked: &Asked)
     };
     let mine: Vec<String> =
         allocate::held(app, actor).await?.into_iter().map(|case| case.reference).collect();
-    let is_full = i64::try_from(cases.len()).is_ok_and(|rows| rows == queues::PAGE);
-    let last = cases.last().filter(|_| is_full);
-    let cursor = last.map(|row| db::cursor(&queues::After { rank: row.rank, id: row.id }));
+    let cursor = next_of(&cases, queues::PAGE, |row| queues::After { rank: row.rank, id: row.id });
     let areas = Areas::read(app, page).await?;
     Ok(View {
         errors: Vec::new(),

@@ -39,21 +39,21 @@ pub fn find(headers: &HeaderMap, name: &str, secure: Secure) -> Option<String> {
 
 /// Sets a cookie that goes with the browser's session.
 pub fn set(headers: &mut HeaderMap, name: &'static str, value: &str) {
-    put(headers, made(name, value.to_owned()));
+    put(headers, &made(name, value.to_owned()));
 }
 
 /// Sets a cookie that stays for a year.
 pub fn keep(headers: &mut HeaderMap, name: &'static str, value: &str) {
     let mut cookie = made(name, value.to_owned());
     cookie.set_max_age(LONG);
-    put(headers, cookie);
+    put(headers, &cookie);
 }
 
 /// Takes a cookie away.
 pub fn forget(headers: &mut HeaderMap, name: &'static str) {
     let mut cookie = made(name, String::new());
     cookie.set_max_age(Duration::ZERO);
-    put(headers, cookie);
+    put(headers, &cookie);
 }
 
 /// Has the next page say what was done.
@@ -85,7 +85,7 @@ fn made(name: &'static str, value: String) -> Cookie<'static> {
     Cookie::build((name, value)).path("/").http_only(true).same_site(SameSite::Lax).build()
 }
 
-fn put(headers: &mut HeaderMap, cookie: Cookie<'_>) {
+fn put(headers: &mut HeaderMap, cookie: &Cookie<'_>) {
     let value = HeaderValue::from_str(&cookie.to_string());
     headers.append(SET_COOKIE, value.expect("names and values of our cookies are plain characters"));
 }

@@ -84,12 +84,15 @@ impl Problems {
     }
 
     /// Puts each sentence beside its field and gives the lines of the summary, in the order of the page. What belongs to no
-    /// field of the page is said in the summary alone.
+    /// field of the page is said in the summary alone; where it is the same of several fields the summary names each.
     pub fn beside(mut self, fields: &mut [Field]) -> Vec<Line> {
         let mut lines: Vec<Line> = self.whole.into_iter().map(|text| Line { text, id: None }).collect();
+        let said: Vec<String> = self.fields.values().cloned().collect();
         for field in fields {
             if let Some(text) = self.fields.remove(&field.name) {
-                lines.push(Line { text: text.clone(), id: Some(field.anchor()) });
+                let is_shared = said.iter().filter(|other| **other == text).count() > 1;
+                let line = if is_shared { format!("{}: {text}", field.label) } else { text.clone() };
+                lines.push(Line { text: line, id: Some(field.anchor()) });
                 field.error = Some(text);
             }
         }
@@ -114,6 +117,23 @@ mod tests {
         assert_eq!(lines[0].id.as_deref(), Some("mobile"));
         assert_eq!(fields[1].error.as_ref(), Some(&lines[0].text));
         assert_eq!(lines[1].id, None);
+    }
+
+    #[test]
+    fn what_is_the_same_of_several_fields_is_told_apart_in_the_summary() {
+        let wrong = ["name", "mobile"].map(|field| FieldError::new(field, "field-missing"));
+        let problems = Problems::of(Refusal::Invalid(wrong.into()).into(), Language::En).unwrap();
+        let lines = problems.beside(&mut [Field::text("name", "Full name"), Field::text("mobile", "Mobile")]);
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(texts, ["Full name: Please fill this in.", "Mobile: Please fill this in."]);
+    }
+
+    #[test]
+    fn what_is_said_of_the_whole_form_can_be_said_at_its_one_field() {
+        let problems = Problems::of(Refusal::WrongCode.into(), Language::En).unwrap().at("code");
+        let mut fields = [Field::text("code", "Code")];
+        assert_eq!(problems.beside(&mut fields)[0].id.as_deref(), Some("code"));
+        assert!(fields[0].error.is_some());
     }
 
     #[test]

@@ -48,8 +48,8 @@ impl Page {
 }
 
 /// Names that are the same in every language.
-const NAMES: [&str; 12] =
-    ["PSER", "CNIC", "SMS", "PDF", "JPEG", "PNG", "IBAN", "English", "CSV", "MB", "kB", "TOTP"];
+const NAMES: [&str; 13] =
+    ["PSER", "CNIC", "SMS", "PDF", "JPEG", "PNG", "IBAN", "English", "CSV", "MB", "kB", "TOTP", "PK"];
 
 fn samples() -> Vec<Sample> {
     let errors = [404, 403, 500]

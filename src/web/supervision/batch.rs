@@ -6,7 +6,8 @@ mod view;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
 use axum::response::Response;
 use axum::routing::get;
 
@@ -40,13 +41,25 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/supervision/batches/{reference}/refusal", get(back).post(refuse))
 }
 
-/// Whoever reads a batch, and which.
+/// Whoever reads a batch, and which; every handler takes one from its request.
 struct Reader {
     app: Arc<App>,
     page: Page,
     actor: Actor,
     session: Session,
     reference: Reference,
+}
+
+impl FromRequestParts<Arc<App>> for Reader {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
+        let page = Page::from_request_parts(parts, app).await?;
+        let Caller(actor) = Caller::from_request_parts(parts, app).await?;
+        let SignedIn(session) = SignedIn::from_request_parts(parts, app).await?;
+        let Path(text) = Path::<String>::from_request_parts(parts, app).await?;
+        Ok(Self { app: Arc::clone(app), page, actor, session, reference: reference(&text)? })
+    }
 }
 
 impl Reader {
@@ -105,14 +118,7 @@ impl Reader {
     }
 }
 
-async fn show(
-    State(app): State<Arc<App>>,
-    page: Page,
-    Caller(actor): Caller,
-    SignedIn(session): SignedIn,
-    Path(text): Path<String>,
-) -> Result<Response> {
-    let reader = Reader { app, page, actor, session, reference: reference(&text)? };
+async fn show(reader: Reader) -> Result<Response> {
     let view = reader.view(&Entries::default()).await?;
     reader.page.html(TEMPLATE, &view)
 }
@@ -122,30 +128,14 @@ async fn back(Path(text): Path<String>) -> Result<Response> {
     see_other(&format!("/supervision/batches/{}", reference(&text)?))
 }
 
-async fn discard(
-    State(app): State<Arc<App>>,
-    page: Page,
-    Caller(actor): Caller,
-    SignedIn(session): SignedIn,
-    Path(text): Path<String>,
-    form: Form,
-) -> Result<Response> {
+async fn discard(reader: Reader, form: Form) -> Result<Response> {
     form.entries.only(&[])?;
-    let reader = Reader { app, page, actor, session, reference: reference(&text)? };
     let done = disburse::discard(&reader.app, &reader.actor, &reader.reference).await;
     reader.goes_on(done, BatchState::Discarded, "batch-discarded", &form.entries).await
 }
 
-async fn propose(
-    State(app): State<Arc<App>>,
-    page: Page,
-    Caller(actor): Caller,
-    SignedIn(session): SignedIn,
-    Path(text): Path<String>,
-    form: Form,
-) -> Result<Response> {
+async fn propose(reader: Reader, form: Form) -> Result<Response> {
     form.entries.only(&[])?;
-    let reader = Reader { app, page, actor, session, reference: reference(&text)? };
     let done = match disburse::propose(&reader.app, &reader.actor, &reader.reference).await {
         // Why a case was left out is known only now, so the page says it at once.
         Ok(proposed) if !proposed.left_out.is_empty() => {
@@ -157,16 +147,8 @@ async fn propose(
     reader.goes_on(done, BatchState::Proposed, "batch-proposed", &form.entries).await
 }
 
-async fn approve(
-    State(app): State<Arc<App>>,
-    page: Page,
-    Caller(actor): Caller,
-    SignedIn(session): SignedIn,
-    Path(text): Path<String>,
-    form: Form,
-) -> Result<Response> {
+async fn approve(reader: Reader, form: Form) -> Result<Response> {
     form.entries.only(&["content_hash"])?;
-    let reader = Reader { app, page, actor, session, reference: reference(&text)? };
     let approval = Approval {
         reference: &reader.reference,
         content_hash: form.entries.text("content_hash"),
@@ -178,16 +160,8 @@ async fn approve(
     }
 }
 
-async fn refuse(
-    State(app): State<Arc<App>>,
-    page: Page,
-    Caller(actor): Caller,
-    SignedIn(session): SignedIn,
-    Path(text): Path<String>,
-    form: Form,
-) -> Result<Response> {
+async fn refuse(reader: Reader, form: Form) -> Result<Response> {
     form.entries.only(&["reason"])?;
-    let reader = Reader { app, page, actor, session, reference: reference(&text)? };
     let reason = form.entries.text("reason");
     let done = disburse::refuse(&reader.app, &reader.actor, &reader.reference, reason).await;
     reader.goes_on(done, BatchState::Refused, "batch-refused", &form.entries).await

@@ -3,6 +3,7 @@
 told-answers-saved = Your answers are saved. You can go on at any time.
 told-row-removed = Taken off the list.
 told-document-sent = The document has arrived.
+told-account-corrected = We have your new account. The payment is approved anew before it is sent there.
 told-case-withdrawn = You have taken your application back.
 
 ## Wrong fields
@@ -169,7 +170,7 @@ submitted-answers = Read your answers
 ## A case
 case-turn-you = It is your turn: the application waits for your documents.
 case-turn-department = You need not do anything now. The department is working on it.
-case-turn-bank-details = The bank could not make the payment. Please visit a PSER centre about your bank details. No money is lost.
+case-turn-bank-details = It is your turn: the bank could not pay to your account. Please give another account. Your money is not lost.
 case-turn-ended = This application has ended.
 case-by-you = Please send them by
 case-by-department = This step is expected to be done by
@@ -213,3 +214,11 @@ withdrawal-title = Take your application back?
 withdrawal-text = The application then ends and is not decided. You can apply again afterwards.
 withdrawal-yes = Yes, take it back
 withdrawal-no = No, go on with it
+
+## Another account
+case-account-title = Give another account
+case-account-lead = The bank could not pay to the account you gave. Please give an account in your own name. Two people of the department approve the payment anew before it is sent there.
+case-account-iban = IBAN of the account
+case-account-iban-hint = 24 letters and digits, beginning with PK. It is on your bank card or cheque book, or ask your bank.
+case-account-password-hint = Because this is about your money, please type your password once more.
+case-account-submit = Save this account

@@ -62,6 +62,7 @@ batch-changed-answers = The answers are not those that were verified.
 batch-changed-amount = The case is worth another amount now.
 batch-changed-stage = The case does not wait for payment any more.
 batch-changed = The case has changed since the payment was drawn up.
+batch-account-corrected = The citizen gave this account after the bank could not pay to the first one.
 batch-unknown-text = “Unknown” means that the bank was given the payment and did not answer. We keep asking the bank what became of it. It is never sent a second time.
 batch-refused-cases = These cases cannot be paid on your word
 batch-left-out = These cases were left out of the batch

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request};
 use http_body_util::BodyExt as _;
@@ -123,7 +123,7 @@ impl Browser<'_> {
         let request = self
             .request("POST", action)
             .header("content-type", "multipart/form-data; boundary=x")
-            .body(Body::from(body))
+            .body(in_pieces(&body))
             .unwrap();
         self.shown(request).await
     }
@@ -220,6 +220,12 @@ impl Shown {
     pub(crate) fn attr(&self, css: &str, name: &str) -> Option<String> {
         self.html().select(&selector(css)).next()?.attr(name).map(str::to_owned)
     }
+}
+
+/// A body as a connection brings it.
+fn in_pieces(body: &[u8]) -> Body {
+    let pieces: Vec<_> = body.chunks(8192).map(Bytes::copy_from_slice).map(std::io::Result::Ok).collect();
+    Body::from_stream(futures::stream::iter(pieces))
 }
 
 /// What a field sends untouched; nothing for one that is not ticked and for buttons.

@@ -22,7 +22,10 @@ pub(crate) const APPLICANT: [&[(&str, &str)]; 2] = [
         ("has_disability", "no"),
     ],
 ];
-const REST: [(&str, &[&[(&str, &str)]]); 5] = [
+/// What is typed on one step.
+type Step<'a> = &'a [(&'a str, &'a str)];
+
+const REST: [(&str, &[Step<'_>]); 5] = [
     ("income", &[&[("has_other", "no")], &[("monthly_debt", "")]]),
     (
         "household",
@@ -47,7 +50,7 @@ pub(crate) async fn begun<'a>(office: &'a Office, who: &Persona) -> (Browser<'a>
 }
 
 /// Answers a section from its first step to where it leads.
-pub(crate) async fn answers(browser: &mut Browser<'_>, path: &str, section: &str, steps: &[&[(&str, &str)]]) {
+pub(crate) async fn answers(browser: &mut Browser<'_>, path: &str, section: &str, steps: &[Step<'_>]) {
     let action = format!("{path}/sections/{section}");
     browser.opens(&action).await.ok();
     for (at, step) in steps.iter().enumerate() {

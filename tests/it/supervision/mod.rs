@@ -1,6 +1,7 @@
 //! Those who propose and approve payments, and those who watch: what their pages say and what their buttons do.
 
 mod approving;
+mod correcting;
 mod figures;
 mod making;
 

@@ -67,6 +67,7 @@ pub(super) enum Because {
 /// What a form of the page brought about that did not work.
 #[derive(Debug, Default)]
 pub(super) struct Mishap {
+    pub(super) status: StatusCode,
     pub(super) errors: Vec<Line>,
     /// What was typed as the reason why a document is refused.
     pub(super) typed: String,
@@ -130,7 +131,7 @@ async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response> {
     let open = Open::read(&app, &page, &actor, &reference(&text)?).await?;
-    respond(&app, &page, &actor, (&open, &asked), Mishap::default(), StatusCode::OK)
+    respond(&app, &page, &actor, (&open, &asked), Mishap::default())
 }
 
 /// The page of a case that was read.
@@ -140,7 +141,6 @@ pub(super) fn respond(
     actor: &Actor,
     (open, asked): (&Open, &Asked),
     mishap: Mishap,
-    status: StatusCode,
 ) -> Result<Response> {
     let Open { case, office, events, areas } = open;
     let because = asked.because.map(|because| match because {
@@ -165,7 +165,7 @@ pub(super) fn respond(
         }),
         errors: mishap.errors,
     };
-    page.html_with(status, "office/case.html", &view)
+    page.html_with(mishap.status, "office/case.html", &view)
 }
 
 async fn claim(
@@ -208,8 +208,9 @@ async fn after(
     let problems = Problems::of(error, page.language)?;
     let page = &Page { here: format!("/office/cases/{reference}"), ..page.clone() };
     let open = Open::read(app, page, actor, reference).await?;
-    let mishap = Mishap { errors: problems.beside(&mut []), ..Mishap::default() };
-    respond(app, page, actor, (&open, &Asked::default()), mishap, StatusCode::CONFLICT)
+    let errors = problems.beside(&mut []);
+    let mishap = Mishap { status: StatusCode::CONFLICT, errors, ..Mishap::default() };
+    respond(app, page, actor, (&open, &Asked::default()), mishap)
 }
 
 /// Where a case is gone on with after an action that took it out of a queue.

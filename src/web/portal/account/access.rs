@@ -4,14 +4,13 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use crate::app::App;
 use crate::casework::account_for;
-use crate::db;
 use crate::error::Result;
 use crate::history::Looked;
-use crate::web::api::address::Query;
+use crate::web::api::address::{After, next_of};
 use crate::web::api::extract::Caller;
 use crate::web::page::Page;
 #[cfg(test)]
@@ -35,26 +34,18 @@ struct Look {
     reason: Option<String>,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct Turn {
-    after: Option<String>,
-}
-
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     page: Page,
     Caller(actor): Caller,
-    Query(turn): Query<Turn>,
+    After(before): After<i64>,
 ) -> Result<Response> {
-    let before = turn.after.as_deref().map(db::read_cursor).transpose()?;
     let looks = account_for::looks_at_me(&app, &actor, before).await?;
     page.html("portal/account/access.html", &view(&page, looks, before.is_none()))
 }
 
 fn view(page: &Page, looks: Vec<Looked>, is_first: bool) -> Access {
-    let is_full = i64::try_from(looks.len()).is_ok_and(|count| count == account_for::PAGE);
-    let older = looks.last().filter(|_| is_full).map(|last| db::cursor(&last.id));
+    let older = next_of(&looks, account_for::PAGE, |last| last.id);
     Access { looks: looks.into_iter().map(|look| Look::of(page, look)).collect(), older, is_first }
 }
 

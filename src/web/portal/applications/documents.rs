@@ -6,8 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::multipart::Field as Part;
-use axum::extract::{DefaultBodyLimit, FromRequestParts, State};
-use axum::http::request::Parts;
+use axum::extract::{DefaultBodyLimit, FromRequest, Request, State};
 use axum::response::Response;
 use axum::routing::get;
 use bytes::Bytes;
@@ -107,8 +106,7 @@ async fn send(
     page: Page,
     Caller(actor): Caller,
     Path(id): Path<Uuid>,
-    Sealed(seal): Sealed,
-    form: Form,
+    Sending { seal, form }: Sending,
 ) -> Result<Response> {
     let mut slot = None;
     match receive(&app, &actor, (id, seal), form, &mut slot).await {
@@ -171,7 +169,7 @@ async fn receive(
                 let member = member.map(|text| text.parse()).transpose();
                 let member = member.map_err(|_| Refusal::field("member", "field-type"))?;
                 let slot = slot.insert(Slot { requirement, member });
-                return file(app, actor, (application, slot), (field, &allowance), &seal, key).await;
+                return file(app, actor, (application, slot), (field, &allowance), (&seal, key)).await;
             }
             other => return Err(Refusal::field(other, "field-unknown").into()),
         };
@@ -189,8 +187,7 @@ async fn file(
     actor: &Actor,
     (application, slot): (Uuid, &Slot),
     (field, allowance): (Part<'_>, &Allowance),
-    seal: &Seal,
-    key: Option<String>,
+    (seal, key): (&Seal, Option<String>),
 ) -> Result<()> {
     let content_type = field.content_type().map(str::to_owned);
     let sent_name = field.file_name().unwrap_or_default().to_owned();
@@ -228,14 +225,20 @@ async fn content(
     served(documents::download(&app, &actor, document).await?)
 }
 
-/// To whom the form was given, known before its body is read.
-struct Sealed(Seal);
+/// A form on its way in, and to whom it was given.
+struct Sending {
+    seal: Seal,
+    form: Form,
+}
 
-impl FromRequestParts<Arc<App>> for Sealed {
+impl FromRequest<Arc<App>> for Sending {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, _app: &Arc<App>) -> Result<Self> {
-        Seal::of(parts).await.map(Self)
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self> {
+        let (mut parts, body) = request.into_parts();
+        let seal = Seal::of(&mut parts).await?;
+        let form = Form::from_request(Request::from_parts(parts, body), app).await?;
+        Ok(Self { seal, form })
     }
 }
 

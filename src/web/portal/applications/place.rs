@@ -62,8 +62,7 @@ pub(super) fn question_path(id: Uuid, form: &Form, path: &str, then: Option<Then
         rest = parts.next();
     }
     let Some(question) = rest else { return Some(page) };
-    let is_it = |step: &&[_]| has(step, question);
-    let step = section.steps().iter().position(|step| is_it(&step))?;
+    let step = section.steps().iter().position(|step| has(step, question))?;
     let then = if then.is_some() { "&then=review" } else { "" };
     let step = step + 1;
     let asked = section.question(question)?;

@@ -112,36 +112,6 @@ fn next_part(parts: &[Part]) -> Option<&Part> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parts(progress: &[Progress]) -> Vec<Part> {
-        let part = |(at, progress): (usize, &Progress)| Part {
-            title: String::new(),
-            path: at.to_string(),
-            progress: *progress,
-            missing: 0,
-        };
-        progress.iter().enumerate().map(part).collect()
-    }
-
-    #[test]
-    fn one_goes_on_with_the_first_part_to_do_and_passes_an_empty_list_once() {
-        use Progress::{Begun, Done, Empty, ToDo};
-        for (progress, next) in [
-            (vec![ToDo, Empty, ToDo], Some("0")),
-            (vec![Done, Empty, ToDo, ToDo], Some("1")),
-            (vec![Done, Empty, Begun, ToDo], Some("2")),
-            (vec![Done, Empty, Done, ToDo], Some("3")),
-            (vec![Done, Empty, Done], None),
-        ] {
-            let parts = parts(&progress);
-            assert_eq!(next_part(&parts).map(|part| part.path.as_str()), next, "{progress:?}");
-        }
-    }
-}
-
-#[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     let part = |title: &str, progress, missing| Part {
         title: title.to_owned(),
@@ -171,4 +141,34 @@ pub(super) fn samples() -> Vec<Sample> {
         Sample::new(TEMPLATE, Signed::Citizen, &view(false, "documents")),
         Sample::new(TEMPLATE, Signed::Citizen, &view(true, "review")),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(progress: &[Progress]) -> Vec<Part> {
+        let part = |(at, progress): (usize, &Progress)| Part {
+            title: String::new(),
+            path: at.to_string(),
+            progress: *progress,
+            missing: 0,
+        };
+        progress.iter().enumerate().map(part).collect()
+    }
+
+    #[test]
+    fn one_goes_on_with_the_first_part_to_do_and_passes_an_empty_list_once() {
+        use Progress::{Begun, Done, Empty, ToDo};
+        for (progress, next) in [
+            (vec![ToDo, Empty, ToDo], Some("0")),
+            (vec![Done, Empty, ToDo, ToDo], Some("1")),
+            (vec![Done, Empty, Begun, ToDo], Some("2")),
+            (vec![Done, Empty, Done, ToDo], Some("3")),
+            (vec![Done, Empty, Done], None),
+        ] {
+            let parts = parts(&progress);
+            assert_eq!(next_part(&parts).map(|part| part.path.as_str()), next, "{progress:?}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! A case as its citizen follows it: where it stands, what happened, the money, and taking it back.
 
+mod account;
 mod path;
 mod show;
 mod withdrawal;
@@ -20,18 +21,20 @@ use crate::web::page::samples::Sample;
 /// Every route of following a case.
 pub(in crate::web) const DOORS: &[Door] = &[
     door("GET", "/cases/{reference}", "case", "see"),
+    door("GET", "/cases/{reference}/account", "case", "correct-account"),
+    door("POST", "/cases/{reference}/account", "case", "correct-account"),
     door("GET", "/cases/{reference}/withdrawal", "case", "withdraw"),
     door("POST", "/cases/{reference}/withdrawal", "case", "withdraw"),
 ];
 
 pub(super) fn routes() -> Router<Arc<App>> {
-    Router::new().merge(show::routes()).merge(withdrawal::routes())
+    Router::new().merge(show::routes()).merge(account::routes()).merge(withdrawal::routes())
 }
 
 /// Something to fill each template with.
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
-    show::samples().into_iter().chain(withdrawal::samples()).collect()
+    [show::samples(), account::samples(), withdrawal::samples()].into_iter().flatten().collect()
 }
 
 /// One's own case. Staff look at cases in the office, where their look is logged with what they see.

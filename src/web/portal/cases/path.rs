@@ -91,7 +91,7 @@ mod tests {
         let way = way(&workflow, current, &history);
         way.into_iter().map(|step| (step.stage.name.clone(), step.at)).collect()
     }
-    fn names<'a>(way: &'a [(String, At)], at: At) -> Vec<&'a str> {
+    fn names(way: &[(String, At)], at: At) -> Vec<&str> {
         way.iter().filter(|(_, other)| *other == at).map(|(name, _)| name.as_str()).collect()
     }
 

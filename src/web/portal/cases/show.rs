@@ -9,6 +9,7 @@ use axum::routing::get;
 use serde::Serialize;
 use uuid::Uuid;
 
+use super::account::may_correct;
 use super::own;
 use super::path::{self, At};
 use crate::app::App;
@@ -54,6 +55,8 @@ struct View {
     entries: Vec<Entry>,
     payments: Vec<Payment>,
     may_withdraw: bool,
+    /// Whether another account may be given.
+    may_correct: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -116,8 +119,6 @@ fn view(
     let (standing, workflow) = (&case.standing, &case.programme.workflow);
     let title = |name: &str| workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned();
     let clock = workflow.stage(&standing.stage).map(|stage| stage.clock);
-    let is_bank_asking =
-        payments.first().is_some_and(|item| matches!(item.state.as_str(), "rejected" | "returned"));
     View {
         reference: standing.reference.clone(),
         programme: page.of(&case.programme.title).to_owned(),
@@ -125,7 +126,7 @@ fn view(
         stage: title(&standing.stage),
         turn: match clock {
             Some(Clock::Citizen) => "you",
-            Some(Clock::Department) if is_bank_asking => "bank-details",
+            Some(Clock::Department) if may_correct(case) => "bank-details",
             Some(Clock::Department) => "department",
             Some(Clock::Stopped) | None => "ended",
         },
@@ -153,6 +154,7 @@ fn view(
             .collect(),
         payments: payments.into_iter().map(Payment::from).collect(),
         may_withdraw: may_withdraw(case),
+        may_correct: may_correct(case),
     }
 }
 
@@ -243,6 +245,7 @@ pub(super) fn samples() -> Vec<Sample> {
             .map(payment)
             .into(),
         may_withdraw: turn == "department",
+        may_correct: turn == "bank-details",
     };
     let mut bare = view("department", None);
     (bare.payments, bare.amount) = (Vec::new(), 0);

@@ -12,6 +12,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::catalogue::Offer;
+use crate::eligibility::Scorecard;
 use crate::error::Result;
 use crate::web::page::Page;
 #[cfg(test)]
@@ -39,7 +40,7 @@ impl Card {
 
     fn of(offer: &Offer, page: &Page) -> Self {
         let programme = &offer.programme;
-        let gives = programme.scorecard.as_ref().and_then(|card| card.gives());
+        let gives = programme.scorecard.as_ref().and_then(Scorecard::gives);
         Self {
             code: programme.code.clone(),
             title: page.of(&programme.title).to_owned(),

@@ -10,6 +10,7 @@ use super::super::onward::Onward;
 use crate::app::App;
 use crate::catalogue::Programme;
 use crate::catalogue::requirements::{Per, Requirement};
+use crate::eligibility::Scorecard;
 use crate::error::{Error, Result};
 use crate::web::api::address::Path;
 use crate::web::page::Page;
@@ -62,9 +63,9 @@ fn view(page: &Page, programme: &Programme, is_open: bool) -> Show {
         code: programme.code.clone(),
         title: said(&programme.title),
         is_open,
-        gives: card.and_then(|card| card.gives()).map(said),
-        favours: card.into_iter().flat_map(|card| card.favours()).map(said).collect(),
-        excludes: card.into_iter().flat_map(|card| card.excludes()).map(said).collect(),
+        gives: card.and_then(Scorecard::gives).map(said),
+        favours: card.into_iter().flat_map(Scorecard::favours).map(said).collect(),
+        excludes: card.into_iter().flat_map(Scorecard::excludes).map(said).collect(),
         asks: programme.form.sections.iter().map(|section| said(&section.title)).collect(),
         documents: programme.form.requirements.iter().map(|asked| document(page, asked)).collect(),
         stages: programme.workflow.stages.iter().filter_map(|stage| timed(page, stage)).collect(),

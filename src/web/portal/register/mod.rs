@@ -71,8 +71,9 @@ async fn register(State(app): State<Arc<App>>, page: Page, sender: Sender, form:
 }
 
 /// A form that was changed is another registration, though it be sent from the same page: people go back to mend a number.
-fn key(key: RequestKey) -> RequestKey {
-    RequestKey { key: format!("{:.36}{}", key.key, hex::encode(key.request)), ..key }
+fn key(mut key: RequestKey) -> RequestKey {
+    key.key = format!("{:.36}{}", key.key, hex::encode(key.request));
+    key
 }
 
 fn view(

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::super::proof;
 use super::super::words::{self, Areas, Tag};
 use crate::app::App;
-use crate::casework::disburse::{Brief, Deed, Line, Reading};
+use crate::casework::disburse::{Brief, Change, Deed, Line, Reading};
 use crate::payments::batch::State;
 use crate::payments::instruction;
 use crate::plain::LONGEST_REASON;
@@ -37,9 +37,7 @@ pub(super) struct View {
     made_by: String,
     made_at: String,
     proposed_at: Option<String>,
-    decided_by: Option<String>,
-    decided_at: Option<String>,
-    is_approved: bool,
+    decision: Option<Decision>,
     reason: Option<String>,
     /// The beginning of the content hash, in groups.
     seal: Option<String>,
@@ -57,6 +55,14 @@ pub(super) struct View {
     errors: Vec<problems::Line>,
     refused_cases: Vec<CaseReason>,
     left_out: Vec<CaseReason>,
+}
+
+/// Who approved it or sent it back.
+#[derive(Debug, Serialize)]
+struct Decision {
+    title: String,
+    by: String,
+    at: String,
 }
 
 /// What the programme may still spend, in paisa.
@@ -136,9 +142,7 @@ impl View {
             made_by: brief.shown.maker.clone(),
             made_at: batch.made_at.to_rfc3339(),
             proposed_at: batch.proposed_at.map(|at| at.to_rfc3339()),
-            decided_by: brief.shown.decider.clone(),
-            decided_at: batch.decided_at.map(|at| at.to_rfc3339()),
-            is_approved: batch.state == State::Approved,
+            decision: decision(page, brief),
             reason: batch.decision_reason.clone(),
             seal: batch.content_hash.as_ref().map(|hash| seal(&hex::encode(hash))),
             budget,
@@ -200,17 +204,30 @@ impl View {
     }
 }
 
+fn decision(page: &Page, brief: &Brief) -> Option<Decision> {
+    let batch = &brief.shown.batch;
+    let title = if batch.state == State::Approved { "batch-approved" } else { "batch-sent-back" };
+    Some(Decision {
+        title: page.say(title),
+        by: brief.shown.decider.clone()?,
+        at: batch.decided_at?.to_rfc3339(),
+    })
+}
+
 fn payment(page: &Page, areas: &Areas, line: &Line, reading: &Reading, is_open: bool) -> Payment {
     let mut changes = Vec::new();
     if is_open {
-        let known = [
-            (reading.has_other_answers, "batch-changed-answers"),
-            (reading.has_other_amount, "batch-changed-amount"),
-            (reading.has_left, "batch-changed-stage"),
-        ];
-        changes = known.iter().filter(|(holds, _)| *holds).map(|(_, id)| page.say(id)).collect();
+        let said = |change: &Change| match change {
+            Change::Answers => page.say("batch-changed-answers"),
+            Change::Amount => page.say("batch-changed-amount"),
+            Change::Stage => page.say("batch-changed-stage"),
+        };
+        changes = reading.changes.iter().map(said).collect();
         if changes.is_empty() && line.is_changed {
             changes.push(page.say("batch-changed"));
+        }
+        if line.is_account_corrected {
+            changes.push(page.say("batch-account-corrected"));
         }
     }
     Payment {

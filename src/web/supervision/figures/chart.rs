@@ -6,11 +6,11 @@ use serde::Serialize;
 /// How wide every drawing is.
 const WIDTH: i64 = 420;
 /// A bar with its words above it.
-const ROW: i64 = 58;
+const ROW: i64 = 62;
 const BAR: i64 = 16;
 /// From the top of a row to the foot of its words, and to its bar.
-const WORDS: i64 = 20;
-const BAR_FROM: i64 = 30;
+const WORDS: i64 = 24;
+const BAR_FROM: i64 = 34;
 /// How wide a digit is, on the safe side.
 const DIGIT: i64 = 10;
 const GAP: i64 = 6;

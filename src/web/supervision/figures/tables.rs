@@ -88,9 +88,9 @@ fn stages(app: &App, page: &Page, open: &[OpenCases]) -> Figure {
     }
     // Cases of an older version of a workflow may be in stages that it does not have any more.
     found.extend(counted.into_iter().map(|((programme, stage), cases)| (named(programme, stage), cases)));
-    let bars = found.iter().map(|(label, cases)| counted_bar(label, *cases, PLAIN)).collect();
+    let bars: Vec<Across> = found.iter().map(|(label, cases)| counted_bar(label, *cases, PLAIN)).collect();
     let rows = found.into_iter().map(|(label, cases)| vec![Cell::Text(label), Cell::Count(cases)]).collect();
-    figure(page, "stages", bars, &["figures-stage", "figures-cases"], rows)
+    figure(page, "stages", &bars, &["figures-stage", "figures-cases"], rows)
 }
 
 /// Open cases by how long they have been in their stage.
@@ -113,10 +113,11 @@ fn ages(page: &Page, open: &[OpenCases]) -> Figure {
         .enumerate()
         .map(|(place, cases)| (label(place), cases, if place == last { BAD } else { PLAIN }))
         .collect();
-    let bars = found.iter().map(|(label, cases, class)| counted_bar(label, *cases, class)).collect();
+    let bars: Vec<Across> =
+        found.iter().map(|(label, cases, class)| counted_bar(label, *cases, class)).collect();
     let rows =
         found.into_iter().map(|(label, cases, _)| vec![Cell::Text(label), Cell::Count(cases)]).collect();
-    figure(page, "ages", bars, &["figures-time", "figures-cases"], rows)
+    figure(page, "ages", &bars, &["figures-time", "figures-cases"], rows)
 }
 
 /// Deadlines that passed, by whose turn it was.
@@ -129,10 +130,11 @@ fn deadlines(page: &Page, open: &[OpenCases], days: &[Day]) -> Figure {
         ("figures-missed-citizen", days.iter().map(|day| day.missed_by_citizen).sum(), SECOND),
     ];
     let found = found.map(|(id, cases, class)| (page.say(id), cases, class));
-    let bars = found.iter().map(|(label, cases, class)| counted_bar(label, *cases, class)).collect();
+    let bars: Vec<Across> =
+        found.iter().map(|(label, cases, class)| counted_bar(label, *cases, class)).collect();
     let rows =
         found.into_iter().map(|(label, cases, _)| vec![Cell::Text(label), Cell::Count(cases)]).collect();
-    figure(page, "deadlines", bars, &["figures-deadline", "figures-cases"], rows)
+    figure(page, "deadlines", &bars, &["figures-deadline", "figures-cases"], rows)
 }
 
 /// What was handed in and decided on each of the last days; in the table the latest first.
@@ -145,7 +147,7 @@ fn by_day(page: &Page, days: &[Day]) -> Figure {
     let row = |day: &Day| vec![Cell::Day(day.day), Cell::Count(day.submitted), Cell::Count(day.decided)];
     let rows = days.iter().rev().map(row).collect();
     let mut figure =
-        figure(page, "days", Vec::new(), &["figures-day", "figures-submitted", "figures-decided"], rows);
+        figure(page, "days", &[], &["figures-day", "figures-submitted", "figures-decided"], rows);
     figure.drawing = chart::upright(&groups, page.language == Language::Ur);
     figure.legend = vec![(PLAIN, page.say("figures-submitted")), (SECOND, page.say("figures-decided"))];
     figure
@@ -174,19 +176,19 @@ fn money(app: &App, page: &Page, money: &[Money]) -> Figure {
         rows.push([Cell::Text(title)].into_iter().chain(cells).collect());
     }
     let head = ["figures-programme", "figures-appropriated", "figures-held", "figures-paid", "figures-left"];
-    figure(page, "money", bars, &head, rows)
+    figure(page, "money", &bars, &head, rows)
 }
 
 fn counted_bar(label: &str, cases: i64, class: &'static str) -> Across {
     Across { label: label.to_owned(), value: cases, shown: cases.to_string(), class }
 }
 
-fn figure(page: &Page, name: &'static str, bars: Vec<Across>, head: &[&str], rows: Vec<Vec<Cell>>) -> Figure {
+fn figure(page: &Page, name: &'static str, bars: &[Across], head: &[&str], rows: Vec<Vec<Cell>>) -> Figure {
     Figure {
         name,
         title: page.say(&format!("figures-{name}-title")),
         text: page.say(&format!("figures-{name}-text")),
-        drawing: chart::across(&bars, page.language == Language::Ur),
+        drawing: chart::across(bars, page.language == Language::Ur),
         legend: Vec::new(),
         is_wide: head.len() > 3,
         head: head.iter().map(|id| page.say(id)).collect(),

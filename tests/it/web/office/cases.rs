@@ -12,8 +12,7 @@ async fn one_page_tells_all_there_is_to_know_in_words() {
     let mut browser = office.browser_of(&officer).await;
     let page = browser.opens(&page_of(&case)).await.ok();
     assert_eq!(page.all("h1"), ["Cash assistance: Being verified"]);
-    for words in ["Nasreen", "Nobody", "Marital status", "Identity", "Passed", "Application handed in"]
-    {
+    for words in ["Nasreen", "Nobody", "Marital status", "Identity", "Passed", "Application handed in"] {
         assert!(page.says(words), "{words}\n{}", page.text());
     }
     assert!(page.says("Shalimar, Lahore") && !page.says("lahore/lahore"), "{}", page.text());

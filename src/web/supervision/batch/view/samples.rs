@@ -98,9 +98,11 @@ fn approved() -> View {
         vec![payment(tag("پہنچ گئی", "green")), payment(tag("معلوم نہیں", "yellow")), rejected],
     );
     view.proposed_at = Some("2026-03-02T06:30:00Z".to_owned());
-    view.decided_at = Some("2026-03-02T07:00:00Z".to_owned());
-    view.decided_by = Some("سعدیہ خان".to_owned());
-    view.is_approved = true;
+    view.decision = Some(Decision {
+        title: "منظور کیا".to_owned(),
+        by: "سعدیہ خان".to_owned(),
+        at: "2026-03-02T07:00:00Z".to_owned(),
+    });
     view.has_unknown = true;
     view.seal = Some("9f2c 01aa 77de 4b10".to_owned());
     view.budget = Some(Budget { now: 50_000_000, after: None, is_short: false });
@@ -122,8 +124,11 @@ fn empty() -> View {
     let mut view = batch(tag("واپس کیا گیا", "red"), Vec::new());
     view.areas.clear();
     view.budget = None;
-    view.decided_at = Some("2026-03-02T07:00:00Z".to_owned());
-    view.decided_by = Some("سعدیہ خان".to_owned());
+    view.decision = Some(Decision {
+        title: "واپس کیا".to_owned(),
+        by: "سعدیہ خان".to_owned(),
+        at: "2026-03-02T07:00:00Z".to_owned(),
+    });
     view.reason = Some("دو نام ایک جیسے ہیں۔".to_owned());
     view
 }
