@@ -22,6 +22,7 @@ run: needs-run $(WEB) ## Build and start everything on this machine; ARGS='...' 
 test: needs-test $(WEB) ## Run every test; FILTER='words' runs some
 	@cargo test --no-run
 	@scripts/with-services.sh cargo $(TESTER) $(FILTER)
+	$(if $(FILTER),,@$(JOURNEYS))
 
 journeys: needs-journeys $(WEB) ## Play the journeys in a browser alone; screenshots in target/screenshots
 	@cargo build --bin pser

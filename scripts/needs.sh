@@ -69,7 +69,7 @@ need_lints() {
 
 case ${1:-} in
 run) need_rust; need_node; need_postgresql ;;
-test) need_rust; need_node; need_postgresql; need_setpriv ;;
+test) need_rust; need_node; need_postgresql; need_setpriv; need_chromium ;;
 journeys) need_rust; need_node; need_postgresql; need_chromium ;;
 lint) need_rust; need_node; need_lints; need_postgresql; need_setpriv ;;
 sqlx) need_rust; need_node; need_postgresql; need_setpriv ;;

@@ -11,6 +11,9 @@ const WAYS = {
   urdu: { person: sughra, manner: { lang: 'ur', width: 360, scripts: false }, officer: 3, supervisor: 1 }
 }
 
+const BANK_COULD_NOT = /could not make the payment/
+const MONEY_WAS_SENT = /paid into your bank account|اکاؤنٹ میں بھیج دی گئی/
+
 export async function journey(world, way) {
   const { person, manner, officer, supervisor } = WAYS[way]
   const citizen = await world.visitor(manner, 'citizen')
@@ -42,8 +45,13 @@ export async function journey(world, way) {
   await verifier.opens(`/office/cases/${reference}`)
   await verifier.leaves()
 
-  const batch = await pays(world, manner, supervisor)
-  await hearsOfMoney(world, person)
+  let batch = await pays(world, manner, supervisor)
+  if (person.otherAccount) {
+    await hears(world, person, BANK_COULD_NOT)
+    await givesAnotherAccount(citizen, reference, person)
+    batch = await pays(world, manner, 1 - supervisor)
+  }
+  await hears(world, person, MONEY_WAS_SENT)
   await citizen.opens(`/cases/${reference}`)
   await citizen.leaves()
   return { person, reference, application, batch }
@@ -74,12 +82,22 @@ async function pays(world, manner, place) {
   return batch
 }
 
-// The bank settles after a moment; then the last message goes out.
-async function hearsOfMoney(world, person) {
-  for (let attempt = 0; attempt < 200; attempt += 1) {
+// Where the bank could not pay, the citizen is asked for another account and for the password.
+async function givesAnotherAccount(citizen, reference, person) {
+  const path = `/cases/${reference}/account`
+  await citizen.opens(`/cases/${reference}`)
+  await citizen.presses(`main a[href="${path}"]`)
+  const password = (await citizen.has('[name=password]')) ? { password: person.registration.password } : {}
+  await citizen.sends(path, { iban: person.otherAccount, ...password })
+  assert.equal(citizen.path, `/cases/${reference}`, await citizen.text())
+}
+
+// The bank answers after a moment; then a message goes out.
+async function hears(world, person, news) {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
     const messages = await messagesTo(world.outbox, address(person))
-    if (messages.some(({ text }) => /paid into your bank account|اکاؤنٹ میں بھیج دی گئی/.test(text))) return
+    if (messages.some(({ text }) => news.test(text))) return
     await pause(200)
   }
-  throw new Error('no message said that the money was sent')
+  throw new Error(`no message said ${news}`)
 }

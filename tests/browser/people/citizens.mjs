@@ -49,8 +49,10 @@ export const hajra = {
   sections: {
     ...alone,
     household: { ...alone.household, area: 'lahore/lahore/shalimar', address: 'House 12, Street 4, Baghbanpura' },
-    bank: { title: 'Hajra Bibi', iban: iban('4512345') }
+    // The simulated bank says of an account with this end that it is closed.
+    bank: { title: 'Hajra Bibi', iban: iban('4512301') }
   },
+  otherAccount: iban('4512345'),
   members: [
     {
       name: 'Zainab Bibi',
