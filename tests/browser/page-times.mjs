@@ -26,9 +26,9 @@ try {
   await world.stop()
 }
 
-// Everything that the first visit of the front page brings over the wire, in both directions of compression.
+// Everything that the first visit of the front page brings over the wire, heads of answers included.
 async function weighs(lang) {
-  const guest = await arrives(lang, 'guest')
+  const guest = await arrives(lang, 'guest', true)
   const line = await guest.page.context().newCDPSession(guest.page)
   await line.send('Network.enable')
   let bytes = 0
@@ -69,8 +69,8 @@ async function times() {
   for (const path of ['/supervision/batches', batch, '/supervision/figures']) await measures(supervisor, path)
 }
 
-function arrives(lang, name) {
-  return visitor(world, { lang, width: 1280, scripts: false, isHasty: true }, name)
+function arrives(lang, name, scripts = false) {
+  return visitor(world, { lang, width: 1280, scripts, isHasty: true }, name)
 }
 
 // Asks for a page again and again over a warm connection; the first answers do not count.

@@ -76,9 +76,9 @@ impl World {
     fn fields(&self, path: &str) -> Vec<(String, String)> {
         let typed: &[(&str, &str)] = match path {
             "/applications" => &[("programme", PROGRAMME)],
-            "/applications/{id}/submission" | "/cases/{reference}/account" | "/cases/{reference}/withdrawal" => {
-                &[("_version", "0")]
-            }
+            "/applications/{id}/submission"
+            | "/cases/{reference}/account"
+            | "/cases/{reference}/withdrawal" => &[("_version", "0")],
             "/applications/{id}/documents" => &[("requirement", "photograph")],
             "/office/documents/{id}/review" => {
                 &[("case", &self.case.reference), ("verdict", "refused"), ("reason", "")]
