@@ -91,7 +91,7 @@ async function measures(who, path) {
     size = body.byteLength
   }
   const median = taken.sort((one, other) => one - other)[TIMES / 2]
-  const kind = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '{id}').replace(/\/[A-Z0-9-]{6,}$/, '/{reference}')
+  const kind = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, '{id}').replace(/\/[A-Z0-9*~$=-]{6,}$/, '/{reference}')
   const over = median > AIMS.milliseconds ? '  OVER' : ''
   console.log(`${kind.padEnd(34)} ${median.toFixed(1).padStart(9)} ${(size / 1000).toFixed(1).padStart(13)}${over}`)
 }

@@ -43,7 +43,7 @@ const kinds = new Set()
 // Whether a page of this kind is seen for the first time by somebody like this visitor. The slow looks are for those.
 function isNew({ manner, page }, marks) {
   const { pathname, searchParams } = new URL(page.url())
-  const path = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/[A-Z0-9]+(-[A-Z0-9]+)+/g, '/:reference')
+  const path = pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/[A-Z0-9]+(-[A-Z0-9*~$=]+)+/g, '/:reference')
   const step = searchParams.get('step') ?? ''
   const kind = [path, step, [...searchParams.keys()], marks, manner.lang, manner.width, manner.scripts].join(' ')
   if (kinds.has(kind)) return false
