@@ -90,6 +90,17 @@ pub async fn correct_account(
     Ok(Corrected { stage: step.to, version })
 }
 
+/// Whether the case waits for another account: its newest payment failed and none was given since.
+///
+/// # Errors
+/// `NotFound` where the actor may not see the case.
+pub async fn is_account_wanted(app: &App, actor: &Actor, reference: &Reference) -> Result<bool> {
+    let mut conn = app.db.acquire().await?;
+    let standing = look::seen(app, &mut conn, actor, reference).await?;
+    let failed = account::failed(&mut conn, standing.id).await?;
+    Ok(failed.is_some_and(|failed| failed.corrected_index.is_none()))
+}
+
 fn read(typed: Option<&Typed>) -> Result<Iban, Refusal> {
     let typed = typed.ok_or_else(|| Refusal::field("iban", "field-missing"))?;
     Iban::parse(typed.reveal()).map_err(|error| Refusal::field("iban", error.code()))

@@ -30,7 +30,7 @@ pub use approve::{Approval, approve};
 pub use bank::{ask, enqueue_due, send};
 pub use brief::{Brief, Change, Deed, Listing, Offer, Place, Reading, brief, listing, places};
 pub use budget::{NewAppropriation, appropriate, balances};
-pub use correct::{ACTION as CORRECT_ACCOUNT, Corrected, NewAccount, correct_account};
+pub use correct::{ACTION as CORRECT_ACCOUNT, Corrected, NewAccount, correct_account, is_account_wanted};
 pub use lines::Line;
 pub use make::{Making, make};
 pub use propose::{Proposed, propose};

@@ -97,7 +97,8 @@ fn the_demonstration_people_are_made_once_and_are_their_owners_business() {
 
     let mut second = Program::brought_along(&data, &[]);
     second.address_of("Pages and API");
-    assert!(second.has_said(&format!("How the demonstration people sign in: {}", people.display())));
+    assert!(second.has_said(&format!("Passwords and authenticator secrets are in {}", people.display())));
+    assert!(!second.has_said("made just now"));
     assert!(second.end(Signal::SIGINT).success());
     assert_eq!(std::fs::read_to_string(&people).expect("it is there still"), written);
 }

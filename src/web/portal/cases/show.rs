@@ -106,6 +106,9 @@ async fn show(
     let filled = apply::fill(&app, &actor, case.standing.application).await?;
     let due_at = look::due_at(&app, &case.programme, &case.standing);
     let mut view = view(&page, &case, &filled, (&history, payments));
+    if view.may_correct && disburse::is_account_wanted(&app, &actor, &reference).await? {
+        view.turn = "bank-details";
+    }
     view.due_at = due_at.map(|due| due.to_rfc3339());
     page.html(TEMPLATE, &view)
 }
@@ -126,7 +129,6 @@ fn view(
         stage: title(&standing.stage),
         turn: match clock {
             Some(Clock::Citizen) => "you",
-            Some(Clock::Department) if may_correct(case) => "bank-details",
             Some(Clock::Department) => "department",
             Some(Clock::Stopped) | None => "ended",
         },
