@@ -341,3 +341,18 @@ async fn in_urdu_the_page_runs_from_right_to_left_and_numbers_in_their_own_order
     assert_eq!(bank.attr("input[name=iban]", "dir").as_deref(), Some("ltr"));
     assert!(bank.says("اسی کو رکھنا ہو تو یہ خانہ خالی چھوڑ دیں"));
 }
+
+#[tokio::test]
+async fn nobody_is_told_off_for_what_was_not_asked_yet() {
+    let office = Office::open().await;
+    let who = office.citizen("Shazia Parveen").await;
+    let (mut browser, path) = begun(&office, &who).await;
+    let page = browser.opens(&format!("{path}/sections/members")).await.ok();
+    assert!(page.all(".govuk-warning-text").is_empty(), "{}", page.text());
+    // The same sentence of several questions names each of them, once.
+    let section = format!("{path}/sections/applicant");
+    browser.opens(&section).await.ok();
+    let page = browser.sends(&section, &[]).await;
+    let lines = page.all(".govuk-error-summary li");
+    assert!(lines.contains(&"Gender: Please fill this in.".to_owned()), "{lines:?}");
+}

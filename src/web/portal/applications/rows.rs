@@ -99,7 +99,9 @@ pub(super) async fn list(
             remove: format!("{path}/{number}/removal"),
         }
     };
-    let is_whole = place::progress(filled, section).1 == 0;
+    // A rule may read what stands before the list; nobody is told off for what was not asked yet.
+    let so_far = filled.programme.form.sections.iter().take_while(|other| other.name != section.name);
+    let is_whole = so_far.chain([section]).all(|section| place::progress(filled, section).1 == 0);
     let broken = if is_whole { filled.broken()? } else { Vec::new() };
     let is_here = |at: &str| at == section.name || at.starts_with(&format!("{}.", section.name));
     let each = section.each.as_ref();

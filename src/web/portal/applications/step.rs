@@ -165,10 +165,13 @@ async fn again(
     page.html_with(status, TEMPLATE, &view)
 }
 
-/// Says in the summary of which question each error is; beside the question that is plain.
+/// Says in the summary of which question each error is, where it does not yet; beside the question that is plain.
 fn name_the_questions(page: &Page, view: &mut View) {
     for line in &mut view.errors {
-        let is_its = |field: &&Field| line.id.as_ref().is_some_and(|id| *id == field.anchor());
+        let is_its = |field: &&Field| {
+            line.id.as_ref().is_some_and(|id| *id == field.anchor())
+                && field.error.as_deref() == Some(line.text.as_str())
+        };
         if let Some(field) = view.fields.iter().find(is_its) {
             let params =
                 [("question", Value::from(field.label.as_str())), ("error", Value::from(line.text.as_str()))];
