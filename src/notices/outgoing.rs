@@ -31,20 +31,21 @@ impl std::fmt::Debug for Outgoing {
 /// The notice, if it is to be sent now: `None` when it is gone, was sent, or has failed. One that has expired is marked
 /// so and is not sent.
 pub async fn due(conn: &mut PgConnection, sealer: &Sealer, id: Uuid) -> Result<Option<Outgoing>, Fault> {
-    sqlx::query!(
-        "update notices set state = 'expired' where id = $1 and state = 'written' and expires_at <= pser_now()",
-        id
-    )
-    .execute(&mut *conn)
-    .await?;
     let row = sqlx::query!(
-        "select kind, channel, language, recipient_sealed, params_sealed, expires_at
-         from notices where id = $1 and state = 'written'",
+        r#"select kind, channel, language, recipient_sealed, params_sealed, expires_at,
+                  coalesce(expires_at <= pser_now(), false) as "has_expired!"
+           from notices where id = $1 and state = 'written'"#,
         id
     )
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
+    if row.has_expired {
+        sqlx::query!("update notices set state = 'expired' where id = $1 and state = 'written'", id)
+            .execute(conn)
+            .await?;
+        return Ok(None);
+    }
     let channel = Channel::parse(&row.channel)
         .ok_or_else(|| Fault::broken(format!("the channel {} is none we have", row.channel)))?;
     let mut params: Value = serde_json::from_slice(&sealer.open(params_place(id), &row.params_sealed)?)
