@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test journeys lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-journeys needs-lint needs-sqlx needs-assets
+.PHONY: help run test journeys bench lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-journeys needs-bench needs-lint needs-sqlx needs-assets
 
 DENY_VERSION := 0.20.2
 DENY := .tools/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
@@ -28,9 +28,16 @@ journeys: needs-journeys $(WEB) ## Play the journeys in a browser alone; screens
 	@cargo build --bin pser
 	@$(JOURNEYS)
 
+bench: needs-bench $(WEB) ## Measure the performance bars into docs/benchmarks.md (about an hour); ARGS='--only jobs' for some
+	@cargo build --release --bin pser
+	@cargo build --release --package bars
+	@$${CARGO_TARGET_DIR:-target}/release/bars --pser $${CARGO_TARGET_DIR:-target}/release/pser \
+		--tools "$$(scripts/postgresql-bin.sh)" --grounds $${CARGO_TARGET_DIR:-target}/bars \
+		$(if $(ARGS),$(ARGS),--write docs/benchmarks.md)
+
 lint: needs-lint $(DENY) $(WEB) ## Check format, lints, dependencies and the offline data of SQL statements
 	@cargo fmt --check
-	@cargo clippy --all-targets -- -D warnings
+	@cargo clippy --workspace --all-targets -- -D warnings
 	@$(DENY) --log-level error check bans licenses sources
 	@$(MAKE) --no-print-directory sqlx-check
 
@@ -53,7 +60,7 @@ sqlx-check: needs-sqlx $(WEB) ## Say whether the offline data is current
 	@diff --recursive --brief .sqlx target/sqlx-check \
 		|| { echo "The offline data of SQL statements is not current: run 'make sqlx' and commit .sqlx." >&2; exit 1; }
 
-needs-run needs-test needs-journeys needs-lint needs-sqlx needs-assets: needs-%:
+needs-run needs-test needs-journeys needs-bench needs-lint needs-sqlx needs-assets: needs-%:
 	@scripts/needs.sh $*
 
 $(WEB): web/node_modules/.installed $(WEB_SOURCES)

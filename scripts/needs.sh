@@ -68,13 +68,13 @@ need_lints() {
 }
 
 case ${1:-} in
-run) need_rust; need_node; need_postgresql ;;
+run | bench) need_rust; need_node; need_postgresql ;;
 test) need_rust; need_node; need_postgresql; need_setpriv; need_chromium ;;
 journeys) need_rust; need_node; need_postgresql; need_chromium ;;
 lint) need_rust; need_node; need_lints; need_postgresql; need_setpriv ;;
 sqlx) need_rust; need_node; need_postgresql; need_setpriv ;;
 assets) need_node ;;
-*) echo "usage: needs.sh run|test|journeys|lint|sqlx|assets" >&2; exit 2 ;;
+*) echo "usage: needs.sh run|test|journeys|bench|lint|sqlx|assets" >&2; exit 2 ;;
 esac
 
 if [[ ${#lacking[@]} -gt 0 ]]; then
