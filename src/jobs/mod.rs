@@ -7,6 +7,7 @@ pub mod raise_event;
 pub mod run_check;
 pub mod seal_history;
 pub mod send_notice;
+pub mod sum_queues;
 pub mod sweep_store;
 
 use std::sync::Arc;
@@ -21,6 +22,7 @@ use crate::queue::{Context, Handlers, Outcome};
 use due_timers::FindDueTimers;
 use forget::ForgetEnded;
 use seal_history::SealHistory;
+use sum_queues::SumQueues;
 use sweep_store::SweepStore;
 
 type Shared = Arc<App>;
@@ -54,11 +56,15 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .on::<SweepStore>(async |_: SweepStore, context: Context<Shared>| {
             sweep_store::sweep(&context.app.db, &context.app.store).await.map(|_| ())
         })
+        .on::<SumQueues>(async |_: SumQueues, context: Context<Shared>| {
+            sum_queues::sum_all(&context.app.db).await
+        })
         .on::<SendPayment>(payments::send)
         .on::<AskPayment>(payments::ask)
         .on::<AskDuePayments>(payments::ask_due)
         .every(Duration::from_secs(2), "ask-due-payments", &AskDuePayments {})
         .every(Duration::from_secs(10), "due-timers", &FindDueTimers {})
+        .every(Duration::from_secs(10), "sum-queues", &SumQueues {})
         .every(Duration::from_mins(1), "seal-history", &SealHistory {})
         .every(Duration::from_mins(10), "sweep-store", &SweepStore {})
         .every(Duration::from_hours(1), "forget-ended", &ForgetEnded {})

@@ -48,25 +48,39 @@ pub struct After {
     pub id: Uuid,
 }
 
-/// Exact counts of every queue that has something for this scope.
+/// Exact counts of every queue that has something for this scope, from tallies: no case is read but those whose deadline
+/// has passed and which no timer has marked yet.
 pub async fn counts(conn: &mut PgConnection, scope: &Scope) -> sqlx::Result<Vec<Count>> {
     let (areas, programmes) = scope.columns();
     sqlx::query_as!(
         Count,
-        r#"select c.queue as "queue!", count(*) as "waiting!", count(*) filter (where c.claimed_by is null) as "unclaimed!",
-                  count(*) filter (where c.due_at < pser_now()) as "overdue!"
-           from cases c
-           where c.queue is not null and exists (
+        r#"select piece.queue as "queue!", sum(piece.waiting)::bigint as "waiting!", sum(piece.unclaimed)::bigint as "unclaimed!",
+                  sum(piece.overdue)::bigint as "overdue!"
+           from (
+               select queue, programme, area, waiting, unclaimed, escalated as overdue from queue_tallies
+               union all
+               select queue, programme, area, waiting, unclaimed, escalated from queue_changes
+               union all
+               select queue, programme, area, 0, 0, 1 from cases
+               where queue is not null and escalated_at is null and due_at < pser_now()
+           ) piece
+           where exists (
                select from unnest($1::text[], $2::text[]) as held (area, programme)
-               where area_covers(held.area, c.area) and (held.programme is null or held.programme = c.programme)
+               where area_covers(held.area, piece.area) and (held.programme is null or held.programme = piece.programme)
            )
-           group by c.queue
-           order by c.queue"#,
+           group by piece.queue
+           having sum(piece.waiting) > 0
+           order by piece.queue"#,
         areas as &[Option<String>],
         programmes as &[Option<String>],
     )
     .fetch_all(conn)
     .await
+}
+
+/// Sums up at most `limit` changes of queues into their tallies; how many there were.
+pub async fn sum_changes(conn: &mut PgConnection, limit: i32) -> sqlx::Result<i32> {
+    sqlx::query_scalar!(r#"select sum_queue_changes($1) as "summed!""#, limit).fetch_one(conn).await
 }
 
 /// One page of a queue, most urgent first.

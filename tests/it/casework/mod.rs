@@ -2,6 +2,7 @@
 
 mod asking;
 mod claiming;
+mod counting;
 mod crashing;
 mod offering;
 mod parting;

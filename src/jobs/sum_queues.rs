@@ -1,0 +1,28 @@
+//! Sums up what has changed in the queues, so that counting them stays cheap. Comes round by the clock.
+
+use serde::{Deserialize, Serialize};
+use sqlx::PgPool;
+
+use crate::queue::{Job, Queue};
+use crate::queues;
+
+/// How many changes one transaction sums up.
+const AT_ONCE: i32 = 10_000;
+
+/// Sums up what has changed.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+pub struct SumQueues {}
+
+impl Job for SumQueues {
+    const KIND: &'static str = "sum-queues";
+    const QUEUE: Queue = Queue::Upkeep;
+    /// The next tick is the next attempt.
+    const MAX_ATTEMPTS: i16 = 1;
+}
+
+/// Sums up until nothing is left.
+pub async fn sum_all(db: &PgPool) -> anyhow::Result<()> {
+    let mut conn = db.acquire().await?;
+    while queues::sum_changes(&mut conn, AT_ONCE).await? == AT_ONCE {}
+    Ok(())
+}
