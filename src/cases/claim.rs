@@ -84,18 +84,34 @@ pub async fn release(conn: &mut PgConnection, case: Uuid, officer: Officer) -> s
     Ok(released.rows_affected() == 1)
 }
 
+/// Gives everything back that an account has claimed; the cases. Whoever claims for it at the same moment waits.
+pub async fn release_all(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<Vec<Uuid>> {
+    one_at_a_time(conn, account).await?;
+    sqlx::query_scalar!(
+        "update cases set claimed_by = null, claimed_at = null where claimed_by = $1 returning id",
+        account,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// How many cases the officer has claimed. Until the transaction ends, nobody else counts or claims for this officer:
 /// two requests at once would both find room for one more.
 pub async fn held_by(conn: &mut PgConnection, officer: Officer) -> sqlx::Result<i64> {
-    sqlx::query_scalar!(
-        r#"select pg_advisory_xact_lock(hashtextextended('claims of ' || $1::text, 0))::text as "locked!""#,
-        officer.account.to_string(),
-    )
-    .fetch_one(&mut *conn)
-    .await?;
+    one_at_a_time(conn, officer.account).await?;
     sqlx::query_scalar!(r#"select count(*) as "held!" from cases where claimed_by = $1"#, officer.account)
         .fetch_one(conn)
         .await
+}
+
+async fn one_at_a_time(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<()> {
+    sqlx::query_scalar!(
+        r#"select pg_advisory_xact_lock(hashtextextended('claims of ' || $1::text, 0))::text as "locked!""#,
+        account.to_string(),
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(())
 }
 
 /// Who claims.

@@ -5,12 +5,13 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::act::{held_by_another, person_of, resource};
+use super::act::{doer_kind, held_by_another, person_of, resource};
 use crate::app::App;
 use crate::cases::{self, Claimed, Officer, Standing};
 use crate::catalogue::Programme;
 use crate::error::{Error, Result};
 use crate::history::{self, Doer, DoerKind, Happening};
+use crate::people::staff;
 use crate::policy::{Actor, Resource, Scope};
 use crate::queues;
 use crate::reference::Reference;
@@ -197,10 +198,24 @@ fn has_work(app: &App, actor: &Actor, programme: &Programme, standing: &Standing
     actions.iter().any(|action| app.policy.authorize(actor, &action.name, &resource(standing)).is_ok())
 }
 
-/// Refuses where the officer holds the most one may hold. Claims of one officer wait for each other from here on.
+/// Gives back what somebody holds who does not work here any more, in the transaction that ends the account.
+pub(super) async fn release_all(conn: &mut PgConnection, actor: &Actor, account: Uuid) -> Result<()> {
+    let doer = Doer { kind: doer_kind(actor), person: person_of(actor) };
+    for case_id in cases::release_all(conn, account).await? {
+        let released = Happening { case_id, kind: "case-released", action: None, doer, detail: &json!({}) };
+        history::append(conn, &released).await?;
+    }
+    Ok(())
+}
+
+/// Refuses where the officer holds the most one may hold, or was just told to go. Claims of one officer wait for each
+/// other from here on.
 async fn make_room(conn: &mut PgConnection, officer: Officer) -> Result<()> {
     if cases::held_by(conn, officer).await? >= CLAIM_CAP {
         return Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into());
+    }
+    if !staff::is_live(conn, officer.account).await? {
+        return Err(Refusal::SignInRequired.into());
     }
     Ok(())
 }

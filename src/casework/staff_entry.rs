@@ -3,7 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use super::admission;
+use super::{admission, allocate};
 use crate::app::App;
 use crate::areas;
 use crate::error::{Error, Result};
@@ -186,7 +186,7 @@ pub async fn sign_in(app: &App, source: &Source, offered: Offered<'_>) -> Result
     Ok(session)
 }
 
-/// Ends an account with its roles and sessions, at once.
+/// Ends an account with its roles and sessions, at once. The cases it holds go back to their queues.
 ///
 /// # Errors
 /// `Invalid` on `email`; `NotFound`.
@@ -198,6 +198,7 @@ pub async fn disable(app: &App, actor: &Actor, email: &Typed) -> Result<()> {
     let account = staff::disable(conn, &email).await?.ok_or(Error::NotFound)?;
     grants::revoke_all(conn, account).await?;
     sessions::end_all(conn, Account::Staff(account), None).await?;
+    allocate::release_all(conn, actor, account).await?;
     transaction.commit().await?;
     tracing::info!(account.id = %account, "A member of staff was disabled.");
     Ok(())

@@ -4,8 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use futures::future::join_all;
-use pser::casework::allocate::CLAIM_CAP;
+use pser::casework::allocate::{self, CLAIM_CAP};
+use pser::casework::staff_entry;
 use pser::entropy;
+use pser::people::Typed;
+use pser::policy::Actor;
 use pser::reference::{Kind, Reference};
 use uuid::Uuid;
 
@@ -185,4 +188,33 @@ async fn nobody_claims_their_own_case_or_kins_or_one_from_elsewhere() {
         .unwrap();
     assert_eq!(officer.claims(&office, &case).await.problem(), "own-case");
     assert_eq!(officer.takes_next(&office).await.problem(), "queue-empty");
+}
+
+#[tokio::test]
+async fn the_cases_of_an_officer_whose_account_ends_go_back_to_their_queue() {
+    let office = Office::open().await;
+    let (citizen, officer) = (office.citizen("Nasreen").await, office.officer("lahore/lahore").await);
+    let case = office.verifying(&citizen).await;
+    officer.claims(&office, &case).await.ok();
+    let email = Typed::new(format!("staff{}@office.example", officer.number));
+    staff_entry::disable(&office.app, &Actor::System, &email).await.unwrap();
+    assert_eq!(office.history(&case).await.last().map(String::as_str), Some("case-released"));
+    let other = office.officer("lahore/lahore").await;
+    assert_eq!(other.takes_next(&office).await.ok()["reference"], case.reference);
+    office.is_in_order().await;
+}
+
+#[tokio::test]
+async fn a_claim_that_was_under_way_when_the_account_ended_takes_nothing() {
+    let office = Office::open().await;
+    let (citizen, officer) = (office.citizen("Nasreen").await, office.officer("lahore/lahore").await);
+    let case = office.verifying(&citizen).await;
+    sqlx::query("update staff_accounts set state = 'disabled'")
+        .execute(&office.database.owner)
+        .await
+        .unwrap();
+    let actor = officer.actor();
+    assert!(allocate::claim(&office.app, &actor, &case.reference.parse().unwrap()).await.is_err());
+    assert!(allocate::next_case(&office.app, &actor, "verification").await.is_err());
+    assert_eq!(office.count("cases where claimed_by is not null").await, 0);
 }
