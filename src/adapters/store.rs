@@ -15,7 +15,7 @@ use aws_sdk_s3::primitives::{ByteStream, SdkBody};
 use aws_smithy_http_client::Builder as HttpClient;
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use bytes::Bytes;
-use futures::Stream;
+use futures::{Stream, TryStreamExt as _};
 use hyper::body::{Body, Frame, SizeHint};
 use secrecy::{ExposeSecret as _, SecretString};
 
@@ -165,6 +165,20 @@ impl Store {
             }
             Err(error) => Err(unavailable(error)),
         }
+    }
+
+    /// The keys of all objects, in the order of their bytes, read page by page.
+    pub fn keys(&self) -> Pin<Box<dyn Stream<Item = Result<String, Fault>> + Send>> {
+        let pages = self.client.list_objects_v2().bucket(&self.bucket).into_paginator().send();
+        let pages = futures::stream::try_unfold(pages, |mut pages| async move {
+            let page = pages.try_next().await.map_err(unavailable)?;
+            Ok::<_, Fault>(page.map(|page| (page, pages)))
+        });
+        let keys = pages.map_ok(|page| {
+            let keys = page.contents.unwrap_or_default().into_iter().filter_map(|object| object.key);
+            futures::stream::iter(keys.map(Ok))
+        });
+        Box::pin(keys.try_flatten())
     }
 }
 

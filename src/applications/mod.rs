@@ -2,6 +2,7 @@
 //! snapshot that never changes. A draft is not a case, and nothing here moves one.
 
 mod draft;
+pub mod invariants;
 mod sealed;
 mod snapshot;
 

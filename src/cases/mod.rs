@@ -1,6 +1,7 @@
 //! Cases: an application on its way through its workflow. Rows and reading only; a stage changes in `casework::act`.
 
 mod claim;
+pub mod invariants;
 mod open;
 mod standing;
 mod timers;

@@ -10,6 +10,7 @@ pub mod ask;
 pub mod disburse;
 pub mod documents;
 pub mod foresee;
+pub mod invariants;
 mod letters;
 pub mod look;
 pub mod once;

@@ -3,6 +3,7 @@
 
 pub mod duplicates;
 pub mod identity;
+pub mod invariants;
 pub mod means;
 mod record;
 

@@ -4,6 +4,7 @@ mod beside;
 mod cast;
 mod client;
 mod demo;
+mod doctor;
 mod history;
 mod listen;
 mod migrate;
@@ -61,6 +62,8 @@ enum Command {
     Policy(policy::Policy),
     /// Verify what happened, offline
     History(history::History),
+    /// Look whether everything is in order, and name what is not; exit 1 where something is broken
+    Doctor(doctor::Doctor),
     /// Make programs known that use the API
     Client(client::Client),
     /// Play everyone over the API, from registrations to payments
@@ -101,6 +104,7 @@ pub fn main() -> anyhow::Result<()> {
             Command::Workflow(workflow) => workflow.run(sources).await,
             Command::Policy(policy) => policy.run(&sources),
             Command::History(history) => history.run(sources).await,
+            Command::Doctor(doctor) => doctor.run(sources).await,
             Command::Client(client) => client.run(sources).await,
             Command::Demo(demo) => demo.run().await,
             Command::Staff(staff) => staff.carry_out(sources).await,

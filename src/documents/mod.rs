@@ -5,6 +5,7 @@ pub mod cipher;
 mod examine;
 mod gaps;
 mod intake;
+pub mod invariants;
 mod kind;
 mod limits;
 mod name;

@@ -5,6 +5,7 @@
 mod access;
 mod chain;
 mod event;
+pub mod invariants;
 mod merkle;
 mod seal;
 mod span;

@@ -12,9 +12,7 @@ use crate::checks::{self, Finding, RunCheck, Subject, duplicates, identity, mean
 use crate::eligibility::Score;
 use crate::queue::{self, Outcome};
 use crate::seal::Sealer;
-
-/// The event that stages wait for.
-const CHECKS_DONE: &str = "checks-done";
+use crate::workflow::vocabulary::CHECKS_DONE;
 
 /// What the checks need.
 #[derive(Debug, Clone, Copy)]

@@ -2,6 +2,7 @@
 //! job afterwards. Recipient and particulars are sealed; this module knows no text and no gateway.
 
 mod counted;
+pub mod invariants;
 mod outgoing;
 mod written;
 

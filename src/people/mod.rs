@@ -9,6 +9,7 @@ pub mod common_passwords;
 pub mod contact;
 pub mod device;
 pub mod grants;
+pub mod invariants;
 pub mod lockout;
 pub mod mobile;
 pub mod name;

@@ -10,6 +10,7 @@ mod acknowledge;
 mod backend;
 mod committer;
 mod handlers;
+pub mod invariants;
 mod job;
 mod lane;
 mod leases;

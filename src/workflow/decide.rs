@@ -3,6 +3,7 @@
 
 use uuid::Uuid;
 
+use super::deadline::Span;
 use super::definition::{Action, Definition, Stage, Target};
 use super::guard::{FactNotGiven, Guard};
 use super::step::{OpenAction, Refusal, Situation, Step, Timer, Trigger};
@@ -166,11 +167,21 @@ impl<'c> Case<'c> {
 
     fn timers(&self, stage: &Stage) -> Vec<Timer> {
         let Situation { now, calendar, .. } = *self.situation;
-        let deadline = stage.deadline.map(|within| (DEADLINE.to_owned(), within));
-        let lapses = stage.lapses.iter().enumerate().map(|(index, lapse)| (lapse_kind(index), lapse.after));
-        let spans = deadline.into_iter().chain(lapses);
-        spans.map(|(kind, span)| Timer { kind, due_at: calendar.due(now, span) }).collect()
+        spans(stage).map(|(kind, span)| Timer { kind, due_at: calendar.due(now, span) }).collect()
     }
+}
+
+impl Stage {
+    /// The kinds of timers that begin to run when a case enters.
+    pub fn timer_kinds(&self) -> Vec<String> {
+        spans(self).map(|(kind, _)| kind).collect()
+    }
+}
+
+fn spans(stage: &Stage) -> impl Iterator<Item = (String, Span)> {
+    let deadline = stage.deadline.map(|within| (DEADLINE.to_owned(), within));
+    let lapses = stage.lapses.iter().enumerate().map(|(index, lapse)| (lapse_kind(index), lapse.after));
+    deadline.into_iter().chain(lapses)
 }
 
 fn staying(stage: &Stage, event: &str, notices: &[String]) -> Step {

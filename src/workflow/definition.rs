@@ -121,6 +121,11 @@ impl Definition {
         names
     }
 
+    /// The kinds of all notices that steps send, each at least once.
+    pub fn notices(&self) -> Vec<&str> {
+        self.stages.iter().flat_map(Stage::all_notices).map(String::as_str).collect()
+    }
+
     /// Whether one person may not do both actions on one case.
     pub fn separates(&self, one: &str, other: &str) -> bool {
         let holds = |set: &Vec<String>, name: &str| set.iter().any(|member| member == name);
@@ -134,6 +139,16 @@ impl Stage {
     pub fn due(&self, entered: DateTime<Utc>, calendar: &WorkingCalendar) -> Option<DateTime<Utc>> {
         let spans = self.deadline.into_iter().chain(self.lapses.iter().map(|lapse| lapse.after));
         spans.map(|span| calendar.due(entered, span)).min()
+    }
+
+    /// What goes out when a case enters or leaves, or when something happens while it stays.
+    fn all_notices(&self) -> impl Iterator<Item = &String> {
+        let events = self.branches.iter().flat_map(|branch| &branch.notices);
+        let times = self.lapses.iter().flat_map(|lapse| &lapse.notices);
+        let actions = self.actions.iter().flat_map(|action| &action.notices);
+        let effects = self.actions.iter().filter_map(|action| action.effect.as_ref());
+        let outcomes = effects.flat_map(|effect| &effect.outcomes).flat_map(|outcome| &outcome.notices);
+        self.notices.iter().chain(events).chain(times).chain(actions).chain(outcomes)
     }
 
     /// The action of a name, if this stage offers it.

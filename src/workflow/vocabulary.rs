@@ -51,6 +51,11 @@ pub struct Effect {
     pub live: &'static str,
 }
 
+/// The last check that a stage started has its answer.
+pub const CHECKS_DONE: &str = "checks-done";
+/// Nothing is missing any more of what the citizen was to send.
+pub const DOCUMENTS_COMPLETE: &str = "documents-complete";
+
 /// The facts of a case. The numbers of `documents` count requirements, `amount.paisa` is whole paisa.
 pub const FACTS: &[Fact] = &[
     flag("documents.accepted"),
@@ -77,8 +82,8 @@ pub const BROUGHT_BY: &[(&str, &str)] = &[("payment.proposed", "propose-payment"
 
 /// The events a stage may wait for.
 pub const EVENTS: &[Event] = &[
-    Event { name: "checks-done", cause: Cause::Checks },
-    Event { name: "documents-complete", cause: Cause::Person },
+    Event { name: CHECKS_DONE, cause: Cause::Checks },
+    Event { name: DOCUMENTS_COMPLETE, cause: Cause::Person },
 ];
 
 /// The effects an action may have.

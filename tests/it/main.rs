@@ -8,6 +8,7 @@ mod catalogue;
 mod checks;
 mod cli;
 mod config;
+mod doctor;
 mod documents;
 mod eligibility;
 #[allow(dead_code, unused_imports, reason = "verbs of the harness wait for the tests that say them")]

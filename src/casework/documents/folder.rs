@@ -13,9 +13,7 @@ use crate::documents::{self, Slot};
 use crate::error::{Error, Result};
 use crate::policy::{Actor, Resource};
 use crate::refusal::Refusal;
-
-/// The event that a stage waits for when it waits for documents.
-pub(super) const COMPLETE: &str = "documents-complete";
+use crate::workflow::vocabulary::DOCUMENTS_COMPLETE;
 
 /// What decides about the documents of an application.
 #[derive(Debug)]
@@ -124,7 +122,7 @@ fn waits_for_documents(programme: &Programme, stage: &str) -> bool {
     programme
         .workflow
         .stage(stage)
-        .is_some_and(|stage| stage.branches.iter().any(|branch| branch.event == COMPLETE))
+        .is_some_and(|stage| stage.branches.iter().any(|branch| branch.event == DOCUMENTS_COMPLETE))
 }
 
 async fn case_of(conn: &mut PgConnection, application: Uuid) -> Result<Option<Uuid>> {

@@ -7,7 +7,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::folder::{COMPLETE, Folder};
+use super::folder::Folder;
 use super::view::DocumentView;
 use crate::adapters::clamd::Finding;
 use crate::app::App;
@@ -22,6 +22,7 @@ use crate::history::{self, Doer, Happening};
 use crate::policy::Actor;
 use crate::queue::{self, Queue};
 use crate::refusal::Refusal;
+use crate::workflow::vocabulary::DOCUMENTS_COMPLETE;
 
 /// A file on its way in, and what it is for.
 #[derive(Debug)]
@@ -165,7 +166,7 @@ async fn tell_when_complete(
     .fetch_one(&mut *conn)
     .await?;
     if is_complete {
-        queue::enqueue(conn, &RaiseEvent { case, event: COMPLETE.to_owned() }).await?;
+        queue::enqueue(conn, &RaiseEvent { case, event: DOCUMENTS_COMPLETE.to_owned() }).await?;
     }
     Ok(())
 }

@@ -71,6 +71,9 @@ fn it_plays_on_an_installation_that_runs_and_its_history_verifies() {
     assert!(verified.out.starts_with("3 cases, "), "{}", verified.out);
     assert!(verified.out.ends_with("The history is what was written.\n"), "{}", verified.out);
 
+    let looked_over = Program::run(&["doctor"], &beside);
+    assert!(looked_over.status.success(), "{}{}", looked_over.out, looked_over.err);
+
     let client = ["client", "create", "survey", "--allowance", "5"];
     let created = Program::run(&client, &beside);
     assert!(created.out.contains("PSER-Client: survey:"), "{}{}", created.out, created.err);

@@ -1,6 +1,7 @@
 //! The program as an operator meets it.
 
 mod demo;
+mod doctor;
 mod migrate;
 mod run;
 mod serve;

@@ -16,6 +16,7 @@ use pser::casework::once::RequestKey;
 use pser::entropy;
 use pser::error::{Error, Result};
 use pser::history::{self, Doer, DoerKind, Happening};
+use pser::invariant;
 use pser::payments::{Iban, Money, invariants};
 use pser::people::Typed;
 use pser::policy::{Actor, Grant};
@@ -323,7 +324,7 @@ impl Office {
     /// Every invariant of the money holds.
     pub(crate) async fn is_in_order(&self) {
         let mut conn = self.app.db.acquire().await.unwrap();
-        assert_eq!(invariants::broken(&mut conn).await.unwrap(), []);
+        assert_eq!(invariant::broken(&mut conn, invariants::RULES).await.unwrap(), []);
     }
 
     /// Does as the owner what the product never does.

@@ -14,7 +14,7 @@ const BATCHES: &str = "/supervision/batches";
 
 impl Office {
     /// Gives the programme money, in paisa.
-    async fn has_budget(&self, paisa: i64) {
+    pub(crate) async fn has_budget(&self, paisa: i64) {
         let administrator = self.administrator().await;
         let body = json!({ "amount": paisa, "authority": "FD-SO(B)-12/2026" });
         let path = format!("/programmes/{PROGRAMME}/appropriations");

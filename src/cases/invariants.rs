@@ -1,0 +1,102 @@
+//! What must hold of cases and their timers at every moment, whatever their workflow says.
+
+use crate::invariant::Rule;
+
+/// The rules of cases.
+pub const RULES: &[Rule] = &[
+    Rule {
+        says: "an application that was handed in is one case, and a draft is none",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                with opened as (select application_id, count(*) as cases from cases group by application_id)
+                select 'application ' || coalesce(application.id, opened.application_id)::text as "by!"
+                from applications application
+                full join opened on opened.application_id = application.id
+                where application.id is null
+                    or coalesce(opened.cases, 0) <> case when application.state = 'draft' then 0 else 1 end
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
+        says: "an application is closed exactly when its case has ended",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                select 'case ' || c.reference as "by!"
+                from cases c join applications application on application.id = c.application_id
+                where (application.state = 'closed') <> (c.ended_at is not null)
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
+        says: "a case stands where its history leads, and its version counts every step",
+        breaches: |conn| {
+            // Backwards through the primary key, which needs no sorting.
+            sqlx::query_scalar!(
+                r#"
+                with arrived as (
+                    select distinct on (case_id) case_id, to_stage, count(*) over (partition by case_id) as steps
+                    from case_events
+                    where to_stage is not null
+                    order by case_id desc, seq desc
+                )
+                select 'case ' || c.reference as "by!"
+                from cases c left join arrived on arrived.case_id = c.id
+                where c.stage is distinct from arrived.to_stage or c.version < arrived.steps
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
+        says: "a timer that is due is heard within a quarter of an hour",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                select 'case ' || coalesce(c.reference, timer.case_id::text) || ', timer ' || timer.kind as "by!"
+                from case_timers timer left join cases c on c.id = timer.case_id
+                where timer.due_at < pser_now() - interval '15 minutes'
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
+        says: "a claimed case waits in a queue, and whoever holds it still works here",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                select 'case ' || c.reference as "by!"
+                from cases c left join staff_accounts holder on holder.id = c.claimed_by
+                where c.claimed_by is not null and (c.queue is null or holder.state is distinct from 'live')
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
+        says: "whether a case is claimed is what its history says",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                select 'case ' || c.reference as "by!"
+                from cases c
+                left join lateral (
+                    select event.kind from case_events event
+                    where event.case_id = c.id
+                        and (event.kind in ('case-claimed', 'case-released') or event.from_stage <> event.to_stage)
+                    order by event.seq desc limit 1
+                ) last on true
+                where c.queue is not null
+                    and (c.claimed_by is not null) <> (coalesce(last.kind, '') = 'case-claimed')
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+];
