@@ -41,7 +41,12 @@ pub struct NotAReference;
 impl Reference {
     /// A fresh random number. The unique constraint of its column has the last word.
     pub fn random(kind: Kind) -> Self {
-        let body: Vec<u8> = entropy::bytes::<LENGTH>().iter().map(|byte| byte % 32).collect();
+        Self::of(kind, &entropy::bytes())
+    }
+
+    /// The number that these bytes make; the same ones make the same.
+    pub fn of(kind: Kind, bytes: &[u8; LENGTH]) -> Self {
+        let body: Vec<u8> = bytes.iter().map(|byte| byte % 32).collect();
         Self(format_parts(kind.letter(), &body))
     }
 

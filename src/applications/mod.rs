@@ -17,7 +17,7 @@ use crate::refusal::Refusal;
 
 pub use draft::{NewDraft, create, save};
 pub use sealed::{COLUMN, open, seal};
-pub use snapshot::{Frozen, Handed, freeze, latest, read as snapshot};
+pub use snapshot::{Frozen, Handed, content_hash, freeze, latest, read as snapshot};
 
 /// An application as it stands.
 #[derive(Debug, Clone)]

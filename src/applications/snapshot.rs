@@ -52,13 +52,7 @@ pub async fn freeze(
     handed: Handed<'_>,
 ) -> Result<Frozen> {
     let answers = Value::from(handed.answers.clone());
-    let content_hash = canonical::hash(&json!({
-        "application": application.id,
-        "bundle": hex::encode(application.bundle),
-        "answers": handed.answers.indexed(),
-        "documents": &handed.documents,
-        "consent": handed.consent,
-    }))?;
+    let content_hash = content_hash(application.id, &application.bundle, &handed)?;
     let turned = sqlx::query!(
         "update applications set state = 'submitted', version = version + 1, updated_at = pser_now()
          where id = $1 and version = $2 and state = 'draft'",
@@ -90,6 +84,24 @@ pub async fn freeze(
         content_hash,
         submitted_at: row.submitted_at,
     })
+}
+
+/// What decisions and payments name an application by, as it was handed in.
+///
+/// # Errors
+/// When the documents have no canonical form.
+pub fn content_hash(
+    application: Uuid,
+    bundle: &ContentHash,
+    handed: &Handed<'_>,
+) -> Result<ContentHash, Fault> {
+    canonical::hash(&json!({
+        "application": application,
+        "bundle": hex::encode(bundle),
+        "answers": handed.answers.indexed(),
+        "documents": &handed.documents,
+        "consent": handed.consent,
+    }))
 }
 
 /// The snapshot of this number.

@@ -1,7 +1,7 @@
 //! What an action would do if it were done now: where the case would go and what the citizen would read. Asked before
 //! somebody decides; it changes nothing.
 
-use super::act::{params, person_of, resource, situation};
+use super::act::{Told, params, person_of, resource, situation};
 use super::look;
 use crate::app::App;
 use crate::error::{Error, Result};
@@ -51,7 +51,7 @@ pub async fn foresee(
     };
     let language = Language::of(&standing.applicant.language);
     let is_on_paper = standing.applicant.account.is_none();
-    let given = params(&standing, &programme, &step, Some(REASON));
+    let given = params(&Told::of(&standing), &programme, &step, Some(REASON));
     let notices = step.notices.iter().filter(|_| !is_on_paper);
     let messages = notices.map(|kind| texts::sms(kind, language, &given)).collect::<Result<_, _>>()?;
     let to = programme.workflow.stage(&step.to).filter(|_| step.moved).map(|stage| stage.title.clone());

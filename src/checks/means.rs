@@ -20,13 +20,21 @@ pub fn judge(programme: &Programme, subject: &Subject) -> Result<(Finding, Optio
     let Some(score) = programme.score(&subject.answers, subject.submitted_on)? else {
         return Ok((Finding { verdict: Verdict::Attention, evidence: json!({ "scorecard": null }) }, None));
     };
+    Ok((finding(&score)?, Some(score)))
+}
+
+/// What a score comes to.
+///
+/// # Errors
+/// Never, as long as titles are text.
+pub fn finding(score: &Score) -> Result<Finding, Fault> {
     let verdict = if score.is_eligible { Verdict::Passed } else { Verdict::Failed };
     let evidence = json!({
         "score": score.value,
         "threshold": score.threshold,
-        "rules": explanation(&score)?,
+        "rules": explanation(score)?,
     });
-    Ok((Finding { verdict, evidence }, Some(score)))
+    Ok(Finding { verdict, evidence })
 }
 
 /// Keeps the score with the snapshot and the bundle it is made of. Guards read it: the caller touches the case in the
@@ -70,7 +78,11 @@ pub async fn kept(conn: &mut PgConnection, case: Uuid) -> Result<Option<Kept>, F
     .await?)
 }
 
-fn explanation(score: &Score) -> Result<Value, Fault> {
+/// Per rule its points and whether it matched.
+///
+/// # Errors
+/// Never, as long as titles are text.
+pub fn explanation(score: &Score) -> Result<Value, Fault> {
     serde_json::to_value(&score.explanation)
         .map_err(|error| Fault::caused("the explanation of a score is not JSON", error))
 }

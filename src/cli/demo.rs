@@ -6,14 +6,14 @@ mod board;
 mod citizen;
 mod client;
 mod desk;
-mod files;
-mod household;
+pub(super) mod files;
+pub(super) mod household;
 mod instance;
-mod names;
+pub(super) mod names;
 mod officer;
 mod outbox;
 mod outcome;
-mod people;
+pub(super) mod people;
 mod proof;
 mod treasury;
 

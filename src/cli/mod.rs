@@ -12,6 +12,7 @@ mod pocket;
 mod policy;
 mod program;
 mod run;
+mod seed;
 mod serve;
 mod signal;
 mod staff;
@@ -68,6 +69,8 @@ enum Command {
     Client(client::Client),
     /// Play everyone over the API, from registrations to payments
     Demo(demo::Demo),
+    /// Fill a demonstration installation with made-up cases in bulk
+    Seed(seed::Seed),
     /// Print every setting, as docs/settings.md has them
     Settings,
     /// Serve an S3 store over a folder, for tests
@@ -107,6 +110,7 @@ pub fn main() -> anyhow::Result<()> {
             Command::Doctor(doctor) => doctor.run(sources).await,
             Command::Client(client) => client.run(sources).await,
             Command::Demo(demo) => demo.run().await,
+            Command::Seed(seed) => seed.run(sources).await,
             Command::Staff(staff) => staff.carry_out(sources).await,
             #[cfg(feature = "embedded")]
             Command::Store(store) => store.serve().await,

@@ -233,6 +233,6 @@ pub async fn cancel(conn: &mut PgConnection, ids: &[Uuid], why: &str) -> Result<
 }
 
 /// Where the account of an instruction is sealed.
-pub(super) const fn account_place(instruction: Uuid) -> Place<'static> {
+pub const fn account_place(instruction: Uuid) -> Place<'static> {
     Place { column: ACCOUNT_COLUMN, row: instruction }
 }

@@ -27,7 +27,7 @@ pub(super) fn of(sealer: &Sealer, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
         What::Action { reason, .. } | What::BatchAction { reason, .. } => reason,
         _ => None,
     };
-    let params = params(entry.standing, entry.programme, entry.step, reason);
+    let params = params(&Told::of(entry.standing), entry.programme, entry.step, reason);
     let notice = |kind: &str, (channel, recipient): (Channel, &str)| {
         let notice = NewNotice {
             kind,
@@ -45,20 +45,38 @@ pub(super) fn of(sealer: &Sealer, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
     Ok(kinds.flat_map(|kind| recipients.iter().flatten().map(|to| notice(kind, *to))).collect())
 }
 
+/// Whom a step is told of, and of which case.
+#[derive(Debug, Clone, Copy)]
+pub struct Told<'a> {
+    pub name: &'a str,
+    pub reference: &'a str,
+    /// `en` or `ur`.
+    pub language: &'a str,
+    /// In paisa.
+    pub amount: i64,
+}
+
+impl<'a> Told<'a> {
+    /// The citizen of a case.
+    pub fn of(standing: &'a Standing) -> Self {
+        Self {
+            name: &standing.applicant.name,
+            reference: &standing.reference,
+            language: &standing.applicant.language,
+            amount: standing.amount,
+        }
+    }
+}
+
 /// What the texts of a step's notices are filled with.
-pub(in crate::casework) fn params(
-    standing: &Standing,
-    programme: &Programme,
-    step: &Step,
-    reason: Option<&str>,
-) -> Value {
+pub fn params(told: &Told<'_>, programme: &Programme, step: &Step, reason: Option<&str>) -> Value {
     let stage = programme.workflow.stage(&step.to);
     json!({
-        "name": standing.applicant.name,
-        "reference": standing.reference,
-        "programme": programme.title.in_language(&standing.applicant.language),
-        "stage": stage.map(|stage| stage.title.in_language(&standing.applicant.language)),
-        "amount": standing.amount,
+        "name": told.name,
+        "reference": told.reference,
+        "programme": programme.title.in_language(told.language),
+        "stage": stage.map(|stage| stage.title.in_language(told.language)),
+        "amount": told.amount,
         "reason": reason,
         "due_on": step.timers.iter().map(|timer| timer.due_at).min(),
     })

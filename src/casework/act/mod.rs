@@ -19,7 +19,7 @@ use crate::queue::Queue;
 use crate::refusal::Refusal;
 use crate::workflow::{self, Situation, Step, Trigger};
 
-pub(in crate::casework) use letters::params;
+pub use letters::{Told, params};
 pub use refusals::refused;
 
 /// How often a case is read again that moved meanwhile. Each round means that somebody else made progress.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result};
 use image::{ImageFormat, Rgb, RgbImage};
 
 /// A photographed paper: a JPEG of 640 by 400 pixels whose pattern follows from `number`.
-pub(super) fn photograph(number: u64) -> Result<Vec<u8>> {
+pub(in crate::cli) fn photograph(number: u64) -> Result<Vec<u8>> {
     let [red, green, blue, slant, ..] = number.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_be_bytes();
     let slant = u32::from(slant % 13) + 3;
     let picture = RgbImage::from_fn(640, 400, |x, y| {
@@ -19,7 +19,7 @@ pub(super) fn photograph(number: u64) -> Result<Vec<u8>> {
 }
 
 /// A scanned paper: a PDF (ISO 32000) of one page that carries a title, in Latin letters, and a number.
-pub(super) fn paper(title: &str, number: u64) -> Vec<u8> {
+pub(in crate::cli) fn paper(title: &str, number: u64) -> Vec<u8> {
     let text = format!("BT /F1 14 Tf 72 720 Td ({title}) Tj 0 -24 Td (No. {number}) Tj ET");
     let objects = [
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),

@@ -16,15 +16,15 @@ const CLOSED_ACCOUNT: &str = "01";
 
 /// Answers by section, in the order of the form.
 #[derive(Debug, Clone)]
-pub(super) struct Household(Vec<(&'static str, Value)>);
+pub(in crate::cli) struct Household(Vec<(&'static str, Value)>);
 
 /// Whose household it is.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Applicant {
-    pub(super) name: &'static str,
-    pub(super) is_woman: bool,
-    pub(super) age: u32,
-    pub(super) born: NaiveDate,
+pub(in crate::cli) struct Applicant {
+    pub(in crate::cli) name: &'static str,
+    pub(in crate::cli) is_woman: bool,
+    pub(in crate::cli) age: u32,
+    pub(in crate::cli) born: NaiveDate,
 }
 
 /// Somebody who lives there.
@@ -40,7 +40,7 @@ struct Member {
 
 impl Household {
     /// The answers, a section at a time.
-    pub(super) fn sections(&self) -> impl Iterator<Item = Value> {
+    pub(in crate::cli) fn sections(&self) -> impl Iterator<Item = Value> {
         self.0.iter().map(|(section, answers)| json!({ *section: answers }))
     }
 
@@ -51,7 +51,7 @@ impl Household {
     }
 }
 
-pub(super) fn of(dice: &mut StdRng, today: NaiveDate, applicant: Applicant) -> Household {
+pub(in crate::cli) fn of(dice: &mut StdRng, today: NaiveDate, applicant: Applicant) -> Household {
     let marital_status = match dice.random_range(0..100) {
         0..12 if applicant.age < 40 => "single",
         0..70 => "married",
@@ -278,7 +278,12 @@ fn iban(dice: &mut StdRng) -> String {
 
 /// The account that a citizen gives when the bank could not pay to the first: the bank has nothing against it.
 pub(super) fn another_account(citizen: usize) -> String {
-    with_check_digits(&format!("MEZN{citizen:014}50"))
+    account("MEZN", u64::try_from(citizen).unwrap_or_default(), 50)
+}
+
+/// The account of a number at a bank; the simulated bank goes by the last two digits.
+pub(in crate::cli) fn account(bank: &str, number: u64, end: u8) -> String {
+    with_check_digits(&format!("{bank}{number:014}{end:02}"))
 }
 
 /// An IBAN of the country with right check digits (ISO 13616: mod 97 of the rearranged number is 1).

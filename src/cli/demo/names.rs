@@ -1,6 +1,6 @@
 //! Names as they are common in Punjab, in both scripts.
 
-pub(super) const MEN: &[&str] = &[
+pub(in crate::cli) const MEN: &[&str] = &[
     "Muhammad Akram",
     "Ghulam Rasool",
     "Abdul Sattar",
@@ -17,7 +17,7 @@ pub(super) const MEN: &[&str] = &[
     "غلام حسین",
     "عبدالغفور",
 ];
-pub(super) const WOMEN: &[&str] = &[
+pub(in crate::cli) const WOMEN: &[&str] = &[
     "Kaneez Fatima",
     "Zubaida Bibi",
     "Parveen Akhtar",
@@ -33,9 +33,9 @@ pub(super) const WOMEN: &[&str] = &[
     "زینب بی بی",
     "ثمینہ کوثر",
 ];
-pub(super) const CHILDREN: &[&str] =
+pub(in crate::cli) const CHILDREN: &[&str] =
     &["Ali Hamza", "Ayesha", "Hassan Raza", "Maryam", "Usman", "Fatima", "Bilal", "Iqra", "عائشہ", "احمد"];
-pub(super) const REMARKS: &[&str] = &[
+pub(in crate::cli) const REMARKS: &[&str] = &[
     "The roof came down in the rains.",
     "My son looks for work in Lahore.",
     "گھر میں کوئی کمانے والا نہیں۔",

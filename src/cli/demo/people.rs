@@ -86,13 +86,13 @@ fn mobile(dice: &mut StdRng) -> String {
 }
 
 /// A day on which somebody of this age has had the birthday.
-pub(super) fn birthday(dice: &mut StdRng, today: NaiveDate, age: u32) -> NaiveDate {
+pub(in crate::cli) fn birthday(dice: &mut StdRng, today: NaiveDate, age: u32) -> NaiveDate {
     let since = Days::new(dice.random_range(1..360));
     let latest = today.checked_sub_months(Months::new(12 * age)).and_then(|day| day.checked_sub_days(since));
     latest.expect("people are less than a hundred years old")
 }
 
-pub(super) fn pick<T: Copy>(dice: &mut StdRng, from: &[T]) -> T {
+pub(in crate::cli) fn pick<T: Copy>(dice: &mut StdRng, from: &[T]) -> T {
     from[dice.random_range(0..from.len())]
 }
 

@@ -2,21 +2,9 @@
 
 use nix::sys::signal::Signal;
 use serde_json::Value;
-use sqlx::{Connection as _, PgConnection};
 
+use super::tampers;
 use crate::harness::{Program, folder};
-
-/// Does something to the database of a running installation, as its owner.
-fn tampers(data: &std::path::Path, statement: &'static str) {
-    let brought = std::fs::read_to_string(data.join("running.toml")).expect("it runs");
-    let brought: toml::Table = brought.parse().expect("settings");
-    let owner = brought["PSER_OWNER_DATABASE_URL"].as_str().expect("an address").to_owned();
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
-    runtime.block_on(async {
-        let mut connection = PgConnection::connect(&owner).await.expect("it answers");
-        sqlx::query(statement).execute(&mut connection).await.expect("the statement is sound");
-    });
-}
 
 #[test]
 fn it_finds_an_installation_sound_until_something_breaks() {

@@ -38,9 +38,9 @@ async fn papers_that_lead_nowhere_are_named() {
     let case = &at_work.pending;
     let document = at_work.text("select id::text from documents").await;
     let frozen = format!(
-        r#"update snapshots set documents = (select jsonb_build_array(jsonb_build_object(
+        "update snapshots set documents = (select jsonb_build_array(jsonb_build_object(
                'id', id, 'requirement', requirement, 'digest', encode(digest, 'hex'))) from documents)
-           where application_id = '{}'"#,
+           where application_id = '{}'",
         case.application
     );
     at_work.tampers(&frozen).await;
