@@ -16,13 +16,15 @@ use sqlx::{Connection as _, PgConnection};
 use crate::app::App;
 use crate::error::{Fault, Result};
 use crate::invariant::{Broken, Rule};
-use crate::{applications, cases, casework, checks, documents, history, notices, payments, people, queue};
+use crate::{
+    applications, cases, casework, checks, documents, history, notices, payments, people, queue, queues,
+};
 
 pub use diagnosis::{Diagnosis, Looked};
 pub use stages::Stages;
 
 /// The rules that need nothing but the rows, noun by noun.
-const RULES: [&[Rule]; 11] = [
+const RULES: [&[Rule]; 12] = [
     applications::invariants::RULES,
     cases::invariants::RULES,
     checks::invariants::RULES,
@@ -34,6 +36,7 @@ const RULES: [&[Rule]; 11] = [
     casework::invariants::RULES,
     history::invariants::RULES,
     queue::invariants::RULES,
+    queues::invariants::RULES,
 ];
 
 /// One thing to look at.

@@ -1,5 +1,7 @@
 //! Work queues: what waits for officers, most urgent first, within the areas and programmes of whoever looks.
 
+pub mod invariants;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use sqlx::PgConnection;

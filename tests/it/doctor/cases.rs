@@ -147,3 +147,16 @@ async fn claims_that_nobody_works_on_are_named() {
         )
         .await;
 }
+
+#[tokio::test]
+async fn a_queue_whose_tallies_are_not_its_cases_is_named() {
+    let at_work = AtWork::arranged().await;
+    at_work
+        .is_told(
+            "the tallies of a queue are what a count of its cases says",
+            "insert into queue_changes (queue, programme, area, waiting, unclaimed, escalated)
+             select queue, programme, area, 1, 0, 0 from cases where queue is not null limit 1",
+            "queue verification",
+        )
+        .await;
+}
