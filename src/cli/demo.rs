@@ -9,6 +9,7 @@ mod desk;
 pub(super) mod files;
 pub(super) mod household;
 mod instance;
+mod journal;
 pub(super) mod names;
 mod officer;
 mod outbox;
@@ -40,6 +41,7 @@ use citizen::Town;
 use client::Client;
 use desk::Desk;
 use instance::Instance;
+use journal::Journal;
 use outbox::Outbox;
 use outcome::Outcome;
 use people::{Citizen, Ground};
@@ -73,6 +75,9 @@ pub(super) struct Demo {
     /// Where the messages it sends can be read
     #[arg(long, value_name = "URL", requires = "url")]
     outbox: Option<String>,
+    /// Write every change that was acknowledged, with its answer, at the end of this file
+    #[arg(long, value_name = "FILE")]
+    journal: Option<PathBuf>,
 }
 
 /// Where the demonstration takes place.
@@ -107,7 +112,10 @@ impl Demo {
 
     async fn play(&self, stage: &Stage) -> Result<()> {
         let cast = Cast::read(&stage.people)?;
-        let client = Client::new(&stage.url, format!("{}:{}", cast.client.name, cast.client.secret))?;
+        let journal = self.journal.as_deref().map(Journal::open).transpose();
+        let journal = journal.context("the journal cannot be opened")?;
+        let client =
+            Client::new(&stage.url, format!("{}:{}", cast.client.name, cast.client.secret), journal)?;
         let seed = self.seed.unwrap_or_else(|| u64::from(u32::from_be_bytes(entropy::bytes())));
         let ground = Ground {
             seed,

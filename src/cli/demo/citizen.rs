@@ -4,11 +4,12 @@
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
+use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::sync::Semaphore;
 
 use super::board::Board;
-use super::client::{Client, Paper};
+use super::client::{Client, Paper, Reply};
 use super::files;
 use super::household;
 use super::outbox::Outbox;
@@ -16,6 +17,8 @@ use super::people::Citizen;
 
 /// How long a citizen waits for an SMS before looking by themselves.
 const LOOK: Duration = Duration::from_secs(10);
+/// How often a citizen asks for another code when one does not let them in.
+const SIGN_INS: u32 = 5;
 /// A file name by which an officer sees that a photograph is no good.
 pub(super) const BLURRED: &str = "blurred";
 
@@ -88,10 +91,17 @@ async fn live(town: &Town, citizen: &Citizen) -> Result<()> {
 /// Gives the account that is to be paid instead, after the proof that money asks for.
 async fn give_another_account(citizen: &Citizen, client: &Client, reference: &str) -> Result<()> {
     let proof = json!({ "password": citizen.password });
-    client.post("/sessions/current/reauthentication", &proof).await?;
     let account = json!({ "iban": household::another_account(citizen.number) });
-    client.post(&format!("/cases/{reference}/actions/correct-account"), &account).await?;
-    Ok(())
+    let path = format!("/cases/{reference}/actions/correct-account");
+    loop {
+        client.post("/sessions/current/reauthentication", &proof).await?;
+        return match client.ask(Method::POST, &path, Some(&account)).await? {
+            // The proof grew old while the service was away.
+            Reply::Refused(problem) if problem.code == "reauthentication-required" => continue,
+            Reply::Refused(problem) if problem.may_be_done => Ok(()),
+            reply => reply.done(&path).map(drop),
+        };
+    }
 }
 
 /// The client, signed in.
@@ -104,8 +114,34 @@ async fn register(town: &Town, citizen: &Citizen) -> Result<Client> {
         bail!("no code came by SMS; where these people are registered already, take another --seed");
     };
     let path = format!("/registrations/{registration}/code");
-    let registered = town.client.post(&path, &json!({ "code": code })).await?;
-    Ok(town.client.with_token(&text(&registered["session"], "token")?))
+    match town.client.ask(Method::POST, &path, Some(&json!({ "code": code }))).await? {
+        // The answer that named the session was lost, and the code is used up: the account is there.
+        Reply::Refused(problem) if problem.may_be_done => sign_in(town, citizen).await,
+        reply => signed(town, &reply.done(&path)?),
+    }
+}
+
+/// Signs in on a telephone that the account does not know.
+async fn sign_in(town: &Town, citizen: &Citizen) -> Result<Client> {
+    let credentials = json!({ "identifier": citizen.cnic, "password": citizen.password });
+    for _ in 0..SIGN_INS {
+        let seen = town.outbox.messages_to(&citizen.mobile).len();
+        let asked = town.client.post("/sessions", &credentials).await?;
+        let path = format!("/sessions/attempts/{}/code", text(&asked, "attempt")?);
+        let messages = town.outbox.more_than(seen, &citizen.mobile, town.patience).await;
+        let codes = messages.iter().skip(seen).rev();
+        let Some(code) = codes.clone().find_map(super::outbox::Message::code) else { continue };
+        if let Reply::Done(proved) =
+            town.client.ask(Method::POST, &path, Some(&json!({ "code": code }))).await?
+        {
+            return signed(town, &proved);
+        }
+    }
+    bail!("no code that came by SMS lets the citizen in")
+}
+
+fn signed(town: &Town, answer: &Value) -> Result<Client> {
+    Ok(town.client.with_token(&text(&answer["session"], "token")?))
 }
 
 /// Fills the form section by section, sends what papers are at hand, hands in. Gives the application and the reference.
@@ -115,7 +151,11 @@ async fn apply(town: &Town, citizen: &Citizen, client: &Client) -> Result<(Strin
     let path = format!("/applications/{id}");
     for answers in citizen.household.sections() {
         let change = json!({ "version": application["version"], "answers": answers });
-        application = client.patch(&path, &change).await?;
+        application = match client.ask(Method::PATCH, &path, Some(&change)).await? {
+            // The answer was lost, and the draft is not what it was: the answers are in.
+            Reply::Refused(problem) if problem.may_be_done => client.get(&path).await?,
+            reply => reply.done(&path)?,
+        };
     }
     let papers = wanted(&application["missing_documents"]);
     for (place, paper) in papers.iter().enumerate() {
@@ -148,8 +188,8 @@ async fn send(
         (format!("{prefix}.pdf"), "application/pdf")
     };
     let paper = Paper { requirement, member: *member, file_name: &file_name, media_type, bytes: &bytes };
-    client.upload(&format!("/applications/{application}/documents"), paper).await?;
-    Ok(())
+    let path = format!("/applications/{application}/documents");
+    client.upload(&path, paper).await?.done(&path).map(drop)
 }
 
 /// A number that no other paper of any demonstration is likely to have.

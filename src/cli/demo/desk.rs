@@ -32,6 +32,11 @@ impl Desk {
         Ok(Self { person: person.clone(), client: client.clone(), state })
     }
 
+    /// As colleagues read it.
+    pub(super) fn name(&self) -> &str {
+        &self.person.name
+    }
+
     pub(super) async fn get(&self, path: &str) -> Result<Value> {
         self.ask(Method::GET, path, None).await?.done(path)
     }
@@ -70,9 +75,15 @@ impl Desk {
 
     /// Proves once more who sits here; money asks for a proof that is fresh.
     pub(super) async fn prove_again(&self) -> Result<()> {
-        let totp = self.state.lock().await.authenticator.code().await;
-        self.post("/sessions/current/reauthentication", &json!({ "totp": totp })).await?;
-        Ok(())
+        const PATH: &str = "/sessions/current/reauthentication";
+        loop {
+            let totp = self.state.lock().await.authenticator.code().await;
+            match self.ask(Method::POST, PATH, Some(&json!({ "totp": totp }))).await? {
+                // The code was taken, and its answer lost: another is asked for, whatever became of it.
+                Reply::Refused(problem) if problem.may_be_done => {}
+                reply => return reply.done(PATH).map(drop),
+            }
+        }
     }
 
     async fn signed(&self) -> Client {

@@ -28,9 +28,21 @@ pub(super) async fn work(desk: &Desk) -> Result<()> {
     loop {
         match desk.try_post(&format!("/queues/{QUEUE}/next"), None).await? {
             Some(given) => decide(desk, &text(&given, "reference")?).await?,
-            None => tokio::time::sleep(PAUSE).await,
+            // A case may have been given in an answer that was lost.
+            None => match claimed(desk).await? {
+                Some(reference) => decide(desk, &reference).await?,
+                None => tokio::time::sleep(PAUSE).await,
+            },
         }
     }
+}
+
+/// A case that is on this desk.
+async fn claimed(desk: &Desk) -> Result<Option<String>> {
+    let page = desk.get(&format!("/queues/{QUEUE}/cases")).await?;
+    let mut cases = page["cases"].as_array().into_iter().flatten();
+    let own = cases.find(|case| case["claimed_by"] == desk.name());
+    own.map(|case| text(case, "reference")).transpose()
 }
 
 async fn decide(desk: &Desk, reference: &str) -> Result<()> {
@@ -55,6 +67,7 @@ async fn decide(desk: &Desk, reference: &str) -> Result<()> {
             desk.ask(Method::DELETE, &format!("{path}/claim"), None).await?;
             Ok(())
         }
+        Reply::Refused(problem) if problem.may_be_done => Ok(()),
         reply => reply.done(&action_path).map(drop),
     }
 }

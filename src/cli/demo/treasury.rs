@@ -31,8 +31,7 @@ impl Treasury {
             tokio::time::sleep(PAUSE).await;
             let Some(made) = desk.try_post("/batches", Some(&new)).await? else { continue };
             let reference = text(&made, "reference")?;
-            let path = format!("/batches/{reference}");
-            if desk.try_post(&format!("{path}/proposal"), None).await?.is_none() {
+            if !propose(desk, &reference).await? {
                 continue;
             }
             if proposed.send(reference).is_err() {
@@ -60,21 +59,44 @@ impl Treasury {
         look_through(&batch)?;
         let signature = json!({ "content_hash": batch["content_hash"] });
         let approval = format!("{path}/approval");
-        match desk.ask(Method::POST, &approval, Some(&signature)).await? {
-            Reply::Refused(problem) if problem.code == "reauthentication-required" => {
-                desk.prove_again().await?;
-                desk.post(&approval, &signature).await.map(drop)
-            }
-            // A case has moved since: the batch goes back, and its cases wait for the next.
-            Reply::Refused(problem)
-                if ["batch-changed", "cases-refused"].contains(&problem.code.as_str()) =>
-            {
-                let no = json!({ "reason": "A case has changed since this was proposed." });
-                desk.post(&format!("{path}/refusal"), &no).await?;
-                Ok(())
-            }
-            reply => reply.done(&approval).map(drop),
+        loop {
+            return match desk.ask(Method::POST, &approval, Some(&signature)).await? {
+                Reply::Refused(problem) if problem.code == "reauthentication-required" => {
+                    desk.prove_again().await?;
+                    continue;
+                }
+                // A case has moved since: the batch goes back, and its cases wait for the next.
+                Reply::Refused(problem)
+                    if ["batch-changed", "cases-refused"].contains(&problem.code.as_str()) =>
+                {
+                    let no = json!({ "reason": "A case has changed since this was proposed." });
+                    done_now_or_before(desk, &format!("{path}/refusal"), &no).await
+                }
+                Reply::Refused(problem) if problem.may_be_done => Ok(()),
+                reply => reply.done(&approval).map(drop),
+            };
         }
+    }
+}
+
+/// Freezes a batch; false when nothing on it can be paid any more.
+async fn propose(desk: &Desk, reference: &str) -> Result<bool> {
+    let path = format!("/batches/{reference}/proposal");
+    match desk.ask(Method::POST, &path, None).await? {
+        Reply::Refused(problem) if problem.code == "nothing-to-pay" => Ok(false),
+        // Proposed by a sending whose answer was lost, unless there was nothing to pay.
+        Reply::Refused(problem) if problem.may_be_done => {
+            Ok(desk.get(&format!("/batches/{reference}")).await?["state"] == "proposed")
+        }
+        reply => reply.done(&path).map(|_| true),
+    }
+}
+
+/// Sends a request that is refused once it is done.
+async fn done_now_or_before(desk: &Desk, path: &str, body: &Value) -> Result<()> {
+    match desk.ask(Method::POST, path, Some(body)).await? {
+        Reply::Refused(problem) if problem.may_be_done => Ok(()),
+        reply => reply.done(path).map(drop),
     }
 }
 
