@@ -24,7 +24,7 @@ pub use limits::Limits;
 pub use name::FileName;
 pub use record::{Document, NewDocument, Slot, State, Stored, current, find, replace_current, stored};
 pub use requests::{NewRequest, Request, answer, open, open_requests};
-pub use review::{NewReview, Review, Verdict, review};
+pub use review::{NewReview, Review, Verdict, review, stands};
 pub use rows::{move_row_up, retire_row};
 pub use spool::{Spool, SpoolReader};
 pub use uploads::{Sweep, begin_upload, finish_upload, take_abandoned};

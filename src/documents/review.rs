@@ -44,6 +44,15 @@ pub enum Verdict {
     },
 }
 
+impl Verdict {
+    fn columns(&self) -> (Review, Option<&str>) {
+        match self {
+            Self::Accepted => (Review::Accepted, None),
+            Self::Refused { reason } => (Review::Refused, Some(reason)),
+        }
+    }
+}
+
 /// A verdict to be written down.
 #[derive(Debug)]
 pub struct NewReview<'a> {
@@ -53,16 +62,35 @@ pub struct NewReview<'a> {
     pub reviewer: Uuid,
 }
 
+/// Whether this very verdict of this officer stands: it was sent twice.
+///
+/// # Errors
+/// When the database fails.
+pub async fn stands(conn: &mut PgConnection, new: &NewReview<'_>) -> Result<bool> {
+    let (review, reason) = new.verdict.columns();
+    let stands = sqlx::query_scalar!(
+        r#"select exists (
+            select from documents
+            where id = $1 and review = $2 and review_reason is not distinct from $3 and reviewed_by = $4
+                and replaced_at is null
+        ) as "stands!""#,
+        new.document,
+        review.as_str(),
+        reason,
+        new.reviewer,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(stands)
+}
+
 /// Writes the verdict on a document that is still the current one of its slot. A second verdict takes the place of the
 /// first; the history of the case keeps both.
 ///
 /// # Errors
 /// `DocumentChanged` when it was replaced meanwhile or is unfit.
 pub async fn review(conn: &mut PgConnection, new: &NewReview<'_>) -> Result<Document> {
-    let (review, reason) = match new.verdict {
-        Verdict::Accepted => (Review::Accepted, None),
-        Verdict::Refused { reason } => (Review::Refused, Some(reason.as_str())),
-    };
+    let (review, reason) = new.verdict.columns();
     let written = sqlx::query!(
         "update documents set review = $2, review_reason = $3, reviewed_by = $4, reviewed_at = pser_now()
         where id = $1 and replaced_at is null and state = 'stored'",

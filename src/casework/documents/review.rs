@@ -25,7 +25,7 @@ pub struct Reviewing<'a> {
 
 const DEED: &str = "review";
 
-/// Gives the verdict.
+/// Gives the verdict. The one that stands, given again by the same officer, is no other and leaves no trace.
 ///
 /// # Errors
 /// `NotFound`, those of the policy, `ActionNotOpen` while the case is in nobody's queue, `ClaimedBySomeoneElse`,
@@ -38,6 +38,9 @@ pub async fn review(app: &App, reviewing: &Reviewing<'_>) -> Result<DocumentView
     may_review(reviewing.actor, case)?;
     let reviewer = person_of(reviewing.actor).ok_or(Refusal::SignInRequired)?;
     let new = NewReview { document: document.id, verdict: &reviewing.verdict, reviewer };
+    if documents::stands(&mut transaction, &new).await? {
+        return Ok(document.into());
+    }
     let document = documents::review(&mut transaction, &new).await?;
     let doer = Doer { kind: DoerKind::Staff, person: Some(reviewer) };
     let detail = json!({ "document": document.id, "requirement": document.slot.requirement,

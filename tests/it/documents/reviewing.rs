@@ -5,6 +5,7 @@ use pser::entropy;
 use pser::error::Error;
 use pser::policy::Actor;
 use pser::refusal::Refusal;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::files;
@@ -67,6 +68,23 @@ async fn a_verdict_changes_the_facts_and_the_version_of_the_case() {
     assert_eq!(version, 3);
     let told = "select count(*) from case_events where kind in ('document-refused', 'document-accepted')";
     assert_eq!(office.counts(told).await, 2);
+}
+
+#[tokio::test]
+async fn a_verdict_sent_twice_is_one_in_the_history_and_another_officers_is_another() {
+    let Arranged { office, officer: first, document, .. } = arranged().await;
+    let told = "select count(*) from case_events where kind in ('document-refused', 'document-accepted')";
+    let versions = "select version::bigint from cases";
+    let view = office.reviews(&first, document, refused()).await.unwrap();
+    let version = office.counts(versions).await;
+    let again = office.reviews(&first, document, refused()).await.unwrap();
+    assert_eq!(json!(again), json!(view));
+    assert_eq!((office.counts(told).await, office.counts(versions).await), (1, version));
+    let colleague = office.citizen("3520212345675").await;
+    office.reviews(&officer(colleague.person, AREA), document, refused()).await.unwrap();
+    let otherwise = Verdict::Refused { reason: "it is too dark".to_owned() };
+    office.reviews(&officer(colleague.person, AREA), document, otherwise).await.unwrap();
+    assert_eq!(office.counts(told).await, 3);
 }
 
 #[tokio::test]
