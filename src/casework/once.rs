@@ -62,26 +62,44 @@ impl Once {
         if claimed.rows_affected() == 1 {
             return Ok(Self::First(Pending { transaction, key }));
         }
-        let earlier = sqlx::query!(
-            "select request_hash, status, body from idempotency_keys where scope = $1 and key = $2",
-            key.scope.as_slice(),
-            key.key,
-        )
-        .fetch_optional(&mut *transaction)
-        .await?;
-        match earlier {
-            Some(row) if row.request_hash != key.request => Err(Refusal::KeyReused.into()),
-            Some(row) => match (row.status, row.body) {
-                (Some(status), Some(body)) => {
-                    let status = u16::try_from(status)
-                        .map_err(|error| Fault::caused("a kept status is no status", error))?;
-                    Ok(Self::Repeat(Answer { status, body }))
-                }
-                _ => Err(Refusal::KeyInUse.into()),
-            },
-            None => Err(Refusal::KeyInUse.into()),
+        match earlier(&mut transaction, &key).await? {
+            Some(earlier) if earlier.request_hash != key.request => Err(Refusal::KeyReused.into()),
+            Some(Earlier { status: Some(status), body: Some(body), .. }) => {
+                let status = u16::try_from(status)
+                    .map_err(|error| Fault::caused("a kept status is no status", error))?;
+                Ok(Self::Repeat(Answer { status, body }))
+            }
+            _ => Err(Refusal::KeyInUse.into()),
         }
     }
+
+    /// Whether this sender has been answered under this key, whatever the request: for whoever knows the request only
+    /// when a long body was read.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_known(conn: &mut PgConnection, key: &RequestKey) -> Result<bool> {
+        Ok(earlier(conn, key).await?.is_some())
+    }
+}
+
+/// What stands under a key.
+struct Earlier {
+    request_hash: Vec<u8>,
+    status: Option<i16>,
+    body: Option<Value>,
+}
+
+async fn earlier(conn: &mut PgConnection, key: &RequestKey) -> Result<Option<Earlier>> {
+    let earlier = sqlx::query_as!(
+        Earlier,
+        "select request_hash, status, body from idempotency_keys where scope = $1 and key = $2",
+        key.scope.as_slice(),
+        key.key,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(earlier)
 }
 
 impl Pending {

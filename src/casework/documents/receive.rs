@@ -38,7 +38,7 @@ pub struct Upload<'a> {
 const DEED: &str = "upload";
 
 /// Takes the file. `key_of` makes the request's key from what identifies its body, known only when the file was read; the
-/// same key with the same file is answered with the same document.
+/// same key with the same file is answered with the same document, also when nothing is wanted any more.
 ///
 /// # Errors
 /// `NotFound`, `DocumentsClosed`, `Invalid` on `requirement`; those of the intake; `FileInfected`; `DocumentChanged`.
@@ -46,14 +46,18 @@ pub async fn receive<S>(
     app: &App,
     upload: &Upload<'_>,
     file: S,
-    key_of: impl FnOnce(&[u8]) -> RequestKey,
+    key_of: impl Fn(&[u8]) -> RequestKey,
 ) -> Result<Answer>
 where
     S: Stream<Item = Result<Bytes>> + Unpin,
 {
     let mut conn = app.db.acquire().await?;
     let folder = Folder::open(app, &mut conn, (upload.actor, DEED), upload.application).await?;
-    folder.takes(app, &mut conn, &upload.slot).await?;
+    if let Err(refused) = folder.takes(app, &mut conn, &upload.slot).await
+        && !Once::is_known(&mut conn, &key_of(&[])).await?
+    {
+        return Err(refused);
+    }
     drop(conn);
 
     let received = app.intake.receive(upload.content_type, file).await?;

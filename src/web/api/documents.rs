@@ -112,8 +112,8 @@ async fn send(
                     content_type: content_type.as_deref(),
                 };
                 allowance.grow(app.intake.limits().file_bytes);
-                return documents::receive(&app, &upload, pieces(field, &allowance), |body| seed.of(body))
-                    .await;
+                let key_of = |body: &[u8]| seed.clone().of(body);
+                return documents::receive(&app, &upload, pieces(field, &allowance), key_of).await;
             }
             other => return Err(Refusal::field(other, "field-unknown").into()),
         }

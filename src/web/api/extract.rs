@@ -57,7 +57,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Keyed<T> {
 }
 
 /// The key before the body is known; for routes whose body is not JSON.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct KeySeed {
     scope: ContentHash,
     key: String,

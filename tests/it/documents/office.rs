@@ -138,7 +138,11 @@ impl Office {
             content_type: Some(sending.content_type),
         };
         let key = if sending.key.is_empty() { entropy::digits(20) } else { sending.key.to_owned() };
-        let key_of = |body: &[u8]| RequestKey { scope: [1; 32], key, request: Sha256::digest(body).into() };
+        let key_of = |body: &[u8]| RequestKey {
+            scope: [1; 32],
+            key: key.clone(),
+            request: Sha256::digest(body).into(),
+        };
         documents::receive(&self.app, &upload, files::wire(sending.file), key_of).await
     }
 

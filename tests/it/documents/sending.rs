@@ -47,6 +47,25 @@ async fn a_repeated_key_is_answered_with_the_same_document_and_refused_for_anoth
 }
 
 #[tokio::test]
+async fn the_last_paper_sent_again_under_its_key_is_answered_although_nothing_is_wanted_any_more() {
+    let office = Office::open().await;
+    let aslam = office.citizen(CNIC).await;
+    let (actor, application) = (citizen(&aslam), office.draft(&aslam).await);
+    office.case(application, "documents-pending", &["photograph"]).await;
+    let (one, other) = (files::jpeg(20, 20), files::jpeg(21, 20));
+    let sending = Sending { file: &one, key: "its-answer-was-lost", ..Sending::default() };
+    let first = office.sends(&actor, application, &sending).await.unwrap();
+    sqlx::query("update cases set stage = 'verifying'").execute(&office.database.owner).await.unwrap();
+
+    assert_eq!(office.sends(&actor, application, &sending).await.unwrap(), first);
+    let reused = office.sends(&actor, application, &Sending { file: &other, ..sending.clone() }).await;
+    assert!(matches!(reused, Err(Error::Refused(Refusal::KeyReused))), "{reused:?}");
+    let late = office.sends(&actor, application, &Sending { key: "", ..sending }).await;
+    assert!(matches!(late, Err(Error::Refused(Refusal::DocumentsClosed))), "{late:?}");
+    assert_eq!(office.counts("select count(*) from documents").await, 1);
+}
+
+#[tokio::test]
 async fn twenty_posts_of_one_key_at_once_make_one_document() {
     let office = Office::open().await;
     let aslam = office.citizen(CNIC).await;

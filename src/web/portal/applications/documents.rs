@@ -206,7 +206,7 @@ async fn file(
         file_name: FileName::clean(&sent_name),
         content_type: content_type.as_deref(),
     };
-    let key_of = |body: &[u8]| seal.key(key, body).expect("the key was found fit");
+    let key_of = |body: &[u8]| seal.key(key.clone(), body).expect("the key was found fit");
     match documents::receive(app, &upload, &mut pieces, key_of).await {
         Ok(_) => Ok(()),
         Err(error) => {
