@@ -2,7 +2,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test journeys bench lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-journeys needs-bench needs-lint needs-sqlx needs-assets
+.PHONY: help run test journeys torture bench lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-journeys needs-torture needs-bench needs-lint needs-sqlx needs-assets
 
 DENY_VERSION := 0.20.2
 DENY := .tools/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
@@ -27,6 +27,10 @@ test: needs-test $(WEB) ## Run every test; FILTER='words' runs some
 journeys: needs-journeys $(WEB) ## Play the journeys in a browser alone; screenshots in target/screenshots
 	@cargo build --bin pser
 	@$(JOURNEYS)
+
+torture: needs-torture $(WEB) ## Kill and cut off everything while people act, for ten minutes; SEED=n repeats a run
+	@PSER_TEST_TORTURE_SEED=$${SEED:-$$RANDOM} cargo test --test it -- \
+		--ignored --exact torture::ten_minutes_of_faults_lose_nothing --nocapture
 
 bench: needs-bench $(WEB) ## Measure the performance bars into docs/benchmarks.md (about an hour); ARGS='--only jobs' for some
 	@cargo build --release --bin pser
@@ -60,7 +64,7 @@ sqlx-check: needs-sqlx $(WEB) ## Say whether the offline data is current
 	@diff --recursive --brief .sqlx target/sqlx-check \
 		|| { echo "The offline data of SQL statements is not current: run 'make sqlx' and commit .sqlx." >&2; exit 1; }
 
-needs-run needs-test needs-journeys needs-bench needs-lint needs-sqlx needs-assets: needs-%:
+needs-run needs-test needs-journeys needs-torture needs-bench needs-lint needs-sqlx needs-assets: needs-%:
 	@scripts/needs.sh $*
 
 $(WEB): web/node_modules/.installed $(WEB_SOURCES)

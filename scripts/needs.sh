@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# needs.sh run|test|journeys|lint|sqlx|assets
+# needs.sh run|test|journeys|torture|lint|sqlx|assets
 # Says everything that this machine lacks for it, one sentence each, and exits 1 if anything is. Where it may (as root on
 # Debian or Ubuntu) it installs PostgreSQL's server programs first, and for tests Chromium.
 set -euo pipefail
@@ -68,13 +68,13 @@ need_lints() {
 }
 
 case ${1:-} in
-run | bench) need_rust; need_node; need_postgresql ;;
+run | torture | bench) need_rust; need_node; need_postgresql ;;
 test) need_rust; need_node; need_postgresql; need_setpriv; need_chromium ;;
 journeys) need_rust; need_node; need_postgresql; need_chromium ;;
 lint) need_rust; need_node; need_lints; need_postgresql; need_setpriv ;;
 sqlx) need_rust; need_node; need_postgresql; need_setpriv ;;
 assets) need_node ;;
-*) echo "usage: needs.sh run|test|journeys|bench|lint|sqlx|assets" >&2; exit 2 ;;
+*) echo "usage: needs.sh run|test|journeys|torture|bench|lint|sqlx|assets" >&2; exit 2 ;;
 esac
 
 if [[ ${#lacking[@]} -gt 0 ]]; then

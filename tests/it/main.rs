@@ -27,5 +27,6 @@ mod portal;
 mod queue;
 mod supervision;
 mod texts;
+mod torture;
 mod web;
 mod workflow;

@@ -34,6 +34,7 @@ pub(crate) use browser::{Browser, Shown};
 
 pub(crate) use cases::{Case, PROGRAMME, answers_of};
 pub(crate) use cut::cut_off;
+pub(crate) use order::disorders;
 pub(crate) use people::Persona;
 
 use crate::harness::{self, Database};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use pser::history;
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, PgConnection};
 
 use super::Office;
 
@@ -86,15 +86,23 @@ const DISORDERS: [(&str, &str); 10] = [
     ),
 ];
 
+/// What is there without the other part that belongs to it, by kind and id.
+pub(crate) async fn disorders(conn: &mut PgConnection) -> Vec<String> {
+    let mut found = Vec::new();
+    for (disorder, query) in DISORDERS {
+        let named = AssertSqlSafe(format!("select found::text from ({query}) as found limit 10"));
+        let named: Vec<String> = sqlx::query_scalar(named).fetch_all(&mut *conn).await.unwrap();
+        found.extend(named.into_iter().map(|row| format!("{disorder}: {row}")));
+    }
+    found
+}
+
 impl Office {
     /// Nothing that belongs together is there without the other part, and every chain of events holds.
     pub(crate) async fn is_in_order(&self) {
-        for (disorder, query) in DISORDERS {
-            let found = AssertSqlSafe(format!("select count(*) from ({query}) as found"));
-            let found: i64 = sqlx::query_scalar(found).fetch_one(&self.database.owner).await.unwrap();
-            assert_eq!(found, 0, "{disorder}");
-        }
         let mut conn = self.database.owner.acquire().await.unwrap();
+        let found = disorders(&mut conn).await;
+        assert!(found.is_empty(), "{found:?}");
         let report = history::verify(&mut conn, None, |_| {}).await.unwrap();
         assert!(report.is_sound(), "{:?}", report.problems);
     }
