@@ -12,7 +12,7 @@ impl FileName {
     pub fn clean(sent: &str) -> Self {
         let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
         let kept: String = last.chars().filter(|letter| !is_unfit(*letter)).collect();
-        let kept = kept.trim().trim_start_matches('.').trim_start();
+        let kept = kept.trim_start_matches(|letter: char| letter == '.' || letter.is_whitespace()).trim_end();
         if kept.is_empty() {
             return Self("document".to_owned());
         }
@@ -42,7 +42,7 @@ fn shorten(name: &str) -> String {
     let keeps_extension = (1..=8).contains(&extension.chars().count());
     let tail = if keeps_extension { format!(".{extension}") } else { String::new() };
     let stem: String = name.chars().take(FileName::MAX_CHARS - tail.chars().count()).collect();
-    stem + tail.as_str()
+    (stem + tail.as_str()).trim_end().to_owned()
 }
 
 #[cfg(test)]
@@ -59,6 +59,7 @@ mod tests {
         assert_eq!(clean("C:\\Users\\me\\cnic.jpg"), "cnic.jpg");
         assert_eq!(clean("photo\u{202e}gpj.exe\r\nX: y"), "photogpj.exeX y");
         assert_eq!(clean("..."), "document");
+        assert_eq!(clean(". .bashrc"), "bashrc");
         assert_eq!(clean(""), "document");
         assert_eq!(clean("شناختی کارڈ.png"), "شناختی کارڈ.png");
     }
