@@ -25,6 +25,7 @@ mod people;
 mod policy;
 mod portal;
 mod queue;
+mod spoilt;
 mod supervision;
 mod texts;
 mod torture;

@@ -1,7 +1,7 @@
 //! Images: the pixels its header announces are weighed first; then it is decoded whole, turned as its EXIF says, and
 //! written anew, so that nothing survives but the pixels: no place of taking, no hidden archive behind the end.
 
-use std::io::{BufWriter, Cursor, ErrorKind, Read, Write as _};
+use std::io::{BufWriter, Cursor, Write as _};
 use std::path::Path;
 
 use image::codecs::jpeg::{JpegDecoder, JpegEncoder};
@@ -29,28 +29,6 @@ pub(super) struct Survey {
     pub(super) extra_bytes_per_pixel: u64,
 }
 
-/// Reads the header chunk, which must be the first (PNG, section 11.2.1).
-pub(super) fn png_survey(mut file: impl Read) -> Result<Survey, Unfit> {
-    let mut head = [0; 26];
-    file.read_exact(&mut head).map_err(|error| match error.kind() {
-        ErrorKind::UnexpectedEof => Unfit::unreadable(),
-        _ => Unfit::Disk(error),
-    })?;
-    if &head[12..16] != b"IHDR" {
-        return Err(Unfit::unreadable());
-    }
-    let number = |at: usize| u32::from_be_bytes([head[at], head[at + 1], head[at + 2], head[at + 3]]);
-    let bytes_per_sample = if head[24] == 16 { 2 } else { 1 };
-    // Grey may gain an alpha channel on decoding; palettes become colours.
-    let samples = if matches!(head[25], 0 | 4) { 2 } else { 4 };
-    Ok(Survey {
-        width: number(16),
-        height: number(20),
-        bytes_per_pixel: samples * bytes_per_sample,
-        extra_bytes_per_pixel: 0,
-    })
-}
-
 /// Bytes that decoding, turning and writing take at most. An image that alone exceeds the limit is refused here, before
 /// a byte of it is decoded.
 pub(super) fn memory_needed(survey: &Survey, file_bytes: u64, limits: &Limits) -> Result<u64, Unfit> {
@@ -69,14 +47,9 @@ pub(super) fn memory_needed(survey: &Survey, file_bytes: u64, limits: &Limits) -
     Ok(fixed + pixels * per_pixel)
 }
 
-/// Decodes the image and writes it into a new spool.
-pub(super) fn written_anew(
-    kind: Kind,
-    file: Vec<u8>,
-    limits: &Limits,
-    folder: &Path,
-) -> Result<Spool, Unfit> {
-    let picture = decoded(kind, file, limits).map_err(|_| Unfit::unreadable())?;
+/// Decodes the image in at most `memory` bytes and writes it into a new spool.
+pub(super) fn written_anew(kind: Kind, file: Vec<u8>, memory: u64, folder: &Path) -> Result<Spool, Unfit> {
+    let picture = decoded(kind, file, memory).map_err(|_| Unfit::unreadable())?;
     let mut out = BufWriter::with_capacity(64 * 1024, SpoolWriter::create(folder)?);
     let written = match kind {
         Kind::Jpeg => picture.write_with_encoder(JpegEncoder::new_with_quality(&mut out, JPEG_QUALITY)),
@@ -88,9 +61,10 @@ pub(super) fn written_anew(
     Ok(writer.finish()?)
 }
 
-fn decoded(kind: Kind, file: Vec<u8>, limits: &Limits) -> ImageResult<DynamicImage> {
+fn decoded(kind: Kind, file: Vec<u8>, memory: u64) -> ImageResult<DynamicImage> {
     let mut bounds = image::Limits::default();
-    bounds.max_alloc = Some(limits.examination_bytes);
+    // Of what was set aside for it, so that a profile which inflates without end takes no more than that.
+    bounds.max_alloc = Some(memory);
     let file = Cursor::new(file);
     match kind {
         Kind::Jpeg => turned(JpegDecoder::new(file)?, bounds),

@@ -1,10 +1,11 @@
 //! Walks the segments of a JPEG without decoding: its size, how it is coded, and whether it goes on to its end. Decoders
 //! fill a cut-off picture with grey and say nothing, so the end is looked for here.
 
-use std::io::{BufRead, BufReader, ErrorKind, Read};
+use std::io::{BufRead, BufReader, Read};
 
 use super::Unfit;
 use super::image::Survey;
+use super::reading::{byte, exactly, filled, skip};
 
 const START_OF_IMAGE: u8 = 0xd8;
 const END_OF_IMAGE: u8 = 0xd9;
@@ -100,33 +101,4 @@ fn segment_length(file: &mut impl BufRead) -> Result<u64, Unfit> {
     let mut length = [0; 2];
     exactly(file, &mut length)?;
     u64::from(u16::from_be_bytes(length)).checked_sub(2).ok_or_else(Unfit::unreadable)
-}
-
-fn skip(file: &mut impl BufRead, mut count: u64) -> Result<(), Unfit> {
-    while count > 0 {
-        let here = filled(file)?.len();
-        let now = usize::try_from(count).unwrap_or(here).min(here);
-        file.consume(now);
-        count -= now as u64;
-    }
-    Ok(())
-}
-
-fn byte(file: &mut impl BufRead) -> Result<u8, Unfit> {
-    let first = filled(file)?[0];
-    file.consume(1);
-    Ok(first)
-}
-
-/// The buffer with at least one byte in it; the file's end comes too early.
-fn filled(file: &mut impl BufRead) -> Result<&[u8], Unfit> {
-    let buffer = file.fill_buf()?;
-    if buffer.is_empty() { Err(Unfit::unreadable()) } else { Ok(buffer) }
-}
-
-fn exactly(file: &mut impl BufRead, out: &mut [u8]) -> Result<(), Unfit> {
-    file.read_exact(out).map_err(|error| match error.kind() {
-        ErrorKind::UnexpectedEof => Unfit::unreadable(),
-        _ => Unfit::Disk(error),
-    })
 }

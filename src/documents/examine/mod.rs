@@ -5,6 +5,8 @@ mod image;
 mod jpeg;
 mod names;
 mod pdf;
+mod png;
+mod reading;
 
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -57,7 +59,7 @@ impl Intake {
         let (spool, limits, folder) = (received.spool.clone(), self.limits, self.folder.clone());
         let spool = off_thread(move || {
             let _held_until_done = permit;
-            examined(kind, spool, &limits, &folder)
+            examined(kind, spool, (&limits, needed), &folder)
         })
         .await?;
         Ok(Fit { spool, kind })
@@ -79,16 +81,21 @@ impl Intake {
 fn memory_needed(kind: Kind, spool: &Spool, limits: &Limits) -> Result<u64, Unfit> {
     match kind {
         Kind::Jpeg => image::memory_needed(&jpeg::survey(spool.reader())?, spool.plain_bytes(), limits),
-        Kind::Png => image::memory_needed(&image::png_survey(spool.reader())?, spool.plain_bytes(), limits),
+        Kind::Png => image::memory_needed(&png::survey(spool.reader())?, spool.plain_bytes(), limits),
         Kind::Pdf => Ok(spool.plain_bytes() + pdf::WORKING_BYTES),
     }
 }
 
-fn examined(kind: Kind, spool: Spool, limits: &Limits, folder: &Path) -> Result<Spool, Unfit> {
+fn examined(
+    kind: Kind,
+    spool: Spool,
+    (limits, memory): (&Limits, u64),
+    folder: &Path,
+) -> Result<Spool, Unfit> {
     let mut bytes = Vec::with_capacity(usize::try_from(spool.plain_bytes()).unwrap_or_default());
     spool.reader().read_to_end(&mut bytes)?;
     match kind {
-        Kind::Jpeg | Kind::Png => image::written_anew(kind, bytes, limits, folder),
+        Kind::Jpeg | Kind::Png => image::written_anew(kind, bytes, memory, folder),
         Kind::Pdf => pdf::examine(&bytes, limits).map(|()| spool).map_err(Unfit::Refused),
     }
 }

@@ -19,8 +19,8 @@ const MOST_INFLATED_BYTES: usize = 16 * 1024 * 1024;
 pub(super) const WORKING_BYTES: u64 = 3 * MOST_STREAM_BYTES;
 /// Where the end mark is looked for: some writers pad their files.
 const TAIL_BYTES: usize = 2048;
-/// Longest dictionary of an object stream; those of real writers have a hundred bytes.
-const LONGEST_DICTIONARY: usize = 2048;
+/// Most streams of a file that hold objects; writers put a hundred objects into each.
+const MOST_OBJECT_STREAMS: usize = 2_000;
 
 /// Whether the file may be stored.
 ///
@@ -110,17 +110,23 @@ impl Found {
 /// Inflates each object stream and looks at the names in it.
 ///
 /// Objects hide in compressed streams only where a dictionary says so. Such a dictionary must be plain: no strings and no
-/// comments in which a second, false one could stand, and no filter but the common one.
+/// comments in which a second, false one could stand, and no filter but the common one. No byte is looked at twice.
 fn scan_object_streams(file: &[u8], found: &mut Found) -> Result<(), Refusal> {
     let expected = found.object_streams;
-    let (mut met, mut inflated, mut from) = (0, 0, 0);
+    let (mut met, mut looked_into, mut inflated, mut consumed) = (0, 0, 0, 0);
+    let (mut from, mut behind) = (0, 0);
     let mut content = Vec::new();
     while let Some(keyword) = first(&file[from..], b"stream").map(|at| from + at) {
         from = keyword + b"stream".len();
         let Some(data) = stream_data(file, keyword) else { continue };
-        let Some(dictionary) = dictionary_before(file, keyword) else { continue };
+        let dictionary = dictionary_in(&file[behind..keyword]);
+        behind = from;
         if !Names::of(dictionary).any(|name| matches!(name.as_bytes(), b"ObjStm" | b"First")) {
             continue;
+        }
+        looked_into += 1;
+        if looked_into > MOST_OBJECT_STREAMS {
+            return Err(Refusal::FileUnreadable);
         }
         met += Names::of(dictionary).filter(|name| name.as_bytes() == b"ObjStm").count();
         if is_inflatable(dictionary)? {
@@ -128,7 +134,12 @@ fn scan_object_streams(file: &[u8], found: &mut Found) -> Result<(), Refusal> {
             let mut decoder = ZlibDecoder::new(data).take(MOST_STREAM_BYTES + 1);
             decoder.read_to_end(&mut content).map_err(|_| Refusal::FileUnreadable)?;
             inflated += content.len();
-            if content.len() as u64 > MOST_STREAM_BYTES || inflated > MOST_INFLATED_BYTES {
+            // Sound streams stand one behind the other; those that share their bytes would be inflated over and over.
+            consumed += decoder.get_ref().total_in();
+            if content.len() as u64 > MOST_STREAM_BYTES
+                || inflated > MOST_INFLATED_BYTES
+                || consumed > file.len() as u64
+            {
                 return Err(Refusal::FileUnreadable);
             }
             found.scan(&content);
@@ -147,10 +158,10 @@ fn stream_data(file: &[u8], keyword: usize) -> Option<&[u8]> {
     behind.strip_prefix(b"\r\n").or_else(|| behind.strip_prefix(b"\n"))
 }
 
-/// The dictionary between the object's header and the keyword `stream`.
-fn dictionary_before(file: &[u8], keyword: usize) -> Option<&[u8]> {
-    let near = &file[keyword.saturating_sub(LONGEST_DICTIONARY)..keyword];
-    last(near, b"obj").map(|at| &near[at + b"obj".len()..])
+/// The dictionary behind the object's header, in what stands between one keyword `stream` and the next. Without a header
+/// it is all of that, which is not plain: a keyword may have been put into the dictionary itself.
+fn dictionary_in(between: &[u8]) -> &[u8] {
+    last(between, b"obj").map_or(between, |at| &between[at + b"obj".len()..])
 }
 
 /// Whether the object stream is deflated (or, false, not encoded at all). Anything less plain is refused.

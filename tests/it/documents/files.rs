@@ -2,12 +2,21 @@
 
 use std::io::{Cursor, Write as _};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use futures::Stream;
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage};
 use pser::error::Result;
+
+const PROGRESSIVE: &str = "
+    /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDACgcHiMeGSgjISMtKygwPGRBPDc3PHtYXUlkkYCZlo+AjIqgtObDoKrarYqMyP/L2u71
+    ////m8H////6/+b9//j/wgALCAAQABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAAAwD/2gAIAQEAAAABFkv/xAAWEAEBAQAAAAAA
+    AAAAAAAAAAACAAH/2gAIAQEAAQUCw2Gw2sm//8QAFxAAAwEAAAAAAAAAAAAAAAAAAAEQUf/aAAgBAQAGPwK6z//EABgQAAIDAAAA
+    AAAAAAAAAAAAAAABECGB/9oACAEBAAE/IZAqMEf/2gAIAQEAAAAQL//EABoQAAICAwAAAAAAAAAAAAAAAAARAWFBcYH/2gAIAQEA
+    AT8QqKioYsjhucH/2Q==";
 
 /// A picture whose pixels all differ a little, so that it does not compress away.
 fn picture(width: u32, height: u32) -> DynamicImage {
@@ -25,7 +34,7 @@ fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
     out.into_inner()
 }
 
-pub(super) fn png(width: u32, height: u32) -> Vec<u8> {
+pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     encoded(&picture(width, height), ImageFormat::Png)
 }
 
@@ -67,22 +76,53 @@ pub(super) fn pdf_of(bytes: usize) -> Vec<u8> {
 
 /// A small PNG whose header announces 30,000 by 30,000 pixels, and whose data would inflate to them.
 pub(super) fn png_bomb() -> Vec<u8> {
-    let mut data = ZlibEncoder::new(Vec::new(), Compression::best());
-    data.write_all(&vec![0; 1_000_000]).unwrap();
-    let mut header = 30_000_u32.to_be_bytes().to_vec();
-    header.extend(30_000_u32.to_be_bytes());
-    header.extend([8, 6, 0, 0, 0]);
+    png_of((30_000, 30_000), &[(b"IDAT", deflated(&vec![0; 1_000_000]))])
+}
+
+/// A PNG of four by four pixels with these chunks before its data.
+pub(super) fn png_with(chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+    let pixels = deflated(&[[0_u8; 17]; 4].concat());
+    png_of((4, 4), &[chunks, &[(b"IDAT", pixels)]].concat())
+}
+
+fn png_of((width, height): (u32, u32), chunks: &[(&[u8; 4], Vec<u8>)]) -> Vec<u8> {
+    let header = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 6, 0, 0, 0]].concat();
     let mut out = b"\x89PNG\r\n\x1a\n".to_vec();
-    for (kind, content) in [(b"IHDR", header), (b"IDAT", data.finish().unwrap()), (b"IEND", Vec::new())] {
-        let mut chunk = kind.to_vec();
-        chunk.extend(&content);
-        let mut sum = flate2::Crc::new();
-        sum.update(&chunk);
+    for (kind, content) in [&[(b"IHDR", header)], chunks, &[(b"IEND", Vec::new())]].concat() {
         out.extend(u32::try_from(content.len()).unwrap().to_be_bytes());
-        out.extend(chunk);
-        out.extend(sum.sum().to_be_bytes());
+        out.extend(kind);
+        out.extend(content);
+        out.extend([0; 4]);
     }
+    mend_sums(&mut out);
     out
+}
+
+/// Puts the right checksum behind each chunk of a PNG, as far as its chunks can be followed.
+pub(super) fn mend_sums(png: &mut [u8]) {
+    let mut at = 8;
+    while let Some(length) = png.get(at..at + 4) {
+        let length = u32::from_be_bytes(length.try_into().unwrap()) as usize;
+        let (from, until) = (at + 4, at + 8 + length);
+        let Some(chunk) = png.get(from..until) else { return };
+        let mut sum = flate2::Crc::new();
+        sum.update(chunk);
+        let sum = sum.sum().to_be_bytes();
+        let Some(place) = png.get_mut(until..until + 4) else { return };
+        place.copy_from_slice(&sum);
+        at = until + 4;
+    }
+}
+
+pub(super) fn deflated(plain: &[u8]) -> Vec<u8> {
+    let mut data = ZlibEncoder::new(Vec::new(), Compression::best());
+    data.write_all(plain).unwrap();
+    data.finish().unwrap()
+}
+
+/// A grey JPEG in several scans, sixteen pixels wide and high.
+pub(super) fn progressive_jpeg() -> Vec<u8> {
+    STANDARD.decode(PROGRESSIVE.replace(char::is_whitespace, "")).unwrap()
 }
 
 /// The file as it comes over the wire.

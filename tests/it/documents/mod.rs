@@ -3,6 +3,7 @@
 mod bucket;
 mod examining;
 pub(crate) mod files;
+mod fuzz;
 mod keeping;
 mod office;
 mod over_http;
