@@ -11,9 +11,7 @@ use cel::common::value::CowVal;
 use cel::{Context, Env, ExecutionError, Program, Value};
 
 use crate::error::{Error, Fault};
-
-/// The longest expression, in bytes: the parser recurses.
-const LONGEST: usize = 2_000;
+use crate::workflow::bounded;
 
 /// As an author writes it: macros stay the calls they look like, which is the form that is checked.
 static WRITTEN: LazyLock<Env> = LazyLock::new(|| Env::default().with_stdlib());
@@ -166,18 +164,13 @@ impl Expression {
     /// # Errors
     /// A sentence for the author: not CEL, an unknown name, kinds that do not go together.
     pub fn compile(text: &str, scope: &Scope, wanted: &Kind) -> Result<Self, String> {
-        if text.len() > LONGEST {
-            return Err(format!("an expression is at most {LONGEST} bytes long"));
-        }
-        let written = WRITTEN.compile(text).map_err(|errors| {
-            let first = errors.errors.first().map_or_else(String::new, |error| error.msg.clone());
-            format!("`{text}` is not an expression: {first}")
-        })?;
-        let kind = typing::kind_of(written.expression(), scope)?;
+        let compile = |env: &'static Env| bounded::compiled("an expression", text, |text| env.compile(text));
+        let written = compile(&WRITTEN)?;
+        let kind = typing::checked(written.expression(), scope)?;
         if kind != *wanted {
             return Err(format!("`{text}` is {}, not {}", kind.described(), wanted.described()));
         }
-        let program = RUNNING.compile(text).map_err(|_| format!("`{text}` is not an expression"))?;
+        let program = compile(&RUNNING)?;
         let names = program.references().variables().into_iter().map(str::to_owned).collect();
         Ok(Self { text: text.to_owned(), program, names })
     }

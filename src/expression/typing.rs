@@ -9,8 +9,20 @@ use cel::common::ast::{CallExpr, Expr, LiteralValue, SelectExpr, operators as op
 use super::{Kind, Scope};
 use crate::workflow::unknown;
 
+/// How many searches of lists may stand inside one another: each goes through its list for every item of the one around it.
+const MOST_SEARCHES: usize = 2;
+
 /// The kind of an expression over the names of `scope`.
-pub(super) fn kind_of(expression: &IdedExpr, scope: &Scope) -> Result<Kind, String> {
+pub(super) fn checked(expression: &IdedExpr, scope: &Scope) -> Result<Kind, String> {
+    if searches(expression) > MOST_SEARCHES {
+        return Err(format!(
+            "at most {MOST_SEARCHES} of exists, exists_one, all, filter and map stand inside one another"
+        ));
+    }
+    kind_of(expression, scope)
+}
+
+fn kind_of(expression: &IdedExpr, scope: &Scope) -> Result<Kind, String> {
     match &expression.expr {
         Expr::Ident(name) => scope.kind(name).cloned().ok_or_else(|| unknown("answer", name, &scope.names())),
         Expr::Select(select) => field(select, scope),
@@ -25,6 +37,23 @@ pub(super) fn kind_of(expression: &IdedExpr, scope: &Scope) -> Result<Kind, Stri
             None => function(call, scope),
         },
         _ => Err(only("maps and messages")),
+    }
+}
+
+fn searches(expression: &IdedExpr) -> usize {
+    match &expression.expr {
+        Expr::Call(call) => {
+            let within = call.args.iter().map(searches).max().unwrap_or_default();
+            let is_search = matches!(
+                call.func_name.as_str(),
+                op::EXISTS | op::ALL | op::EXISTS_ONE | op::FILTER | op::MAP
+            );
+            let before = call.target.as_ref().map_or(0, |target| searches(target));
+            before.max(within + usize::from(is_search))
+        }
+        Expr::List(list) => list.elements.iter().map(searches).max().unwrap_or_default(),
+        Expr::Select(select) => searches(&select.operand),
+        _ => 0,
     }
 }
 
@@ -52,12 +81,20 @@ fn same_kind(kinds: Vec<Kind>) -> Result<Kind, String> {
     let mut kinds = kinds.into_iter();
     let first = kinds.next().unwrap_or(Kind::Text);
     match kinds.find(|kind| *kind != first) {
-        None => Ok(Kind::List(Arc::new(first))),
+        None => list_of(first),
         Some(other) => Err(format!(
             "a list holds values of one kind, not {} and {}",
             first.described(),
             other.described()
         )),
+    }
+}
+
+/// A list of lists grows with every list that is made of it.
+fn list_of(element: Kind) -> Result<Kind, String> {
+    match element {
+        Kind::List(_) => Err("a list does not hold lists".to_owned()),
+        element => Ok(Kind::List(Arc::new(element))),
     }
 }
 
@@ -118,7 +155,7 @@ fn method(call: &CallExpr, target: &IdedExpr, scope: &Scope) -> Result<Kind, Str
             inner.declare(variable, Kind::clone(element));
             let body = kind_of(body, &inner)?;
             match (name, body) {
-                (op::MAP, body) => Ok(Kind::List(Arc::new(body))),
+                (op::MAP, body) => list_of(body),
                 (op::FILTER, Kind::Flag) => Ok(on),
                 (_, Kind::Flag) => Ok(Kind::Flag),
                 (_, other) => Err(format!("`{name}` asks {}, not true or false", other.described())),

@@ -9,6 +9,7 @@ use std::sync::{Arc, LazyLock};
 use cel::{Context, Env, Program, Value};
 use serde_json::Value as Json;
 
+use super::bounded;
 use super::formula::Formula;
 use super::vocabulary::{Fact, FactKind};
 
@@ -45,10 +46,7 @@ impl Guard {
     /// # Errors
     /// A sentence for the author: not CEL, an unknown fact, kinds that do not go together, not true or false.
     pub fn compile(text: &str, declared: &[Fact]) -> Result<Self, String> {
-        let program = Program::compile(text).map_err(|errors| {
-            let first = errors.errors.first().map_or_else(String::new, |error| error.msg.clone());
-            format!("`{text}` is not a condition: {first}")
-        })?;
+        let program = bounded::compiled("a condition", text, Program::compile)?;
         let mut facts = Vec::new();
         let formula = typing::condition(program.expression(), declared, &mut facts)?;
         if formula.atoms().len() > MOST_ATOMS {

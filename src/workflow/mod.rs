@@ -1,6 +1,7 @@
 //! What can happen to a case: declared workflows, loaded strictly, decided purely, proved before they are published.
 //! Nothing in here reads a clock, a database, a file or the rest of the program.
 
+pub(crate) mod bounded;
 pub mod check;
 mod deadline;
 mod decide;

@@ -26,22 +26,33 @@ impl fmt::Display for Problem {
 
 impl std::error::Error for Problem {}
 
+/// The longest word that is compared with others, in bytes: the comparison takes the product of both lengths.
+const LONGEST_WORD: usize = 100;
+/// So many of the known words are listed.
+const MOST_WORDS: usize = 60;
+
 /// "unknown stage `verifyng`; did you mean `verifying`?", or the whole list where nothing is near.
 pub fn unknown(what: &str, name: &str, known: &[&str]) -> String {
     if known.is_empty() {
         return format!("unknown {what} `{name}`; none is known here");
     }
-    match nearest(name, known) {
-        Some(near) => format!("unknown {what} `{name}`; did you mean `{near}`?"),
-        None => format!("unknown {what} `{name}`; expected one of {}", known.join(", ")),
+    if let Some(near) = nearest(name, known) {
+        return format!("unknown {what} `{name}`; did you mean `{near}`?");
     }
+    let (listed, more) = known.split_at(known.len().min(MOST_WORDS));
+    let more = if more.is_empty() { "" } else { ", ..." };
+    format!("unknown {what} `{name}`; expected one of {}{more}", listed.join(", "))
 }
 
 /// The known word that a misspelt one most probably stands for.
 fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    if name.len() > LONGEST_WORD {
+        return None;
+    }
     let allowed = (name.chars().count() / 3).max(1);
     known
         .iter()
+        .filter(|candidate| candidate.len() <= LONGEST_WORD)
         .map(|candidate| (strsim::damerau_levenshtein(name, candidate), *candidate))
         .filter(|(distance, _)| *distance <= allowed)
         .min()

@@ -5,6 +5,9 @@ use super::problem::{Problem, unknown};
 use super::text::Text;
 use super::yaml::{Mark, Node, Value};
 
+/// So many problems of a file are told.
+const MOST_PROBLEMS: usize = 200;
+
 /// A value of the file and the path of keys that leads to it.
 #[derive(Debug, Clone)]
 pub struct Place<'n> {
@@ -93,6 +96,9 @@ impl Reader {
 
     /// Notes a problem at a mark, for what has no value of its own.
     pub fn wrong_at(&mut self, mark: Mark, path: &str, message: impl Into<String>) {
+        if self.is_full() {
+            return;
+        }
         self.problems.push(Problem {
             file: self.file.clone(),
             line: mark.line,
@@ -100,6 +106,11 @@ impl Reader {
             at: path.to_owned(),
             message: message.into(),
         });
+    }
+
+    /// Whether enough was found wrong: what else is wrong need not be looked into.
+    fn is_full(&self) -> bool {
+        self.problems.len() >= MOST_PROBLEMS
     }
 
     fn expected(&mut self, place: &Place<'_>, what: &str) {
@@ -113,7 +124,7 @@ impl Reader {
         for (key, mark, value) in self.entries(place) {
             if keys.contains(&key) {
                 places.push((key, value));
-            } else {
+            } else if !self.is_full() {
                 self.wrong_at(mark, &value.path, unknown("key", key, keys));
             }
         }
@@ -186,7 +197,9 @@ impl Reader {
         if known.contains(&text) {
             return Some(text.to_owned());
         }
-        self.wrong(place, unknown(what, text, known));
+        if !self.is_full() {
+            self.wrong(place, unknown(what, text, known));
+        }
         None
     }
 

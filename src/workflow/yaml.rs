@@ -7,6 +7,16 @@ use serde_saphyr::{DuplicateKeyPolicy, Spanned};
 
 use super::problem::Problem;
 
+/// The longest file, in bytes; the longest that ships has 17 thousand.
+const LONGEST: usize = 256 * 1024;
+/// Most values of a file, those that aliases repeat counted each time, and most bytes of text in them.
+const MOST_VALUES: usize = 20_000;
+const MOST_TEXT: usize = 4 * LONGEST;
+/// The longest key, in bytes: each value below it is told with the path of keys that leads there.
+const LONGEST_KEY: usize = 200;
+/// How many lists and maps may stand inside one another: the parser recurses, and a thread that serves has two megabytes.
+const DEEPEST: usize = 24;
+
 /// A line and a column, both counted from 1.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Mark {
@@ -57,12 +67,24 @@ impl Value {
 /// Reads one YAML document.
 ///
 /// # Errors
-/// Malformed YAML, a key given twice, a fraction: one problem with the place.
+/// Malformed YAML, a key given twice, a fraction, a file beyond the bounds: one problem with the place.
 pub fn parse(file: &str, yaml: &str) -> Result<Node, Problem> {
+    if yaml.len() > LONGEST {
+        let message = format!("a declared file is at most {LONGEST} bytes long");
+        return Err(Problem { file: file.to_owned(), line: 1, column: 1, at: String::new(), message });
+    }
     let options = serde_saphyr::options! {
         strict_booleans: true,
         duplicate_keys: DuplicateKeyPolicy::Error,
         with_snippet: false,
+        budget: serde_saphyr::budget! {
+            max_depth: DEEPEST,
+            max_nodes: MOST_VALUES,
+            max_total_scalar_bytes: MOST_TEXT,
+            max_recorded_anchor_events: MOST_VALUES,
+            max_recorded_anchor_bytes: MOST_TEXT,
+            flow_nesting_limit: DEEPEST,
+        },
     };
     serde_saphyr::from_str_with_options::<Spanned<Value>>(yaml, options).map(node).map_err(|error| {
         let place = error.location().map_or_else(Mark::default, mark);
@@ -135,6 +157,9 @@ impl<'de> Visitor<'de> for Whole {
     fn visit_map<A: MapAccess<'de>>(self, mut pairs: A) -> Result<Value, A::Error> {
         let mut entries: Vec<Entry> = Vec::new();
         while let Some(key) = pairs.next_key::<Spanned<String>>()? {
+            if key.value.len() > LONGEST_KEY {
+                return Err(A::Error::custom(format!("a key is at most {LONGEST_KEY} bytes long")));
+            }
             if entries.iter().any(|entry| entry.key == key.value) {
                 return Err(A::Error::custom(format!("the key `{}` is given twice", key.value)));
             }

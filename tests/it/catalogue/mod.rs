@@ -1,4 +1,5 @@
 mod answers;
 mod form;
+mod fuzz;
 mod publish;
 mod requirements;

@@ -1,6 +1,7 @@
 //! The declared workflows and the language they are written in.
 
 mod drawing;
+mod fuzz;
 mod language;
 mod loading;
 mod proofs;
