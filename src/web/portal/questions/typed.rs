@@ -113,7 +113,10 @@ fn is_between_digits(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::texts;
 
     #[test]
     fn amounts_are_read_as_people_write_them() {
@@ -140,5 +143,21 @@ mod tests {
     fn digits_of_urdu_keyboards_are_digits() {
         assert_eq!(latin_digits("۱۹۸۴ ٣ x"), "1984 3 x");
         assert_eq!(number("۴"), Some(4));
+    }
+
+    proptest! {
+        #[test]
+        fn an_amount_is_read_back_as_it_is_shown(amount in 0..=i64::MAX) {
+            let shown = texts::rupees(amount);
+            prop_assert_eq!(paisa(shown.strip_prefix("Rs ").unwrap()), Some(amount));
+        }
+
+        #[test]
+        fn whatever_is_typed_is_an_amount_or_none(typed in "[0-9۰-۹٠-٩.,٫٬ ]{0,24}|\\PC{0,12}") {
+            if let Some(amount) = paisa(&typed) {
+                prop_assert!(amount >= 0);
+                prop_assert_eq!(paisa(&latin_digits(&typed)), Some(amount));
+            }
+        }
     }
 }
