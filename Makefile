@@ -2,11 +2,12 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test journeys torture bench lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-journeys needs-torture needs-bench needs-lint needs-sqlx needs-assets
+.PHONY: help run test journeys torture fuzz bench lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-journeys needs-torture needs-bench needs-lint needs-sqlx needs-assets
 
 DENY_VERSION := 0.20.2
 DENY := .tools/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
 TESTER = $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run --no-fail-fast' || echo 'test --no-fail-fast')
+EACH := 20
 JOURNEYS = CHROMIUM="$$(scripts/chromium.sh)" node --test tests/browser/journeys.test.mjs
 WEB := web/dist/manifest.json
 WEB_SOURCES := $(shell find web/build.mjs web/build web/styles web/script web/images -type f)
@@ -31,6 +32,10 @@ journeys: needs-journeys $(WEB) ## Play the journeys in a browser alone; screens
 torture: needs-torture $(WEB) ## Kill and cut off everything while people act, for ten minutes; SEED=n repeats a run
 	@PSER_TEST_TORTURE_SEED=$${SEED:-$$RANDOM} cargo test --test it -- \
 		--ignored --exact torture::ten_minutes_of_faults_lose_nothing --nocapture
+
+fuzz: needs-test $(WEB) ## Spoil the input of every parser for EACH=20 seconds a property (about five minutes)
+	@cargo test --no-run
+	@PSER_TEST_FUZZ_SECONDS=$(EACH) scripts/with-services.sh cargo $(TESTER) fuzz::
 
 bench: needs-bench $(WEB) ## Measure the performance bars into docs/benchmarks.md (about an hour); ARGS='--only jobs' for some
 	@cargo build --release --bin pser

@@ -4,6 +4,7 @@ mod approving;
 pub(crate) mod arrange;
 mod bank;
 mod correcting;
+mod fuzz;
 mod ledger;
 mod over_http;
 mod proposing;

@@ -3,6 +3,7 @@
 mod clients;
 mod codes;
 mod counter;
+mod fuzz;
 mod lockout;
 mod sessions;
 mod sign_in;

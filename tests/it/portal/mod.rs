@@ -9,7 +9,7 @@ mod programmes;
 mod register;
 mod sign_in;
 mod sign_out;
-mod way;
+pub(crate) mod way;
 
 use pser::seal::Place;
 use serde_json::Value;

@@ -4,6 +4,7 @@ mod addresses;
 mod assets;
 mod bodies;
 mod components;
+mod fuzz;
 mod input;
 mod kit;
 mod office;
