@@ -45,13 +45,13 @@ bench: needs-bench $(WEB) ## Measure the performance bars into docs/benchmarks.m
 		$(if $(ARGS),$(ARGS),--write docs/benchmarks.md)
 
 lint: needs-lint $(DENY) $(WEB) ## Check format, lints, dependencies and the offline data of SQL statements
-	@cargo fmt --check
+	@cargo fmt --all --check
 	@cargo clippy --workspace --all-targets -- -D warnings
 	@$(DENY) --log-level error check bans licenses sources
 	@$(MAKE) --no-print-directory sqlx-check
 
 fmt: ## Format the code
-	@cargo fmt
+	@cargo fmt --all
 
 assets: needs-assets $(WEB) ## Build the pages' styles, script and font, which the binary carries
 
