@@ -1,5 +1,6 @@
 //! The database at the edges: which of its errors are refusals, which are outages, and the cursors of keyset pages.
 
+pub mod connections;
 pub mod migrations;
 
 use base64::Engine as _;

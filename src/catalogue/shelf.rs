@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use sqlx::{PgConnection, PgPool};
+use tokio::time::timeout;
 
 use super::bundle::Bundle;
 use super::programme::Programme;
@@ -113,8 +114,12 @@ impl Catalogue {
         ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             ticks.tick().await;
-            if let Err(error) = self.refresh_from(&pool).await {
-                tracing::warn!(error.message = %error, "the catalogue could not be refreshed");
+            match timeout(REFRESH, self.refresh_from(&pool)).await {
+                Ok(Ok(())) => {}
+                Ok(Err(error)) => {
+                    tracing::warn!(error.message = %error, "the catalogue could not be refreshed");
+                }
+                Err(_) => tracing::warn!("the catalogue could not be refreshed in time"),
             }
         }
     }

@@ -5,13 +5,13 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use axum::Router;
-use sqlx::postgres::{PgConnection, PgPoolOptions};
+use sqlx::postgres::PgConnection;
 use sqlx::{Connection as _, PgPool};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::config::{DatabaseUrl, Settings};
-use crate::db::migrations;
+use crate::db::{connections, migrations};
 use crate::jobs;
 use crate::queue;
 use crate::web;
@@ -19,16 +19,13 @@ use crate::web::health::Probe;
 
 /// How long a request waits for a free connection before it answers that the service is busy.
 const ACQUIRE: Duration = Duration::from_secs(5);
-/// A connection that somebody used this long ago is taken to be alive. Asking each one first would double the round trips;
-/// never asking would fail a request for every connection that a restarted database has forgotten.
-const TRUSTED: Duration = Duration::from_secs(1);
 
 /// How many statements a connection keeps prepared: more than the program has. The usual 100 would be parsed and planned over
 /// and over again, which took most of PostgreSQL's time.
 const STATEMENTS: usize = 600;
 
 /// The pool of a database whose schema is current.
-pub(super) async fn connect(database: &DatabaseUrl, connections: u32) -> anyhow::Result<PgPool> {
+pub(super) async fn connect(database: &DatabaseUrl, most: u32) -> anyhow::Result<PgPool> {
     let options = database.options().application_name("pser").statement_cache_capacity(STATEMENTS);
     let mut connection = PgConnection::connect_with(&options)
         .await
@@ -38,14 +35,7 @@ pub(super) async fn connect(database: &DatabaseUrl, connections: u32) -> anyhow:
     if let Some(first) = lacking.first() {
         bail!("the database lacks {} migrations, the first is {first}: run `pser migrate`", lacking.len());
     }
-    Ok(PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(ACQUIRE)
-        .test_before_acquire(false)
-        .before_acquire(|connection, used| {
-            Box::pin(async move { Ok(used.idle_for < TRUSTED || connection.ping().await.is_ok()) })
-        })
-        .connect_lazy_with(options))
+    Ok(connections::pool_of_requests(most, ACQUIRE).connect_lazy_with(options))
 }
 
 /// Builds what every request and job has at hand, over what is published.

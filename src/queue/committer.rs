@@ -10,6 +10,7 @@ use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::answer::in_time;
 use super::leases::Key;
 use super::outage::Outage;
 
@@ -105,17 +106,20 @@ async fn write(pool: &PgPool, owner: Uuid, batch: &[Told]) -> Result<HashMap<Key
     let marks: Vec<String> = batch.iter().map(|told| told.mark.name().to_owned()).collect();
     let delays: Vec<f64> = batch.iter().map(|told| told.mark.delay().as_secs_f64()).collect();
     let reasons: Vec<Option<String>> = batch.iter().map(|told| told.mark.reason()).collect();
-    let rows = sqlx::query!(
-        r#"select id as "id!", delivery as "delivery!", state as "state!"
+    let rows = in_time(pool, async |connection| {
+        sqlx::query!(
+            r#"select id as "id!", delivery as "delivery!", state as "state!"
         from settle_jobs($1, $2, $3, $4, $5, $6)"#,
-        owner,
-        &ids,
-        &deliveries,
-        &marks,
-        &delays,
-        &reasons as &[Option<String>],
-    )
-    .fetch_all(pool)
+            owner,
+            &ids,
+            &deliveries,
+            &marks,
+            &delays,
+            &reasons as &[Option<String>],
+        )
+        .fetch_all(connection)
+        .await
+    })
     .await?;
     Ok(rows
         .into_iter()

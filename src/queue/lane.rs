@@ -13,6 +13,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 
+use super::answer::in_time;
 use super::committer::Mark;
 use super::leases::{Hold, Key};
 use super::outage::Outage;
@@ -181,16 +182,19 @@ async fn fetch(lane: Arc<Lane>, engine: Arc<Engine>) {
 }
 
 async fn take(lane: &Lane, engine: &Engine, room: usize) -> Result<Vec<Delivery>, sqlx::Error> {
-    let rows = sqlx::query!(
-        r#"select id as "id!", kind as "kind!", payload as "payload!", delivery as "delivery!",
+    let rows = in_time(&engine.pool, async |connection| {
+        sqlx::query!(
+            r#"select id as "id!", kind as "kind!", payload as "payload!", delivery as "delivery!",
             attempts as "attempts!", max_attempts as "max_attempts!"
         from take_jobs($1, $2, $3, $4)"#,
-        lane.queue.name(),
-        engine.owner,
-        engine.lease.as_secs_f64(),
-        i32::try_from(room).unwrap_or(i32::MAX),
-    )
-    .fetch_all(&engine.pool)
+            lane.queue.name(),
+            engine.owner,
+            engine.lease.as_secs_f64(),
+            i32::try_from(room).unwrap_or(i32::MAX),
+        )
+        .fetch_all(connection)
+        .await
+    })
     .await?;
     Ok(rows
         .into_iter()

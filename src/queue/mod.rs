@@ -7,6 +7,7 @@
 //! steps as a function; the Rust here decides when to call which.
 
 mod acknowledge;
+mod answer;
 mod backend;
 mod committer;
 mod handlers;

@@ -10,7 +10,7 @@ use apalis_core::monitor::Monitor;
 use apalis_core::task::Task;
 use apalis_core::worker::builder::WorkerBuilder;
 use sqlx::PgPool;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgConnectOptions;
 use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use tracing::Span;
@@ -22,6 +22,7 @@ use super::lane::{Delivery, Lane};
 use super::leases::{Held, Keeper};
 use super::listener::listen;
 use super::{Handlers, Settings, schedule, upkeep};
+use crate::db::connections;
 use crate::entropy;
 use crate::error::Fault;
 
@@ -140,13 +141,8 @@ impl Stages {
     }
 }
 
-fn own_pool(database: PgConnectOptions, connections: u32) -> PgPool {
-    PgPoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(Duration::from_secs(5))
-        // Every statement here is tried again when its connection turns out to be broken.
-        .test_before_acquire(false)
-        .connect_lazy_with(database)
+fn own_pool(database: PgConnectOptions, most: u32) -> PgPool {
+    connections::pool(most, Duration::from_secs(5)).connect_lazy_with(database)
 }
 
 /// One worker per lane.

@@ -7,6 +7,7 @@ use sqlx::PgPool;
 use tokio::time::sleep;
 use tokio_util::sync::CancellationToken;
 
+use super::answer::in_time;
 use super::handlers::Recurring;
 use super::outage::Outage;
 
@@ -36,13 +37,16 @@ async fn come_round(pool: &PgPool, job: &Recurring) {
 
 /// Fires the present tick if nobody has; the time until the next one.
 async fn fire(pool: &PgPool, job: &Recurring) -> Result<Duration, sqlx::Error> {
-    let seconds = sqlx::query_scalar!(
-        r#"select fire_tick($1, $2, $3) as "seconds!""#,
-        job.name,
-        job.period.as_secs_f64(),
-        job.row,
-    )
-    .fetch_one(pool)
+    let seconds = in_time(pool, async |connection| {
+        sqlx::query_scalar!(
+            r#"select fire_tick($1, $2, $3) as "seconds!""#,
+            job.name,
+            job.period.as_secs_f64(),
+            job.row,
+        )
+        .fetch_one(connection)
+        .await
+    })
     .await?;
     // Just past the boundary rather than just before it.
     Ok(Duration::try_from_secs_f64(seconds).unwrap_or(PAUSE) + Duration::from_millis(1))

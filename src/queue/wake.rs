@@ -6,6 +6,7 @@ use std::time::Duration;
 use sqlx::PgPool;
 use tokio::sync::watch;
 
+use super::answer::in_time;
 use super::outage::Outage;
 use super::{CHANNEL, Queue};
 
@@ -46,7 +47,10 @@ async fn announce(pool: PgPool, mut heard: watch::Receiver<Calls>) {
             .map(Queue::name)
             .collect();
         told = calls;
-        match sqlx::query!("select pg_notify($1, $2)", CHANNEL, news.join(" ")).execute(&pool).await {
+        let said = in_time(&pool, async |connection| {
+            sqlx::query!("select pg_notify($1, $2)", CHANNEL, news.join(" ")).execute(connection).await
+        });
+        match said.await {
             Ok(_) => outage.over(),
             Err(error) => outage.failed(&error),
         }
