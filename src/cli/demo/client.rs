@@ -15,8 +15,8 @@ use crate::entropy;
 /// How often a request is sent again when the service asks to come back later or does not answer.
 const PATIENCE: u32 = 60;
 const LONGEST_PAUSE: u64 = 30;
-/// How long a request may take on a busy machine.
-const LONGEST_ANSWER: Duration = Duration::from_secs(180);
+/// How long an answer is waited for, on a busy machine too, before the request is sent again.
+const LONGEST_ANSWER: Duration = Duration::from_secs(60);
 /// A pause after a connection that came to nothing or broke before the answer was whole.
 const UNANSWERED: Duration = Duration::from_secs(1);
 /// Answers that only say that there is nothing to do.

@@ -77,7 +77,7 @@ impl Cluster {
         until("PostgreSQL's processes end", Duration::from_mins(1), async || self.processes() == 0).await;
     }
 
-    /// Kills one of its connections' processes; it then restarts all others by itself.
+    /// Kills one of its connections' processes; it then restarts all others by itself. Returns when it is at it.
     pub(super) async fn kill_backend(&self) {
         let mut admin = self.connect("postgres").await;
         let pid: Option<i32> = sqlx::query_scalar(
@@ -87,15 +87,23 @@ impl Cluster {
         .fetch_optional(&mut admin)
         .await
         .unwrap();
-        if let Some(pid) = pid {
-            // Failing means that it has ended already.
-            let _ = kill(Pid::from_raw(pid), Signal::SIGKILL);
+        let Some(pid) = pid else { return };
+        if kill(Pid::from_raw(pid), Signal::SIGKILL).is_err() {
+            // It had ended already.
+            return;
         }
+        until("PostgreSQL notices", Duration::from_mins(1), async || admin.ping().await.is_err()).await;
     }
 
     /// A connection past the proxy, to the product's database.
     pub(super) async fn connect(&self, role: &str) -> PgConnection {
-        PgConnection::connect_with(&self.options(role, "pser")).await.expect("the database is up")
+        let mut connected = None;
+        until("PostgreSQL takes a connection", Duration::from_mins(1), async || {
+            connected = PgConnection::connect_with(&self.options(role, "pser")).await.ok();
+            connected.is_some()
+        })
+        .await;
+        connected.expect("it was waited for")
     }
 
     pub(super) fn options(&self, role: &str, database: &str) -> PgConnectOptions {

@@ -78,6 +78,7 @@ pub(super) fn deck(dice: &mut StdRng, longest: Duration) -> Vec<Fault> {
         Fault::BadLine { manner: Manner::Silent, lasts: outage(dice) },
         Fault::BadLine { manner: Manner::Swallows, lasts: outage(dice) },
         Fault::BadLine { manner: Manner::CutsShort, lasts: outage(dice) },
+        Fault::BadLine { manner: Manner::Forgets, lasts: outage(dice) },
         Fault::BadLine { manner: Manner::Slow(Duration::from_millis(100)), lasts: outage(dice) },
     ];
     deck.shuffle(dice);

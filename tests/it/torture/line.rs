@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
@@ -25,6 +26,8 @@ pub(super) enum Manner {
     CutsShort,
     /// Every answer arrives twice.
     Twice,
+    /// The other end has vanished without a word: what stands is never answered again, nor cut; new connections wait.
+    Forgets,
 }
 
 /// What is behind the line.
@@ -67,14 +70,17 @@ impl Line {
 trait Wire: AsyncRead + AsyncWrite + Unpin + Send {}
 impl<T: AsyncRead + AsyncWrite + Unpin + Send> Wire for T {}
 
+/// Whether the other end has vanished for this connection, for good.
+type Forgotten = Arc<AtomicBool>;
+
 async fn connection(
     near: TcpStream,
     behind: Arc<Behind>,
     mut manner: watch::Receiver<Manner>,
     is_answer: IsAnswer,
 ) {
-    if manner.wait_for(|manner| *manner != Manner::Silent).await.is_err() || *manner.borrow() == Manner::Down
-    {
+    let is_open = |manner: &Manner| ![Manner::Silent, Manner::Forgets].contains(manner);
+    if manner.wait_for(is_open).await.is_err() || *manner.borrow() == Manner::Down {
         return;
     }
     // Answers are waited for.
@@ -91,37 +97,55 @@ async fn connection(
     };
     let (near_reads, near_writes) = near.into_split();
     let (far_reads, far_writes) = tokio::io::split(far);
-    let mut cut = manner.clone();
+    let (mut cut, forgotten) = (manner.clone(), Forgotten::default());
     // Whatever ends first ends the connection, in both directions.
     tokio::select! {
-        _ = questions(near_reads, far_writes, manner.clone()) => {}
-        _ = answers(far_reads, near_writes, manner, is_answer) => {}
+        _ = questions(near_reads, far_writes, manner.clone(), &forgotten) => {}
+        _ = answers((far_reads, near_writes), manner.clone(), is_answer, &forgotten) => {}
         _ = cut.wait_for(|manner| *manner == Manner::Down) => {}
+        () = vanish(manner, &forgotten) => {}
     }
+}
+
+/// Remembers that the other end vanished once; never returns.
+async fn vanish(mut manner: watch::Receiver<Manner>, forgotten: &Forgotten) {
+    let _ = manner.wait_for(|manner| *manner == Manner::Forgets).await;
+    forgotten.store(true, Ordering::Relaxed);
+    std::future::pending::<()>().await;
 }
 
 async fn questions(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
     mut manner: watch::Receiver<Manner>,
+    forgotten: &Forgotten,
 ) -> Option<()> {
     let mut piece = vec![0; 64 * 1024];
     loop {
         let length = from.read(&mut piece).await.ok().filter(|length| *length > 0)?;
         manner.wait_for(|manner| *manner != Manner::Silent).await.ok()?;
-        to.write_all(&piece[..length]).await.ok()?;
+        if !forgotten.load(Ordering::Relaxed) {
+            to.write_all(&piece[..length]).await.ok()?;
+        }
     }
 }
 
 async fn answers(
-    mut from: impl AsyncRead + Unpin,
-    mut to: impl AsyncWrite + Unpin,
+    (mut from, mut to): (impl AsyncRead + Unpin, impl AsyncWrite + Unpin),
     mut manner: watch::Receiver<Manner>,
     is_answer: IsAnswer,
+    forgotten: &Forgotten,
 ) -> Option<()> {
     let mut piece = vec![0; 64 * 1024];
     loop {
-        let length = from.read(&mut piece).await.ok().filter(|length| *length > 0)?;
+        let length = from.read(&mut piece).await.unwrap_or(0);
+        if forgotten.load(Ordering::Relaxed) {
+            // Not even that it hangs up is heard.
+            return std::future::pending().await;
+        }
+        if length == 0 {
+            return None;
+        }
         let piece = &piece[..length];
         let now = *manner.wait_for(|manner| *manner != Manner::Silent).await.ok()?;
         match now {

@@ -83,7 +83,7 @@ impl Many {
     }
 }
 
-async fn settings(office: &Office, folder: &Path, sms: SocketAddr) -> Vec<(&'static str, String)> {
+pub(super) async fn settings(office: &Office, folder: &Path, sms: SocketAddr) -> Vec<(&'static str, String)> {
     let store = fresh_bucket().await;
     vec![
         ("DATABASE_URL", office.database.app_url.clone()),

@@ -14,6 +14,7 @@ mod people;
 mod story;
 mod suffer;
 mod town;
+mod vanishing;
 
 use std::time::{Duration, Instant};
 
@@ -42,7 +43,7 @@ struct Plan {
 async fn a_minute_of_faults_loses_nothing() {
     torture(&Plan {
         seed: number("PSER_TEST_TORTURE_SEED").unwrap_or(1),
-        time: Duration::from_secs(60),
+        time: Duration::from_secs(50),
         longest: Duration::from_secs(6),
         crowd: Crowd { citizens: 12, patience_seconds: 400 },
     })

@@ -3,13 +3,16 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use super::story::Story;
 use super::town::Town;
+
+/// How much of its time a round has left when it begins.
+const ROUND: Duration = Duration::from_secs(30);
 
 /// Where people act, and what they leave behind.
 pub(super) struct People {
@@ -58,10 +61,10 @@ impl People {
         Self { words, journal, seed }
     }
 
-    /// Begins rounds until `end`, and sees the last one through.
+    /// Begins rounds until shortly before `end`, and sees the last one through.
     pub(super) async fn act(&self, end: Instant, story: &Story) -> Came {
         let mut came = Came::default();
-        while came.rounds == 0 || Instant::now() < end {
+        while came.rounds == 0 || Instant::now() + ROUND < end {
             // Far enough apart that no two rounds make the same people.
             let seed = self.seed.wrapping_mul(1_000_003).wrapping_add(came.rounds) % 1_000_000_000;
             let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_pser"));
