@@ -68,8 +68,6 @@ impl Job for SendPayment {
 impl Job for AskPayment {
     const KIND: &'static str = "ask-payment";
     const QUEUE: Queue = Queue::Money;
-    // The instruction comes due again by itself.
-    const MAX_ATTEMPTS: i16 = 3;
 }
 
 impl Job for AskDuePayments {

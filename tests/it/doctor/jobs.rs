@@ -52,7 +52,7 @@ async fn a_check_whose_job_has_died_is_named_and_so_is_the_job() {
         .await;
     at_work
         .is_told(
-            "no job is dead",
+            "no job is dead whose work was not done since",
             &format!("update jobs set state = 'dead', finished_at = now(), last_error = 'the registry is gone' where id = {job}"),
             &format!("job {job} (run-check): the registry is gone"),
         )
@@ -81,4 +81,16 @@ async fn jobs_that_are_held_or_left_lying_too_long_are_named() {
             &format!("job {job}"),
         )
         .await;
+}
+
+#[tokio::test]
+async fn a_dead_job_whose_work_the_next_one_did_is_not_told() {
+    let at_work = AtWork::arranged().await;
+    let rule = "no job is dead whose work was not done since";
+    let made_up_for = "insert into jobs (queue, kind, payload, state, attempts, finished_at) values
+        ('upkeep', 'seal-history', '{}', 'dead', 1, now() - interval '1 minute'),
+        ('upkeep', 'seal-history', '{}', 'done', 1, now())";
+    at_work.tampers(made_up_for).await;
+    at_work.office.is_healthy().await;
+    at_work.is_told(rule, "delete from jobs where kind = 'seal-history' and state = 'done'", "seal-history").await;
 }

@@ -18,7 +18,7 @@ const PATIENCE: Duration = Duration::from_mins(7);
 /// What is not at rest: a job that is not dead and no tick's, and a payment that is open.
 const UNSETTLED: &str = "select count(*) from (
     select 1 from jobs where state in ('ready', 'held') and kind not in (
-        'find-due-timers', 'seal-history', 'forget-ended', 'sweep-store', 'ask-due-payments')
+        'find-due-timers', 'seal-history', 'forget-ended', 'sweep-store', 'sum-queues', 'ask-due-payments')
     union all select 1 from payment_instructions where state in ('held', 'sending', 'unknown', 'accepted')
     union all select 1 from notices where state = 'written'
 ) unsettled";
@@ -71,7 +71,7 @@ const NEVER: [(&str, &str); 5] = [
     (
         "a job died",
         "select kind || ' ' || id || ': ' || coalesce(last_error, '') from jobs where state = 'dead' and kind not in (
-            'find-due-timers', 'seal-history', 'forget-ended', 'sweep-store', 'ask-due-payments', 'ask-payment')",
+            'find-due-timers', 'seal-history', 'forget-ended', 'sweep-store', 'sum-queues', 'ask-due-payments')",
     ),
     (
         "a lease ran out and nobody took the job back",
