@@ -63,7 +63,7 @@ pub(super) async fn hold(town: &Town, people: &People, story: &Story) {
 }
 
 /// What the product itself says of its books.
-const SOUND: [&[&str]; 1] = [&["history", "verify"]];
+const SOUND: [&[&str]; 1] = [&["doctor", "--history"]];
 
 /// What must never be, as queries that name what breaks it.
 const NEVER: [(&str, &str); 5] = [

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use pser::adapters::simulators::bank::Manner;
-use pser::payments::invariants;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -19,9 +18,6 @@ struct Instruction {
 }
 
 pub(super) async fn hold(connection: &mut PgConnection, gateways: &Gateways, story: &Story) {
-    for broken in invariants::broken(connection).await.unwrap() {
-        story.finds(format!("{}: {}", broken.rule, broken.by));
-    }
     let instructions: Vec<Instruction> =
         sqlx::query_as("select end_to_end_id, case_id, amount, state from payment_instructions")
             .fetch_all(&mut *connection)
