@@ -7,8 +7,25 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Serialize, de::DeserializeOwned};
 use sqlx::postgres::PgDatabaseError;
+use sqlx::{PgPool, Postgres, Transaction};
 
 use crate::refusal::Refusal;
+
+/// Begins a transaction, also for somebody who may be gone before it has begun: whoever gave up the request, or a job that
+/// was stopped. sqlx 0.9 forgets a transaction that is given up between its `begin` and the database's answer; the
+/// connection would go back to the pool with the transaction open, and what others write on it later would not be kept.
+/// Here the beginning is finished by a task of its own, and the transaction then rolled back.
+///
+/// # Errors
+/// When no connection is free in time, or the database does not answer.
+pub async fn begin(pool: &PgPool) -> sqlx::Result<Transaction<'static, Postgres>> {
+    let pool = pool.clone();
+    let begun = tokio::spawn(async move { pool.begin().await }).await;
+    begun.unwrap_or_else(|ended| match ended.try_into_panic() {
+        Ok(panic) => std::panic::resume_unwind(panic),
+        Err(_) => Err(sqlx::Error::WorkerCrashed),
+    })
+}
 
 /// The refusal that a violated constraint stands for. The constraint decides races; no earlier select does.
 pub fn refusal_of(error: &sqlx::Error) -> Option<Refusal> {

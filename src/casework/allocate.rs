@@ -9,6 +9,7 @@ use super::act::{doer_kind, held_by_another, person_of, resource};
 use crate::app::App;
 use crate::cases::{self, Claimed, Officer, Standing};
 use crate::catalogue::Programme;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::history::{self, Doer, DoerKind, Happening};
 use crate::people::staff;
@@ -43,7 +44,7 @@ pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
     authorize_queue(app, actor, "next")?;
     let officer = officer(actor)?;
     let Work { scope, separated } = work(app, actor, queue);
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     make_room(&mut tx, officer).await?;
     let Some(case) = cases::claim_next(&mut tx, queue, officer, &scope, &separated).await? else {
         return Err(Refusal::QueueEmpty.into());
@@ -63,7 +64,7 @@ pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
 /// `ClaimedBySomeoneElse` where another officer was first.
 pub async fn claim(app: &App, actor: &Actor, reference: &Reference) -> Result<()> {
     let officer = officer(actor)?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let standing = claimable(app, &mut tx, actor, reference, "claim").await?;
     if standing.claimed_by == Some(officer.account) {
         return Ok(());
@@ -91,7 +92,7 @@ async fn taken(conn: &mut PgConnection, actor: &Actor, case: Uuid) -> Result<Ref
 /// `NotFound` where the actor may not see the case.
 pub async fn release(app: &App, actor: &Actor, reference: &Reference) -> Result<()> {
     let officer = officer(actor)?;
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let standing = claimable(app, &mut tx, actor, reference, "release").await?;
     if cases::release(&mut tx, standing.id, officer).await? {
         remember(&mut tx, standing.id, "case-released", officer, &json!({})).await?;

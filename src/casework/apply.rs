@@ -18,6 +18,7 @@ use crate::applications::{self, Application, NewDraft, State};
 use crate::cases::{self, Opened};
 use crate::catalogue::Programme;
 use crate::catalogue::form::{Answers, Checking, Form, Prefill};
+use crate::db;
 use crate::entropy;
 use crate::error::{Error, Result};
 use crate::history::{self, Access, What};
@@ -71,7 +72,7 @@ pub async fn save(
     version: i32,
     typed: &Value,
 ) -> Result<ApplicationView> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let application = applications::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     authorize(app, actor, "edit", &resource(&application.programme, Some(application.person), None))?;
     let programme = app.catalogue.version(&mut tx, &application.bundle).await?;

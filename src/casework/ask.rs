@@ -6,6 +6,7 @@ use super::act::{Act, Done, What, act_in, person_of, resource, wake};
 use super::documents::{Ask, ask};
 use super::look;
 use crate::app::App;
+use crate::db;
 use crate::documents::Slot;
 use crate::error::Result;
 use crate::policy::Actor;
@@ -34,7 +35,7 @@ pub async fn request_documents(
     reference: &Reference,
     asking: &Asking<'_>,
 ) -> Result<Done> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let standing = look::seen(app, &mut tx, actor, reference).await?;
     app.policy.authorize(actor, ACTION, &resource(&standing)).map_err(|no| no.into_error(ACTION))?;
     if asking.documents.is_empty() {

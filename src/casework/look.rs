@@ -14,6 +14,7 @@ use crate::cases::{self, Standing};
 use crate::catalogue::{Programme, requirements};
 use crate::checks::means::Kept;
 use crate::checks::{self, Check};
+use crate::db;
 use crate::documents::{self, Document, Request};
 use crate::error::{Error, Fault, Result};
 use crate::history::{self, Access, CitizenEntry, OfficerEntry};
@@ -167,7 +168,7 @@ pub async fn events(
 /// # Errors
 /// As `case`; `Invalid` without a reason.
 pub async fn reveal_cnic(app: &App, actor: &Actor, reference: &Reference, reason: &str) -> Result<Cnic> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let standing = seen(app, &mut tx, actor, reference).await?;
     app.policy.authorize(actor, "reveal", &resource(&standing)).map_err(|no| no.into_error("reveal"))?;
     if reason.trim().is_empty() {

@@ -6,6 +6,7 @@ use serde_json::Value;
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 
 use crate::canonical::ContentHash;
+use crate::db;
 use crate::error::{Error, Fault, Result};
 use crate::refusal::Refusal;
 
@@ -50,7 +51,7 @@ impl Once {
     /// # Errors
     /// `KeyReused` when the key was used for another request.
     pub async fn begin(pool: &PgPool, key: RequestKey) -> Result<Self> {
-        let mut transaction = pool.begin().await?;
+        let mut transaction = db::begin(pool).await?;
         let claimed = sqlx::query!(
             "insert into idempotency_keys (scope, key, request_hash) values ($1, $2, $3) on conflict do nothing",
             key.scope.as_slice(),

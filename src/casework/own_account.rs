@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::admission;
 use crate::app::App;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::limits::Source;
 use crate::people::lockout::{self, Key};
@@ -113,7 +114,7 @@ pub async fn change_password(
     judge(app, session, new).await?;
     let hash = app.passwords.hash(new).await?;
 
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let conn = &mut *transaction;
     lockout::clear(conn, key).await?;
     match session.account {

@@ -4,6 +4,7 @@
 use sqlx::PgPool;
 
 use crate::catalogue::publish::Published;
+use crate::db;
 use crate::error::Result;
 use crate::offer::{self, Sound};
 use crate::payments::ledger;
@@ -14,7 +15,7 @@ use crate::{areas, calendar};
 /// # Errors
 /// Every finding of the proofs; nothing is published then.
 pub async fn publish(db: &PgPool, sound: &Sound) -> Result<Vec<Published>> {
-    let mut tx = db.begin().await?;
+    let mut tx = db::begin(db).await?;
     areas::load(&mut tx).await?;
     calendar::load(&mut tx).await?;
     let published = offer::publish(&mut tx, sound).await?;

@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::admission;
 use super::letters::{self, CodeLetter};
 use crate::app::App;
+use crate::db;
 use crate::error::Result;
 use crate::limits::{self, Source};
 use crate::people::citizen::{self, Contact, Identifier};
@@ -99,7 +100,7 @@ pub async fn prove_device(
     let right = codes::verify(&mut conn, &app.passwords, Purpose::SignIn, attempt, code).await?;
     drop(conn);
 
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let conn = &mut *transaction;
     codes::spend(conn, right).await?;
     let account = attempt::complete(conn, attempt).await?.ok_or(Refusal::WrongCode)?;
@@ -117,7 +118,7 @@ async fn send_code(app: &App, to: &Contact) -> Result<SignIn> {
     drop(conn);
     let code = codes::draw(&app.passwords).await?;
 
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let attempt = attempt::begin(&mut transaction, to.account).await?;
     let code_expires_at = codes::issue(&mut transaction, Purpose::SignIn, attempt, &code).await?;
     let letter = CodeLetter {

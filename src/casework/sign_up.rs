@@ -10,6 +10,7 @@ use super::letters::{self, CodeLetter};
 use super::once::{Answer, Once, RequestKey};
 use crate::app::App;
 use crate::areas;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::limits::{self, Source};
 use crate::people::citizen::{self, Contact, Identifier};
@@ -100,7 +101,7 @@ pub async fn resend_code(app: &App, source: &Source, registration: Uuid) -> Resu
     drop(conn);
     let code = codes::draw(&app.passwords).await?;
 
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let code_expires_at = codes::issue(&mut transaction, Purpose::Registration, registration, &code).await?;
     if owner.is_none() {
         send(&mut transaction, app, &details, &code, code_expires_at).await?;
@@ -128,7 +129,7 @@ pub async fn prove(
     let right = codes::verify(&mut conn, &app.passwords, Purpose::Registration, registration, code).await?;
     drop(conn);
 
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let conn = &mut *transaction;
     codes::spend(conn, right).await?;
     let pending = registration::find_pending(conn, &app.sealer, registration).await?;

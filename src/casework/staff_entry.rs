@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 use super::{admission, allocate};
 use crate::app::App;
 use crate::areas;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::limits::{self, Source};
 use crate::people::contact::Email;
@@ -55,7 +56,7 @@ pub struct Offered<'a> {
 /// All wrong fields at once; `StaffAccountExists`.
 pub async fn invite(app: &App, actor: &Actor, invitation: Invitation) -> Result<Token> {
     admission::of_accounts(app, actor, "invite")?;
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let conn = &mut *transaction;
     let mut wrong = Vec::new();
     for grant in &invitation.grants {
@@ -137,7 +138,7 @@ pub async fn confirm(
     let step =
         invited.totp.and_then(|secret| secret.step_of(totp.reveal(), now)).ok_or(Refusal::WrongCode)?;
 
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let conn = &mut *transaction;
     staff::go_live(conn, invited.id, step).await?;
     lockout::clear(conn, key).await?;
@@ -174,7 +175,7 @@ pub async fn sign_in(app: &App, source: &Source, offered: Offered<'_>) -> Result
         .and_then(|account| Some((account.id, account.totp.step_of(offered.totp.reveal(), now)?)));
     let Some((account, step)) = proved else { return Err(failed(source)) };
 
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let conn = &mut *transaction;
     if !staff::use_step(conn, account, step).await? {
         return Err(failed(source));
@@ -193,7 +194,7 @@ pub async fn sign_in(app: &App, source: &Source, offered: Offered<'_>) -> Result
 pub async fn disable(app: &App, actor: &Actor, email: &Typed) -> Result<()> {
     admission::of_accounts(app, actor, "disable")?;
     let email = Email::parse("email", email.reveal()).map_err(|error| Refusal::Invalid(vec![error]))?;
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let conn = &mut *transaction;
     let account = staff::disable(conn, &email).await?.ok_or(Error::NotFound)?;
     grants::revoke_all(conn, account).await?;

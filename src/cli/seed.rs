@@ -28,6 +28,7 @@ use super::cast::Cast;
 use super::pocket::FILE;
 use super::{beside, print, program, signal};
 use crate::config::{self, Settings, Sources};
+use crate::db;
 use crate::history;
 use ground::Ground;
 
@@ -114,7 +115,7 @@ async fn seal(db: &PgPool) -> Result<()> {
         ProgressBar::new_spinner().with_style(ProgressStyle::with_template("{spinner} sealing, {msg}")?);
     let mut events = 0;
     loop {
-        let mut transaction = db.begin().await?;
+        let mut transaction = db::begin(db).await?;
         let sealed = history::seal(&mut transaction).await?;
         transaction.commit().await?;
         let Some(seal) = sealed else { break };

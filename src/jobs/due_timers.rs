@@ -8,6 +8,7 @@ use sqlx::PgPool;
 use crate::app::App;
 use crate::cases::{self, RaiseTimer};
 use crate::casework::act::{self, Act, What};
+use crate::db;
 use crate::error::Error;
 use crate::policy::Actor;
 use crate::queue::{self, Job, Options, Outcome, Queue};
@@ -30,7 +31,7 @@ impl Job for FindDueTimers {
 pub async fn find(db: &PgPool) -> anyhow::Result<()> {
     let mut last: Option<RaiseTimer> = None;
     loop {
-        let mut transaction = db.begin().await?;
+        let mut transaction = db::begin(db).await?;
         let due = cases::due_timers(&mut transaction, last.as_ref(), BITE).await?;
         for timer in &due {
             let options = Options { unique_key: Some(timer.unique_key()), ..Options::default() };
@@ -50,7 +51,7 @@ pub async fn raise(app: &App, timer: &RaiseTimer) -> Outcome {
 }
 
 async fn attempt(app: &App, timer: &RaiseTimer) -> anyhow::Result<()> {
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     if !cases::take_timer(&mut transaction, timer).await? {
         return Ok(());
     }

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::cases::{self, RaiseEvent};
 use crate::catalogue::Catalogue;
 use crate::checks::{self, Finding, RunCheck, Subject, duplicates, identity, means};
+use crate::db;
 use crate::eligibility::Score;
 use crate::queue::{self, Outcome};
 use crate::seal::Sealer;
@@ -98,7 +99,7 @@ async fn record(
     finding: &Finding,
     score: Option<&Score>,
 ) -> anyhow::Result<()> {
-    let mut transaction = desk.db.begin().await?;
+    let mut transaction = db::begin(&desk.db).await?;
     // First of all: two checks that answer together follow each other from here on, so that the second sees the first.
     cases::touch(&mut transaction, job.case).await?;
     if !checks::answer(&mut transaction, job.case, &job.check, finding).await? {

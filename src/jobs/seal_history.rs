@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 
+use crate::db;
 use crate::history;
 use crate::queue::{Job, Queue};
 
@@ -20,7 +21,7 @@ impl Job for SealHistory {
 /// Seals span by span, each in a transaction of its own, until nothing is left that can be sealed now.
 pub async fn seal_all(db: &PgPool) -> anyhow::Result<()> {
     loop {
-        let mut transaction = db.begin().await?;
+        let mut transaction = db::begin(db).await?;
         let sealed = match history::seal(&mut transaction).await {
             Ok(sealed) => sealed,
             Err(fault) => {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 
 use crate::adapters::store::Store;
+use crate::db;
 use crate::documents;
 use crate::queue::{Job, Queue};
 
@@ -24,7 +25,7 @@ impl Job for SweepStore {
 /// is deleted, so that an upload which ends at this very moment either is passed over or fails.
 pub async fn sweep(db: &PgPool, store: &Store) -> anyhow::Result<u32> {
     for swept in 0..ROUND {
-        let mut transaction = db.begin().await?;
+        let mut transaction = db::begin(db).await?;
         let Some(abandoned) = documents::take_abandoned(&mut transaction).await? else {
             return Ok(swept);
         };

@@ -207,6 +207,16 @@ fn sql_is_checked_at_compile_time() {
     assert!(wrong.is_empty(), "use the macros, or say in UNCHECKED_SQL why not:\n{}", wrong.join("\n"));
 }
 
+#[test]
+fn transactions_are_begun_where_nobody_can_give_them_up_halfway() {
+    let wrong: Vec<String> = sources()
+        .iter()
+        .filter(|source| source.path != "db.rs" && source.code.contains(".begin().await"))
+        .map(|source| format!("src/{} begins a transaction by itself", source.path))
+        .collect();
+    assert!(wrong.is_empty(), "use db::begin, which says why:\n{}", wrong.join("\n"));
+}
+
 /// Theirs answer in plain text; ours in problem documents.
 #[test]
 fn handlers_take_paths_queries_and_bodies_by_our_own_extractors() {

@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::applications;
 use crate::catalogue::form::Answers;
 use crate::catalogue::requirements::Per;
+use crate::db;
 use crate::documents;
 use crate::error::{Error, Result};
 use crate::policy::Actor;
@@ -23,7 +24,7 @@ pub async fn remove_row(
     (id, version): (Uuid, i32),
     (section, row): (&str, i16),
 ) -> Result<ApplicationView> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let application = applications::find(&mut tx, id).await?.ok_or(Error::NotFound)?;
     authorize(app, actor, "edit", &resource(&application.programme, Some(application.person), None))?;
     let programme = app.catalogue.version(&mut tx, &application.bundle).await?;

@@ -8,6 +8,7 @@ use super::{Line, SendPayment, authorize, do_on_each, lines, must_be_proved, per
 use crate::app::App;
 use crate::cases;
 use crate::casework::act::wake;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::payments::batch::{self, Batch, State};
 use crate::payments::instruction::{self, Item};
@@ -35,7 +36,7 @@ pub struct Approval<'a> {
 /// `ReauthenticationRequired`; `BatchNotOpen` when it was decided already; `MakerIsChecker`; `BatchChanged` when it is
 /// not what was looked at; `CasesRefused` naming each case that must not be paid on this approval; `BudgetExceeded`.
 pub async fn approve(app: &App, actor: &Actor, approval: &Approval<'_>) -> Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let approved = approve_in(app, &mut tx, actor, approval).await;
     match approved {
         Ok(batch) => {

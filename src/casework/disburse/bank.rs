@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{AskPayment, conclude, lines};
 use crate::app::App;
 use crate::casework::act::wake;
+use crate::db;
 use crate::error::Result;
 use crate::payments::bank::CreditTransfer;
 use crate::payments::instruction::State;
@@ -21,7 +22,7 @@ const ASKED_PER_TICK: i64 = 500;
 /// # Errors
 /// When the database fails or the sealed account does not open; the job then runs again.
 pub async fn send(app: &App, id: Uuid) -> Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let Some(instruction) = progress::lock(&mut tx, id).await? else { return Ok(()) };
     match instruction.state {
         State::Held => {}
@@ -42,7 +43,7 @@ pub async fn send(app: &App, id: Uuid) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn ask(app: &App, id: Uuid) -> Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let Some(seen) = progress::lock(&mut tx, id).await? else { return Ok(()) };
     tx.rollback().await?;
     if !matches!(seen.state, State::Sending | State::Unknown | State::Accepted | State::Settled) {
@@ -63,7 +64,7 @@ pub async fn ask(app: &App, id: Uuid) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn enqueue_due(app: &App) -> Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let due = progress::take_due(&mut tx, ASKED_PER_TICK).await?;
     let jobs: Vec<AskPayment> = due.into_iter().map(|instruction| AskPayment { instruction }).collect();
     queue::enqueue_all(&mut tx, &jobs).await?;
@@ -75,7 +76,7 @@ pub async fn enqueue_due(app: &App) -> Result<()> {
 }
 
 async fn send_again(app: &App, seen: &Instruction) -> Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let Some(instruction) = progress::lock(&mut tx, seen.id).await? else { return Ok(()) };
     if instruction.version != seen.version {
         return Ok(());

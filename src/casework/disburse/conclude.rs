@@ -8,6 +8,7 @@ use super::{Act, EFFECT, What, act_in};
 use crate::app::App;
 use crate::cases;
 use crate::casework::act::wake;
+use crate::db;
 use crate::error::Result;
 use crate::payments::bank::{Status, StatusReport};
 use crate::payments::instruction::State;
@@ -41,7 +42,7 @@ const RETURNED_UNSEEN: Ending<'static> =
 
 /// Records what the bank says of an instruction, once however often it says it.
 pub(super) async fn conclude(app: &App, id: Uuid, report: &StatusReport) -> Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let Some(instruction) = progress::lock(&mut tx, id).await? else { return Ok(()) };
     if report.end_to_end_id != instruction.end_to_end_id || report.amount != instruction.amount {
         tx.rollback().await?;
@@ -74,7 +75,7 @@ pub(super) async fn conclude(app: &App, id: Uuid, report: &StatusReport) -> Resu
 
 /// Records that nothing new is known; the bank is asked again after a pause.
 pub(super) async fn leave_open(app: &App, id: Uuid) -> Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let Some(instruction) = progress::lock(&mut tx, id).await? else { return Ok(()) };
     let state = match instruction.state {
         State::Sending | State::Unknown => State::Unknown,

@@ -8,6 +8,7 @@ use crate::app::App;
 use crate::cases;
 use crate::casework::act::{Act, Done, What, act_in, resource, wake};
 use crate::casework::look;
+use crate::db;
 use crate::error::{Fault, Result};
 use crate::payments::Iban;
 use crate::payments::account::{self, Correction};
@@ -47,7 +48,7 @@ pub async fn correct_account(
     reference: &Reference,
     new: &NewAccount<'_>,
 ) -> Result<Corrected> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let standing = look::seen(app, &mut tx, actor, reference).await?;
     app.policy.authorize(actor, ACTION, &resource(&standing)).map_err(|no| no.into_error(ACTION))?;
     must_be_proved(new.recently_proved)?;

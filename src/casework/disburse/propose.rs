@@ -6,6 +6,7 @@ use super::{authorize, do_on_each, lines, person};
 use crate::app::App;
 use crate::cases;
 use crate::casework::act::wake;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::payments::batch::{self, State};
 use crate::payments::instruction;
@@ -29,7 +30,7 @@ pub struct Proposed {
 /// # Errors
 /// `NotAllowed` for another's draft, `BatchNotOpen` when it is no draft, `NothingToPay` when every case is left out.
 pub async fn propose(app: &App, actor: &Actor, reference: &Reference) -> Result<Proposed> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let batch = batch::lock(&mut tx, reference.as_str()).await?.ok_or(Error::NotFound)?;
     let all = lines::of(&mut tx, &batch).await?;
     // By the smallest: payments above the maker's ceiling are left out one by one.

@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::{authorize, lines, person};
 use crate::app::App;
 use crate::cases;
+use crate::db;
 use crate::error::{Error, Result};
 use crate::payments::batch::{self, State};
 use crate::payments::instruction;
@@ -18,7 +19,7 @@ use crate::refusal::Refusal;
 /// # Errors
 /// `BatchNotOpen` when it was decided already; `MakerIsChecker`; a wrong field when the reason is missing or too long.
 pub async fn refuse(app: &App, actor: &Actor, reference: &Reference, reason: &str) -> Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let batch = batch::lock(&mut tx, reference.as_str()).await?.ok_or(Error::NotFound)?;
     authorize(app, actor, "reject", &batch, None)?;
     let by = person(actor)?;
@@ -46,7 +47,7 @@ pub async fn refuse(app: &App, actor: &Actor, reference: &Reference, reason: &st
 /// # Errors
 /// `BatchNotOpen` when it was proposed already.
 pub async fn discard(app: &App, actor: &Actor, reference: &Reference) -> Result<()> {
-    let mut tx = app.db.begin().await?;
+    let mut tx = db::begin(&app.db).await?;
     let batch = batch::lock(&mut tx, reference.as_str()).await?.ok_or(Error::NotFound)?;
     authorize(app, actor, "create", &batch, None)?;
     batch.must_be(State::Draft)?;

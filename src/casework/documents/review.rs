@@ -9,6 +9,7 @@ use super::view::DocumentView;
 use crate::app::App;
 use crate::cases::Standing;
 use crate::casework::act::{held_by_another, person_of};
+use crate::db;
 use crate::documents::{self, NewReview, Verdict};
 use crate::error::{Error, Result};
 use crate::history::{self, Doer, DoerKind, Happening};
@@ -31,7 +32,7 @@ const DEED: &str = "review";
 /// `NotFound`, those of the policy, `ActionNotOpen` while the case is in nobody's queue, `ClaimedBySomeoneElse`,
 /// `DocumentChanged` when the document was replaced meanwhile.
 pub async fn review(app: &App, reviewing: &Reviewing<'_>) -> Result<DocumentView> {
-    let mut transaction = app.db.begin().await?;
+    let mut transaction = db::begin(&app.db).await?;
     let document = documents::find(&mut transaction, reviewing.document).await?.ok_or(Error::NotFound)?;
     let folder = Folder::lock(app, &mut transaction, (reviewing.actor, DEED), document.application).await?;
     let Some(case) = &folder.case else { return Err(Error::NotFound) };

@@ -11,6 +11,7 @@ use super::life::Draft;
 use super::money::Books;
 use super::papers;
 use super::tables::Tables;
+use crate::db;
 use crate::documents;
 use crate::error::Fault;
 
@@ -23,7 +24,7 @@ const ATTEMPTS: u64 = 5;
 pub(super) async fn make(ground: &Ground, numbers: std::ops::Range<u64>) -> Result<u64> {
     let mut attempt = 0;
     loop {
-        let mut transaction = ground.app.db.begin().await?;
+        let mut transaction = db::begin(&ground.app.db).await?;
         let lacking = lacking(&mut transaction, ground, numbers.clone()).await?;
         if lacking.is_empty() {
             break;

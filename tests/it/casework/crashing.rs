@@ -1,16 +1,20 @@
 //! A process that dies, or loses its database, between any two statements leaves nothing half done: either all is as it
 //! was, or the whole change is there.
 
+use pser::casework;
 use pser::casework::act::{Act, What, act};
 use pser::casework::documents::Reviewing;
 use pser::casework::once::RequestKey;
 use pser::casework::submit::{Submission, submit};
-use pser::casework::{allocate, ask, documents};
-use pser::documents::{Slot, Verdict};
+use pser::casework::{allocate, ask};
+use pser::db;
+use pser::documents::{Slot, Verdict, begin_upload};
 use pser::error::{Error, Fault};
 use pser::reference::Reference;
 use serde_json::json;
+use sqlx::postgres::PgPoolOptions;
 
+use crate::harness::Database;
 use crate::office::{Case, Office, Persona, cut_off};
 
 /// More waits than any of them has.
@@ -94,6 +98,27 @@ async fn survives_lost_connections<F: Future<Output = Result<(), Error>>>(
         }
     }
     panic!("it never came to an end");
+}
+
+#[tokio::test]
+async fn a_transaction_given_up_while_it_begins_takes_nobody_elses_work_with_it() {
+    let database = Database::fresh().await;
+    let pool = PgPoolOptions::new().max_connections(1).connect(&database.app_url).await.unwrap();
+    for waits in 1..20 {
+        if cut_off(db::begin(&pool), waits).await.is_some() {
+            return;
+        }
+        let key = format!("documents/{waits}");
+        begin_upload(&mut *pool.acquire().await.unwrap(), &key).await.unwrap();
+        let kept: bool =
+            sqlx::query_scalar("select exists (select from store_uploads where object_key = $1)")
+                .bind(&key)
+                .fetch_one(&database.owner)
+                .await
+                .unwrap();
+        assert!(kept, "what was acknowledged after {waits} waits is not there");
+    }
+    panic!("it never began");
 }
 
 #[tokio::test]
@@ -192,7 +217,7 @@ async fn reviewing_a_document() {
         let actor = arranged.officer.actor();
         let change = || async {
             let verdict = Verdict::Refused { reason: "no face in it".to_owned() };
-            documents::review(&arranged.office.app, &Reviewing { actor: &actor, document, verdict })
+            casework::documents::review(&arranged.office.app, &Reviewing { actor: &actor, document, verdict })
                 .await
                 .map(drop)
         };
