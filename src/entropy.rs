@@ -1,6 +1,7 @@
 //! The one place where the program draws randomness and makes ids, so that nothing else reads the operating
 //! system's generator or clock on its own.
 
+use chrono::{DateTime, Utc};
 use rand::{TryRng, rngs::SysRng};
 use uuid::Uuid;
 
@@ -18,6 +19,15 @@ pub fn bytes<const N: usize>() -> [u8; N] {
 #[expect(clippy::disallowed_methods, reason = "this module is where ids are made")]
 pub fn id() -> Uuid {
     Uuid::now_v7()
+}
+
+/// An id as it would have been made at an earlier time, for what is told of the past.
+///
+/// # Panics
+/// Before 1970.
+pub fn id_of(at: DateTime<Utc>) -> Uuid {
+    let millis = u64::try_from(at.timestamp_millis()).expect("nothing is told of the time before 1970");
+    uuid::Builder::from_unix_timestamp_millis(millis, &bytes()).into_uuid()
 }
 
 /// `count` decimal digits, each equally likely; for one-time codes.

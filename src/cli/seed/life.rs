@@ -231,7 +231,7 @@ impl<'g> Draft<'g> {
             state,
             concluded: approved + TimeDelta::seconds(self.dice.random_range(60..6 * 3600)),
         };
-        let batch = books.batch(run).to_string();
+        let batch = books.batch(ground.now, run).to_string();
         let particulars = json!({ "payment": payment.id, "batch": batch });
         let maker = Doer { kind: DoerKind::Staff, person: Some(ground.maker) };
         // Each signature and each word of the bank also touches the case.

@@ -45,12 +45,12 @@ pub(super) struct Books {
 
 impl Books {
     /// The reference of the batch of a run.
-    pub(super) fn batch(&mut self, run: i64) -> &Reference {
-        &self
-            .batches
-            .entry(run)
-            .or_insert_with(|| (entropy::id(), Reference::random(reference::Kind::Batch)))
-            .1
+    pub(super) fn batch(&mut self, now: DateTime<Utc>, run: i64) -> &Reference {
+        let made = || {
+            let (proposed, _) = signed_at(now, run);
+            (entropy::id_of(proposed), Reference::random(reference::Kind::Batch))
+        };
+        &self.batches.entry(run).or_insert_with(made).1
     }
 
     pub(super) fn pays(&mut self, payment: Payment) {
