@@ -2,12 +2,13 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test journeys torture fuzz bench lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-journeys needs-torture needs-bench needs-lint needs-sqlx needs-assets
+.PHONY: help run test journeys torture fuzz schemathesis bench lint fmt assets docs sqlx sqlx-check needs-run needs-test needs-journeys needs-torture needs-schemathesis needs-bench needs-lint needs-sqlx needs-assets
 
 DENY_VERSION := 0.20.2
 DENY := .tools/cargo-deny-$(DENY_VERSION)/bin/cargo-deny
 TESTER = $(shell cargo nextest --version >/dev/null 2>&1 && echo 'nextest run --no-fail-fast' || echo 'test --no-fail-fast')
 EACH := 20
+SEED := 1
 JOURNEYS = CHROMIUM="$$(scripts/chromium.sh)" node --test tests/browser/journeys.test.mjs
 WEB := web/dist/manifest.json
 WEB_SOURCES := $(shell find web/build.mjs web/build web/styles web/script web/images -type f)
@@ -36,6 +37,10 @@ torture: needs-torture $(WEB) ## Kill and cut off everything while people act, f
 fuzz: needs-test $(WEB) ## Spoil the input of every parser for EACH=20 seconds a property (about five minutes)
 	@cargo test --no-run
 	@PSER_TEST_FUZZ_SECONDS=$(EACH) scripts/with-services.sh cargo $(TESTER) fuzz::
+
+schemathesis: needs-schemathesis $(WEB) ## Ask a running program whatever its OpenAPI document allows, and what it does not; SEED=1
+	@cargo build --bin pser
+	@scripts/schemathesis.sh $(SEED)
 
 bench: needs-bench $(WEB) ## Measure the performance bars into docs/benchmarks.md (about an hour); ARGS='--only jobs' for some
 	@cargo build --release --bin pser
@@ -69,7 +74,7 @@ sqlx-check: needs-sqlx $(WEB) ## Say whether the offline data is current
 	@diff --recursive --brief .sqlx target/sqlx-check \
 		|| { echo "The offline data of SQL statements is not current: run 'make sqlx' and commit .sqlx." >&2; exit 1; }
 
-needs-run needs-test needs-journeys needs-torture needs-bench needs-lint needs-sqlx needs-assets: needs-%:
+needs-run needs-test needs-journeys needs-torture needs-schemathesis needs-bench needs-lint needs-sqlx needs-assets: needs-%:
 	@scripts/needs.sh $*
 
 $(WEB): web/node_modules/.installed $(WEB_SOURCES)

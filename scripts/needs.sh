@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# needs.sh run|test|journeys|torture|lint|sqlx|assets
+# needs.sh run|test|journeys|torture|schemathesis|bench|lint|sqlx|assets
 # Says everything that this machine lacks for it, one sentence each, and exits 1 if anything is. Where it may (as root on
 # Debian or Ubuntu) it installs PostgreSQL's server programs first, and for tests Chromium.
 set -euo pipefail
@@ -58,6 +58,12 @@ need_chromium() {
     problem=$(scripts/chromium.sh 2>&1 >/dev/null) || lacking+=("$problem")
 }
 
+need_python() {
+    # Debian ships what makes virtual environments apart from Python.
+    python3 -c 'import ensurepip, venv' >/dev/null 2>&1 \
+        || lacking+=("Python 3.10 or later with venv is missing: on Debian or Ubuntu, 'apt-get install python3-venv'.")
+}
+
 need_setpriv() {
     have setpriv || lacking+=("setpriv is missing: on Debian or Ubuntu, 'apt-get install util-linux'.")
 }
@@ -71,10 +77,11 @@ case ${1:-} in
 run | torture | bench) need_rust; need_node; need_postgresql ;;
 test) need_rust; need_node; need_postgresql; need_setpriv; need_chromium ;;
 journeys) need_rust; need_node; need_postgresql; need_chromium ;;
+schemathesis) need_rust; need_node; need_postgresql; need_python ;;
 lint) need_rust; need_node; need_lints; need_postgresql; need_setpriv ;;
 sqlx) need_rust; need_node; need_postgresql; need_setpriv ;;
 assets) need_node ;;
-*) echo "usage: needs.sh run|test|journeys|torture|bench|lint|sqlx|assets" >&2; exit 2 ;;
+*) echo "usage: needs.sh run|test|journeys|torture|schemathesis|bench|lint|sqlx|assets" >&2; exit 2 ;;
 esac
 
 if [[ ${#lacking[@]} -gt 0 ]]; then

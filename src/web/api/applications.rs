@@ -61,7 +61,7 @@ struct ApplicationPage {
 
 /// The caller's own applications, newest first.
 #[utoipa::path(get, path = "/applications", tag = "applications", params(PageQuery),
-    responses((status = 200, body = ApplicationPage), (status = 422, body = crate::web::error::Problem)))]
+    responses((status = 200, body = ApplicationPage)))]
 async fn list(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -86,7 +86,7 @@ async fn begin(
 
 /// An application with its answers, identifiers masked.
 #[utoipa::path(get, path = "/applications/{id}", tag = "applications", params(("id" = Uuid, Path)),
-    responses((status = 200, body = ApplicationView), (status = 404, body = crate::web::error::Problem)))]
+    responses((status = 200, body = ApplicationView)))]
 async fn show(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -98,8 +98,7 @@ async fn show(
 /// Saves some answers of a draft, whole or in part.
 #[utoipa::path(patch, path = "/applications/{id}", tag = "applications", params(("id" = Uuid, Path)),
     request_body = AnswersChange,
-    responses((status = 200, body = ApplicationView), (status = 409, body = crate::web::error::Problem),
-        (status = 422, body = crate::web::error::Problem)))]
+    responses((status = 200, body = ApplicationView), (status = 409, body = crate::web::error::Problem)))]
 async fn save(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -112,8 +111,7 @@ async fn save(
 /// Hands in a draft. Its documents may follow.
 #[utoipa::path(post, path = "/applications/{id}/submission", tag = "applications",
     params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)), request_body = NewSubmission,
-    responses((status = 201, body = Submitted), (status = 409, body = crate::web::error::Problem),
-        (status = 422, body = crate::web::error::Problem)))]
+    responses((status = 201, body = Submitted), (status = 409, body = crate::web::error::Problem)))]
 async fn hand_in(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,

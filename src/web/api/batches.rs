@@ -142,7 +142,7 @@ struct NoToBatch {
 
 /// The batches within the caller's areas and programmes.
 #[utoipa::path(get, path = "/batches", tag = "payments", params(PageQuery),
-    responses((status = 200, body = BatchPage), (status = 422, body = Problem)))]
+    responses((status = 200, body = BatchPage)))]
 async fn list(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -156,7 +156,7 @@ async fn list(
 /// Draws up a batch of the approved cases that wait for their money.
 #[utoipa::path(post, path = "/batches", tag = "payments", request_body = NewBatch,
     params(("Idempotency-Key" = String, Header)),
-    responses((status = 201, body = MadeBatch), (status = 409, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 201, body = MadeBatch), (status = 409, body = Problem)))]
 async fn make(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -168,7 +168,7 @@ async fn make(
 
 /// A batch with its payments.
 #[utoipa::path(get, path = "/batches/{reference}", tag = "payments", params(("reference" = String, Path)),
-    responses((status = 200, body = BatchDetail), (status = 404, body = Problem)))]
+    responses((status = 200, body = BatchDetail)))]
 async fn show(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -205,7 +205,7 @@ async fn propose(
 /// Approves a proposed batch. Needs a proof of who is asking that is at most five minutes old.
 #[utoipa::path(post, path = "/batches/{reference}/approval", tag = "payments", params(("reference" = String, Path)),
     request_body = Signature,
-    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 204), (status = 409, body = Problem)))]
 async fn approve(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -225,7 +225,7 @@ async fn approve(
 /// Refuses a proposed batch; its cases wait for payment as before.
 #[utoipa::path(post, path = "/batches/{reference}/refusal", tag = "payments", params(("reference" = String, Path)),
     request_body = NoToBatch,
-    responses((status = 204), (status = 403, body = Problem), (status = 409, body = Problem)))]
+    responses((status = 204), (status = 409, body = Problem)))]
 async fn refuse(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,

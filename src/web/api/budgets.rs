@@ -18,7 +18,6 @@ use crate::casework::disburse::{self, NewAppropriation};
 use crate::casework::once::Answer;
 use crate::error::Result;
 use crate::payments::Money;
-use crate::web::error::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(show)).routes(routes!(appropriate))
@@ -56,7 +55,7 @@ struct Appropriated {
 
 /// What a programme may spend.
 #[utoipa::path(get, path = "/programmes/{code}/budget", tag = "payments", params(("code" = String, Path)),
-    responses((status = 200, body = Budget), (status = 404, body = Problem)))]
+    responses((status = 200, body = Budget)))]
 async fn show(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -74,7 +73,7 @@ async fn show(
 /// Gives money to a programme. Needs a proof of who is asking that is at most five minutes old.
 #[utoipa::path(post, path = "/programmes/{code}/appropriations", tag = "payments",
     params(("code" = String, Path), ("Idempotency-Key" = String, Header)), request_body = Appropriation,
-    responses((status = 201, body = Appropriated), (status = 403, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 201, body = Appropriated), (status = 409, body = crate::web::error::Problem)))]
 async fn appropriate(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,

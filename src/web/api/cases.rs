@@ -138,7 +138,7 @@ struct Check {
 
 /// The case of a reference.
 #[utoipa::path(get, path = "/cases/{reference}", tag = "cases", params(("reference" = String, Path)),
-    responses((status = 200, body = Case), (status = 404, body = crate::web::error::Problem)))]
+    responses((status = 200, body = Case)))]
 async fn show(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -336,7 +336,7 @@ struct Acted {
 /// Does an action that the case's stage offers.
 #[utoipa::path(post, path = "/cases/{reference}/actions/{action}", tag = "cases",
     params(("reference" = String, Path), ("action" = String, Path)), request_body = ActionRequest,
-    responses((status = 200, body = Acted), (status = 403, body = crate::web::error::Problem),
+    responses((status = 200, body = Acted),
         (status = 409, body = crate::web::error::Problem)))]
 async fn perform(
     State(app): State<Arc<App>>,

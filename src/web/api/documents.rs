@@ -27,6 +27,7 @@ use crate::documents::{FileName, Slot, Verdict};
 use crate::error::{Fault, Result};
 use crate::plain;
 use crate::refusal::Refusal;
+use crate::web::error::Problem;
 
 /// Longest value of a field that is not the file.
 const FIELD_BYTES: usize = 200;
@@ -84,7 +85,7 @@ async fn list(
 #[utoipa::path(post, path = "/applications/{id}/documents", tag = "documents",
     params(("id" = Uuid, Path), ("Idempotency-Key" = String, Header)),
     request_body(content = DocumentForm, content_type = "multipart/form-data"),
-    responses((status = 201, body = DocumentView)))]
+    responses((status = 201, body = DocumentView), (status = 409, body = Problem)))]
 async fn send(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -134,7 +135,9 @@ async fn show(
 
 /// The file itself. Every download is on record.
 #[utoipa::path(get, path = "/documents/{id}/content", tag = "documents", params(("id" = Uuid, Path)),
-    responses((status = 200, description = "The file", content_type = "application/octet-stream")))]
+    responses(
+        (status = 200, description = "The file", content((String = "image/jpeg"), (String = "image/png"), (String = "application/pdf"))),
+        (status = 409, body = Problem)))]
 async fn content(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -145,7 +148,7 @@ async fn content(
 
 /// Accepts or refuses a document.
 #[utoipa::path(post, path = "/documents/{id}/review", tag = "documents", params(("id" = Uuid, Path)),
-    request_body = Review, responses((status = 200, body = DocumentView)))]
+    request_body = Review, responses((status = 200, body = DocumentView), (status = 409, body = Problem)))]
 async fn review(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,

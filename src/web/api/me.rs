@@ -75,7 +75,7 @@ struct PasswordChange {
 }
 
 /// The account of whoever is signed in.
-#[utoipa::path(get, path = "/me", tag = "accounts", responses((status = 200, body = Me), (status = 401, body = Problem)))]
+#[utoipa::path(get, path = "/me", tag = "accounts", responses((status = 200, body = Me)))]
 async fn show(State(app): State<Arc<App>>, Signed(session): Signed) -> Result<Json<Me>> {
     let profile = own_account::profile(&app, &session).await?;
     Ok(Json(match profile {
@@ -100,7 +100,7 @@ async fn show(State(app): State<Arc<App>>, Signed(session): Signed) -> Result<Js
 
 /// Changes the password and ends every other session.
 #[utoipa::path(post, path = "/me/password", tag = "accounts", request_body = PasswordChange,
-    responses((status = 204), (status = 401, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 204), (status = 429, body = Problem)))]
 async fn change_password(
     State(app): State<Arc<App>>,
     visitor: Visitor,

@@ -2,6 +2,7 @@
 
 mod accountability;
 pub(super) mod address;
+mod answers;
 mod applications;
 mod areas;
 mod batches;
@@ -78,7 +79,7 @@ pub(super) fn router(app: &Arc<App>) -> Router<Arc<App>> {
 
 /// The `OpenAPI` document of all routes.
 pub fn openapi() -> Document {
-    described().split_for_parts().1
+    answers::complete(described().split_for_parts().1)
 }
 
 /// Serves the document at `/api/openapi.json`.

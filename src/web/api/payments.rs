@@ -16,7 +16,6 @@ use crate::app::App;
 use crate::casework::disburse;
 use crate::error::Result;
 use crate::payments::instruction::Item;
-use crate::web::error::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(list))
@@ -40,7 +39,7 @@ struct Payment {
 
 /// The approved payments of a case, newest first.
 #[utoipa::path(get, path = "/cases/{reference}/payments", tag = "payments", params(("reference" = String, Path)),
-    responses((status = 200, body = Vec<Payment>), (status = 404, body = Problem)))]
+    responses((status = 200, body = Vec<Payment>)))]
 async fn list(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,

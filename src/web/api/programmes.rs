@@ -62,7 +62,7 @@ async fn list(State(app): State<Arc<App>>) -> Json<Vec<Programme>> {
 
 /// One programme with the form of its applications.
 #[utoipa::path(get, path = "/programmes/{code}", tag = "programmes", params(("code" = String, Path)),
-    responses((status = 200, body = ProgrammeWithForm), (status = 404, body = crate::web::error::Problem)))]
+    responses((status = 200, body = ProgrammeWithForm)))]
 async fn show(State(app): State<Arc<App>>, Path(code): Path<String>) -> Result<Json<ProgrammeWithForm>> {
     let mut conn = app.db.acquire().await?;
     let offer = app.catalogue.find(&mut conn, &code).await?.ok_or(Error::NotFound)?;

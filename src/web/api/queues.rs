@@ -85,7 +85,7 @@ async fn list(State(app): State<Arc<App>>, Caller(actor): Caller) -> Result<Json
 
 /// The cases of a queue, most urgent first.
 #[utoipa::path(get, path = "/queues/{queue}/cases", tag = "casework", params(("queue" = String, Path), PageQuery),
-    responses((status = 200, body = QueuePage), (status = 422, body = crate::web::error::Problem)))]
+    responses((status = 200, body = QueuePage)))]
 async fn page(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,

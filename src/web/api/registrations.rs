@@ -88,7 +88,7 @@ struct Registered {
 /// Registers: keeps the form and sends a code by SMS. Answers alike whether or not the CNIC has an account.
 #[utoipa::path(post, path = "/registrations", tag = "accounts", request_body = Registration,
     params(("Idempotency-Key" = String, Header, description = "8 to 100 characters, fresh for each registration")),
-    responses((status = 202, body = Begun), (status = 422, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 202, body = Begun), (status = 409, body = Problem), (status = 429, body = Problem)))]
 async fn register(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -99,7 +99,7 @@ async fn register(
 
 /// Sends another code. The tries already used stay used.
 #[utoipa::path(post, path = "/registrations/{id}/code/resend", tag = "accounts", params(("id" = Uuid, Path)),
-    responses((status = 202, body = Begun), (status = 404, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 202, body = Begun), (status = 409, body = Problem), (status = 429, body = Problem)))]
 async fn resend(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -112,7 +112,7 @@ async fn resend(
 
 /// Proves the mobile by the code: makes the account and signs in.
 #[utoipa::path(post, path = "/registrations/{id}/code", tag = "accounts", params(("id" = Uuid, Path)), request_body = Code,
-    responses((status = 201, body = Registered), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 201, body = Registered), (status = 409, body = Problem), (status = 429, body = Problem)))]
 async fn prove(
     State(app): State<Arc<App>>,
     visitor: Visitor,

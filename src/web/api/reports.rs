@@ -18,7 +18,6 @@ use crate::error::Result;
 use crate::notices::Count;
 use crate::refusal::Refusal;
 use crate::reports::{self, AGES};
-use crate::web::error::Problem;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(notices)).routes(routes!(figures))
@@ -35,7 +34,7 @@ struct Period {
 
 /// How many notices were written, by kind, channel and state.
 #[utoipa::path(get, path = "/reports/notices", tag = "reports", params(Period),
-    responses((status = 200, body = Vec<Count>), (status = 403, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = Vec<Count>)))]
 async fn notices(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
@@ -97,7 +96,7 @@ struct ProgrammeMoney {
 
 /// Open cases, the last thirty days and money, within the caller's areas and programmes.
 #[utoipa::path(get, path = "/reports/figures", tag = "reports",
-    responses((status = 200, body = Figures), (status = 403, body = Problem)))]
+    responses((status = 200, body = Figures)))]
 async fn figures(State(app): State<Arc<App>>, Caller(actor): Caller) -> Result<Json<Figures>> {
     let report::Figures { cases, money } = report::figures(&app, &actor).await?;
     let (open_cases, days) = match cases {

@@ -96,7 +96,7 @@ struct RenewedProof {
 
 /// Signs a citizen in: at once on a known device, otherwise after a code.
 #[utoipa::path(post, path = "/sessions", tag = "accounts", request_body = Credentials,
-    responses((status = 201, body = SignedIn), (status = 202, body = CodeNeeded), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 201, body = SignedIn), (status = 202, body = CodeNeeded), (status = 429, body = Problem)))]
 async fn open(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -118,7 +118,7 @@ async fn open(
 
 /// Proves the device by the code that came by SMS, and signs in.
 #[utoipa::path(post, path = "/sessions/attempts/{id}/code", tag = "accounts", params(("id" = Uuid, Path)), request_body = Code,
-    responses((status = 201, body = DeviceProved), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 201, body = DeviceProved), (status = 429, body = Problem)))]
 async fn prove_device(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -133,7 +133,7 @@ async fn prove_device(
 
 /// One's own open sessions, the last seen first.
 #[utoipa::path(get, path = "/sessions", tag = "accounts",
-    responses((status = 200, body = Vec<Listed>), (status = 401, body = Problem)))]
+    responses((status = 200, body = Vec<Listed>)))]
 async fn list(State(app): State<Arc<App>>, Signed(session): Signed) -> Result<Json<Vec<Listed>>> {
     let sessions = own_account::list_sessions(&app, &session).await?;
     let listed = sessions.into_iter().map(|listed| Listed {
@@ -148,7 +148,7 @@ async fn list(State(app): State<Arc<App>>, Signed(session): Signed) -> Result<Js
 
 /// Signs out.
 #[utoipa::path(delete, path = "/sessions/current", tag = "accounts",
-    responses((status = 204), (status = 401, body = Problem)))]
+    responses((status = 204)))]
 async fn end_current(State(app): State<Arc<App>>, Signed(session): Signed) -> Result<StatusCode> {
     own_account::end_session(&app, &session, session.id).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -156,7 +156,7 @@ async fn end_current(State(app): State<Arc<App>>, Signed(session): Signed) -> Re
 
 /// Ends another of one's own sessions.
 #[utoipa::path(delete, path = "/sessions/{id}", tag = "accounts", params(("id" = Uuid, Path)),
-    responses((status = 204), (status = 401, body = Problem), (status = 404, body = Problem)))]
+    responses((status = 204)))]
 async fn end(
     State(app): State<Arc<App>>,
     Signed(session): Signed,
@@ -168,7 +168,7 @@ async fn end(
 
 /// Proves again who sits there. Money and roles ask for a proof of the last five minutes.
 #[utoipa::path(post, path = "/sessions/current/reauthentication", tag = "accounts", request_body = RenewedProof,
-    responses((status = 204), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 204), (status = 429, body = Problem)))]
 async fn reauthenticate(
     State(app): State<Arc<App>>,
     visitor: Visitor,

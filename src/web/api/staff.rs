@@ -67,7 +67,7 @@ struct StaffCredentials {
 
 /// Takes an invitation up with a password. The account is live once a first code confirms the authenticator.
 #[utoipa::path(post, path = "/staff/invitations/accept", tag = "accounts", request_body = Acceptance,
-    responses((status = 200, body = Enrolment), (status = 401, body = Problem), (status = 422, body = Problem)))]
+    responses((status = 200, body = Enrolment)))]
 async fn accept(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -79,7 +79,7 @@ async fn accept(
 
 /// Confirms the authenticator by its first code, and signs in.
 #[utoipa::path(post, path = "/staff/invitations/confirm", tag = "accounts", request_body = Confirmation,
-    responses((status = 201, body = SignedIn), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 201, body = SignedIn), (status = 429, body = Problem)))]
 async fn confirm(
     State(app): State<Arc<App>>,
     visitor: Visitor,
@@ -92,7 +92,7 @@ async fn confirm(
 
 /// Signs somebody of the staff in. Every mistake gets the same answer.
 #[utoipa::path(post, path = "/staff/sessions", tag = "accounts", request_body = StaffCredentials,
-    responses((status = 201, body = SignedIn), (status = 401, body = Problem), (status = 429, body = Problem)))]
+    responses((status = 201, body = SignedIn), (status = 429, body = Problem)))]
 async fn sign_in(
     State(app): State<Arc<App>>,
     visitor: Visitor,
