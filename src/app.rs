@@ -13,6 +13,7 @@ use crate::adapters::outgoing;
 use crate::adapters::registry::Registry;
 use crate::adapters::sms::Sms;
 use crate::adapters::store::{self, Store};
+use crate::areas;
 use crate::calendar;
 use crate::catalogue::Catalogue;
 use crate::config::Settings;
@@ -35,6 +36,7 @@ pub struct App {
     /// Hashes and judges passwords, on as many threads as there are cores.
     pub passwords: Passwords,
     pub catalogue: Catalogue,
+    pub areas: areas::Kept,
     pub policy: Policy,
     /// The province's working days.
     pub calendar: WorkingCalendar,
@@ -67,6 +69,7 @@ impl App {
         let policy =
             Rules::read(settings.rules.policies_dir.as_deref())?.policy(&catalogue).map_err(Fault::from)?;
         let calendar = calendar::working(&mut conn).await?;
+        let areas = areas::Kept::load(&mut conn).await?;
         drop(conn);
         let bank = gateways.bank.expose();
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
@@ -74,6 +77,7 @@ impl App {
             sealer: Sealer::new(&settings.master_keys)?,
             passwords: Passwords::new(cores, settings.rules.breached_passwords.clone()),
             catalogue,
+            areas,
             policy,
             calendar,
             wake: Wake::start(db.clone()),

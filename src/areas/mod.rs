@@ -1,11 +1,15 @@
 //! Divisions, districts and tehsils: where people live and which staff serve them. Data that an administrator edits.
 
+mod kept;
+
 use std::collections::HashSet;
 
 use serde::Deserialize;
 use sqlx::PgConnection;
 
 use crate::error::{Fault, Result};
+
+pub use kept::{Areas, Kept};
 
 /// As of December 2024; published lists of tehsils differ in a few places.
 const EMBEDDED: &str = include_str!("../../data/punjab-areas.csv");

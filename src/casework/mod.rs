@@ -15,7 +15,6 @@ mod letters;
 pub mod look;
 pub mod once;
 pub mod own_account;
-pub mod places;
 pub mod publish;
 pub mod report;
 pub mod sign_in;

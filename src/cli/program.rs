@@ -45,10 +45,14 @@ pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
     Ok(Arc::new(App::assemble(db, settings).await?))
 }
 
-/// Takes over what other processes publish, until `stop`.
+/// Takes over what other processes publish and change, until `stop`.
 pub(super) fn follow(app: &Arc<App>, stop: &CancellationToken) {
     let (app, stop) = (Arc::clone(app), stop.clone());
-    tokio::spawn(async move { stop.run_until_cancelled(app.catalogue.follow(app.db.clone())).await });
+    tokio::spawn(async move {
+        let both =
+            futures::future::join(app.catalogue.follow(app.db.clone()), app.areas.follow(app.db.clone()));
+        stop.run_until_cancelled(both).await;
+    });
 }
 
 /// Everything the main listener answers.

@@ -31,9 +31,7 @@ struct Area {
 /// All areas of the province.
 #[utoipa::path(get, path = "/areas", tag = "reference data", responses((status = 200, body = Vec<Area>)))]
 async fn list(State(app): State<Arc<App>>) -> Result<Json<Vec<Area>>> {
-    let mut conn = app.db.acquire().await?;
-    let areas = areas::all(&mut conn).await?;
-    Ok(Json(areas.into_iter().map(Area::from).collect()))
+    Ok(Json(app.areas.now().all().iter().cloned().map(Area::from).collect()))
 }
 
 impl From<areas::Area> for Area {

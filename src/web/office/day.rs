@@ -8,7 +8,6 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
 
-use super::areas::Areas;
 use super::rows::{self, Row};
 use super::{Staff, words};
 use crate::app::App;
@@ -16,6 +15,7 @@ use crate::casework::allocate;
 use crate::error::Result;
 use crate::policy::Actor;
 use crate::queues::Count;
+use crate::web::page::places::Places;
 use crate::web::page::{Page, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
@@ -61,10 +61,10 @@ async fn show(State(app): State<Arc<App>>, page: Page, Staff(actor): Staff) -> R
     }
     let counts = allocate::queues(&app, &actor).await?;
     let held = allocate::held(&app, &actor).await?;
-    let areas = Areas::read(&app, &page).await?;
+    let places = Places::of(&app, &page);
     let view = Day {
         queues: counts.into_iter().map(|count| Queue::of(&app, &page, &actor, count)).collect(),
-        held: rows::of(&app, &page, &areas, held, &[]),
+        held: rows::of(&app, &page, &places, held, &[]),
     };
     page.html("office/day.html", &view)
 }

@@ -1,7 +1,6 @@
 //! The officers' pages: signing in, queues, the next case, and the page of a case with what may be done to it.
 
 mod action;
-mod areas;
 mod case;
 mod day;
 mod document;

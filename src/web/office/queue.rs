@@ -8,7 +8,6 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 
-use super::areas::Areas;
 use super::day::Queue;
 use super::rows::{self, Row};
 use super::{Staff, words};
@@ -20,6 +19,7 @@ use crate::policy::Actor;
 use crate::queues::{self, Count};
 use crate::refusal::Refusal;
 use crate::web::api::address::{Path, Query, next_of};
+use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other};
 #[cfg(test)]
@@ -96,10 +96,10 @@ async fn view(app: &App, page: &Page, actor: &Actor, queue: &str, asked: &Asked)
     let mine: Vec<String> =
         allocate::held(app, actor).await?.into_iter().map(|case| case.reference).collect();
     let cursor = next_of(&cases, queues::PAGE, |row| queues::After { rank: row.rank, id: row.id });
-    let areas = Areas::read(app, page).await?;
+    let places = Places::of(app, page);
     Ok(View {
         errors: Vec::new(),
-        rows: rows::of(app, page, &areas, cases, &mine),
+        rows: rows::of(app, page, &places, cases, &mine),
         is_later: after.is_some(),
         next: cursor.map(|cursor| format!("/office/queues/{queue}?after={cursor}")),
         queue: Queue::of(app, page, actor, count),

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::areas::Areas;
 use super::words::{self, Deadline};
 use crate::app::App;
 use crate::queues;
 use crate::web::page::Page;
+use crate::web::page::places::Places;
 
 /// One line.
 #[derive(Debug, Clone, Serialize)]
@@ -29,7 +29,7 @@ pub(super) struct Row {
 pub(super) fn of(
     app: &App,
     page: &Page,
-    areas: &Areas,
+    places: &Places,
     cases: Vec<queues::Row>,
     mine: &[String],
 ) -> Vec<Row> {
@@ -41,7 +41,7 @@ pub(super) fn of(
             is_mine: mine.contains(&case.reference),
             programme: programme.unwrap_or(case.programme),
             stage: stage.unwrap_or(case.stage),
-            area: areas.name(&case.area),
+            area: places.name(&case.area),
             reference: case.reference,
             applicant: case.applicant,
             amount: case.amount,

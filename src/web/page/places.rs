@@ -1,7 +1,11 @@
 //! Areas as pages name them: one as `tehsil, district`, and all tehsils in a list to choose from, by district.
 
-use super::Field;
-use crate::areas::Area;
+use std::sync::Arc;
+
+use super::{Field, Page};
+use crate::app::App;
+use crate::areas::{Area, Areas};
+use crate::catalogue::form::AreaLevel;
 use crate::texts::Language;
 
 /// The letters of Urdu in their order; Unicode has another.
@@ -9,54 +13,78 @@ const LETTERS: &str = "آابپتٹثجچحخدڈذرڑزژسشصضطظعغفق�
 
 /// The areas of the province in a visitor's language.
 #[derive(Debug)]
-pub struct Places<'a> {
-    areas: &'a [Area],
+pub struct Places {
+    areas: Arc<Areas>,
     language: Language,
 }
 
-impl<'a> Places<'a> {
-    pub const fn new(areas: &'a [Area], language: Language) -> Self {
-        Self { areas, language }
+impl Places {
+    /// In the language of the page.
+    pub fn of(app: &App, page: &Page) -> Self {
+        Self { areas: app.areas.now(), language: page.language }
     }
 
-    /// An area with the one that it lies in, divisions left out; its code where it is not known.
+    #[cfg(test)]
+    pub fn sample(language: Language) -> Self {
+        let all = crate::areas::embedded().expect("the list is sound");
+        Self { areas: Arc::new(Areas::new(all)), language }
+    }
+
+    /// An area; a tehsil with its district, where that has another name. The code where nobody named it.
     pub fn name(&self, code: &str) -> String {
-        let Some(area) = self.areas.iter().find(|area| area.code == code) else { return code.to_owned() };
+        let Some(area) = self.areas.find(code) else { return code.to_owned() };
+        let own = self.of_area(area);
         let district = area.parent.as_deref().filter(|_| area.level == "tehsil");
-        let district = district.and_then(|code| self.areas.iter().find(|area| area.code == code));
-        let comma = match self.language {
-            Language::En => ", ",
-            Language::Ur => "، ",
-        };
-        let names: Vec<&str> = std::iter::once(area).chain(district).map(|area| self.of(area)).collect();
-        names.join(comma)
+        let district = district.and_then(|code| self.areas.find(code)).map(|area| self.of_area(area));
+        match (district, self.language) {
+            (Some(district), Language::En) if district != own => format!("{own}, {district}"),
+            (Some(district), Language::Ur) if district != own => format!("{own}، {district}"),
+            _ => own.to_owned(),
+        }
+    }
+
+    /// The codes of the areas that lie in no other.
+    pub fn divisions(&self) -> impl Iterator<Item = &str> {
+        let outermost = self.areas.all().iter().filter(|area| area.parent.is_none());
+        outermost.map(|area| area.code.as_str())
+    }
+
+    /// Adds the areas of a level to a list.
+    #[must_use]
+    pub fn options(&self, field: Field, level: AreaLevel) -> Field {
+        if level == AreaLevel::Tehsil {
+            return self.tehsils(field);
+        }
+        let of_level = self.areas.all().iter().filter(|area| area.code.split('/').count() == level.depth());
+        of_level.fold(field, |field, area| field.option(&area.code, self.name(&area.code)))
     }
 
     /// Adds every tehsil to a list, under its district, both in the order of the alphabet.
     #[must_use]
     pub fn tehsils(&self, field: Field) -> Field {
-        let mut districts: Vec<&Area> = self.areas.iter().filter(|area| area.level == "district").collect();
+        let mut districts: Vec<&Area> =
+            self.areas.all().iter().filter(|area| area.level == "district").collect();
         self.sort(&mut districts);
         districts.into_iter().fold(field, |field, district| {
             let is_within = |area: &&Area| area.parent.as_deref() == Some(district.code.as_str());
-            let mut tehsils: Vec<&Area> = self.areas.iter().filter(is_within).collect();
+            let mut tehsils: Vec<&Area> = self.areas.all().iter().filter(is_within).collect();
             self.sort(&mut tehsils);
             let add = |field: Field, tehsil: &Area| {
-                field.option_in(self.of(district), &tehsil.code, self.of(tehsil))
+                field.option_in(self.of_area(district), &tehsil.code, self.of_area(tehsil))
             };
             tehsils.into_iter().fold(field, add)
         })
     }
 
-    fn of(&self, area: &'a Area) -> &'a str {
+    fn of_area<'a>(&self, area: &'a Area) -> &'a str {
         match self.language {
             Language::En => &area.name_en,
             Language::Ur => &area.name_ur,
         }
     }
 
-    fn sort(&self, areas: &mut [&'a Area]) {
-        areas.sort_by_cached_key(|area| alphabetical(self.of(area)));
+    fn sort(&self, areas: &mut [&Area]) {
+        areas.sort_by_cached_key(|area| alphabetical(self.of_area(area)));
     }
 }
 
@@ -68,24 +96,23 @@ fn alphabetical(name: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::areas;
 
     #[test]
     fn a_tehsil_is_named_with_its_district() {
-        let areas = areas::embedded().unwrap();
-        let name = |code, language| Places::new(&areas, language).name(code);
+        let name = |code, language| Places::sample(language).name(code);
         assert_eq!(name("lahore/lahore/shalimar", Language::En), "Shalimar, Lahore");
         assert_eq!(name("lahore/lahore/shalimar", Language::Ur), "شالیمار، لاہور");
         assert_eq!(name("lahore/lahore", Language::En), "Lahore");
+        assert_eq!(name("sahiwal/okara/okara", Language::En), "Okara");
         assert_eq!(name("atlantis", Language::En), "atlantis");
     }
 
     #[test]
     fn every_tehsil_stands_under_its_district_in_the_order_of_the_language() {
-        let areas = areas::embedded().unwrap();
         for language in Language::ALL {
-            let field = Places::new(&areas, language).tehsils(Field::text("area", "Area"));
-            let tehsils = areas.iter().filter(|area| area.level == "tehsil").count();
+            let places = Places::sample(language);
+            let field = places.tehsils(Field::text("area", "Area"));
+            let tehsils = places.areas.all().iter().filter(|area| area.level == "tehsil").count();
             assert_eq!(field.options.len(), tehsils);
             let mut groups: Vec<&str> =
                 field.options.iter().filter_map(|option| option.group.as_deref()).collect();

@@ -13,7 +13,6 @@ use axum::routing::get;
 
 use self::view::View;
 use super::proof;
-use super::words::Areas;
 use crate::app::App;
 use crate::casework::disburse::{self, Approval};
 use crate::error::{Error, Result};
@@ -24,6 +23,7 @@ use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::web::api::address::Path;
 use crate::web::api::extract::{Caller, reference};
+use crate::web::page::places::Places;
 use crate::web::page::visitor::SignedIn;
 use crate::web::page::{Entries, Form, Page, Problems, see_other, see_other_telling};
 
@@ -68,10 +68,11 @@ impl Reader {
     }
 
     async fn view(&self, entries: &Entries) -> Result<View> {
-        let areas = Areas::read(&self.app, &self.page).await?;
+        let places = Places::of(&self.app, &self.page);
         let brief = disburse::brief(&self.app, &self.actor, &self.reference).await?;
         let is_proved = self.session.recently_proved;
-        Ok(View::of(&self.app, &self.page, &areas, &brief).with_deeds(&self.page, &brief, is_proved, entries))
+        Ok(View::of(&self.app, &self.page, &places, &brief)
+            .with_deeds(&self.page, &brief, is_proved, entries))
     }
 
     /// Shows the batch again, as it is now, with why it was refused.

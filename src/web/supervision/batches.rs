@@ -9,7 +9,7 @@ use axum::routing::get;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::words::{self, Areas, Tag};
+use super::words::{self, Tag};
 use crate::app::App;
 use crate::casework::disburse::{self, Listing, Making};
 use crate::error::{Error, Fault, Result};
@@ -19,6 +19,7 @@ use crate::refusal::Refusal;
 use crate::web::api::address::{After, next_of};
 use crate::web::api::extract::Caller;
 use crate::web::page::field::FieldKind;
+use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
 use crate::web::page::{Entries, Field, Form, Page, Problems, see_other_telling};
 #[cfg(test)]
@@ -109,22 +110,22 @@ async fn view(
     after: Option<Uuid>,
     entries: &Entries,
 ) -> Result<Batches> {
-    let areas = Areas::read(app, page).await?;
+    let places = Places::of(app, page);
     let listing = disburse::listing(app, actor, after).await?;
     let next = next_of(&listing.batches, disburse::PAGE, |batch| batch.id);
     let next = next.map(|after| format!("/supervision/batches?after={after}"));
-    let batches = listing.batches.iter().map(|batch| row(app, page, &areas, &listing, batch)).collect();
-    let making = new(app, page, actor, &areas, entries);
+    let batches = listing.batches.iter().map(|batch| row(app, page, &places, &listing, batch)).collect();
+    let making = new(app, page, actor, &places, entries);
     Ok(Batches { batches, next, is_first: after.is_none(), making, nothing_waits: false, errors: Vec::new() })
 }
 
-fn row(app: &App, page: &Page, areas: &Areas, listing: &Listing, batch: &Batch) -> Row {
+fn row(app: &App, page: &Page, places: &Places, listing: &Listing, batch: &Batch) -> Row {
     let name = |person| listing.names.get(person).cloned();
     let is_fixed = !matches!(batch.state, BatchState::Draft | BatchState::Discarded);
     Row {
         reference: batch.reference.clone(),
         programme: words::programme(app, page, &batch.programme),
-        area: areas.name_or_province(batch.area.as_deref(), page),
+        area: words::area(page, places, batch.area.as_deref()),
         state: words::batch_state(page, batch.state),
         items: is_fixed.then_some(batch.items),
         total: is_fixed.then_some(batch.total.paisa()),
@@ -136,18 +137,18 @@ fn row(app: &App, page: &Page, areas: &Areas, listing: &Listing, batch: &Batch) 
 }
 
 /// Programme and area, each asked only where the visitor's grants leave a choice.
-fn new(app: &App, page: &Page, actor: &Actor, areas: &Areas, entries: &Entries) -> Option<New> {
-    let places = disburse::places(app, actor);
+fn new(app: &App, page: &Page, actor: &Actor, places: &Places, entries: &Entries) -> Option<New> {
+    let granted = disburse::places(app, actor);
     let mut programmes: Vec<&str> = Vec::new();
     let mut codes: Vec<&str> = Vec::new();
-    for place in &places {
+    for place in &granted {
         if !programmes.contains(&place.programme.as_str()) {
             programmes.push(&place.programme);
         }
         // Who may make one of the whole province may as well take a part of it.
         let within = match &place.area {
             Some(area) => vec![area.as_str()],
-            None => [""].into_iter().chain(areas.divisions()).collect(),
+            None => [""].into_iter().chain(places.divisions()).collect(),
         };
         codes.extend(within);
     }
@@ -173,7 +174,7 @@ fn new(app: &App, page: &Page, actor: &Actor, areas: &Areas, entries: &Entries) 
             let field = Field::new(FieldKind::Select, "area", page.say("batches-area"));
             let area = |code: &str| Some(code.to_owned()).filter(|code| !code.is_empty());
             let field = several.iter().fold(field, |field, code| {
-                field.option(*code, areas.name_or_province(area(code).as_deref(), page))
+                field.option(*code, words::area(page, places, area(code).as_deref()))
             });
             new.fields.push(field.filled(entries));
         }

@@ -1,23 +1,12 @@
 //! What these pages call things: areas and programmes by their names, states by a word in a colour.
 
-use std::collections::HashMap;
-
 use serde::Serialize;
 
 use crate::app::App;
-use crate::areas;
-use crate::error::Result;
 use crate::payments::{batch, instruction};
-use crate::texts::{self, Language};
+use crate::texts;
 use crate::web::page::Page;
-
-/// The names of areas, in the visitor's language.
-#[derive(Debug)]
-pub(super) struct Areas {
-    /// By code, in the order of the codes.
-    all: Vec<(String, String, Option<String>)>,
-    places: HashMap<String, usize>,
-}
+use crate::web::page::places::Places;
 
 /// A state in a word, with its colour.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,42 +15,9 @@ pub(super) struct Tag {
     pub(super) colour: &'static str,
 }
 
-impl Areas {
-    pub(super) async fn read(app: &App, page: &Page) -> Result<Self> {
-        let mut conn = app.db.acquire().await?;
-        let named = |area: areas::Area| {
-            let name = if page.language == Language::Ur { area.name_ur } else { area.name_en };
-            (area.code, name, area.parent)
-        };
-        let all: Vec<_> = areas::all(&mut conn).await?.into_iter().map(named).collect();
-        let places = all.iter().enumerate().map(|(place, (code, ..))| (code.clone(), place)).collect();
-        Ok(Self { all, places })
-    }
-
-    /// The name of an area with that of the area around it, where it is another.
-    pub(super) fn name(&self, code: &str, page: &Page) -> String {
-        let Some(place) = self.places.get(code) else { return code.to_owned() };
-        let (_, name, parent) = &self.all[*place];
-        let around =
-            parent.as_ref().and_then(|parent| self.places.get(parent)).map(|place| &self.all[*place].1);
-        match around {
-            Some(around) if around != name => {
-                let comma = if page.language == Language::Ur { "،" } else { "," };
-                format!("{name}{comma} {around}")
-            }
-            _ => name.clone(),
-        }
-    }
-
-    /// An area, or the whole province.
-    pub(super) fn name_or_province(&self, code: Option<&str>, page: &Page) -> String {
-        code.map_or_else(|| page.say("batch-province"), |code| self.name(code, page))
-    }
-
-    /// The codes of the areas that lie in no other.
-    pub(super) fn divisions(&self) -> impl Iterator<Item = &str> {
-        self.all.iter().filter(|(_, _, parent)| parent.is_none()).map(|(code, ..)| code.as_str())
-    }
+/// An area, or the whole province.
+pub(super) fn area(page: &Page, places: &Places, code: Option<&str>) -> String {
+    code.map_or_else(|| page.say("batch-province"), |code| places.name(code))
 }
 
 /// What a programme is called.

@@ -4,10 +4,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::super::areas::Areas;
 use super::super::words;
 use crate::catalogue::form::{self, Form, Question, QuestionKind};
 use crate::web::page::Page;
+use crate::web::page::places::Places;
 
 /// Questions that belong together, with what was answered.
 #[derive(Debug, Serialize)]
@@ -54,13 +54,13 @@ impl Shown {
 }
 
 /// The answers, section by section in the order of the form.
-pub(super) fn sections(page: &Page, form: &Form, answers: &Value, areas: &Areas) -> Vec<Section> {
-    form.sections.iter().map(|section| of_section(page, section, &answers[&section.name], areas)).collect()
+pub(super) fn sections(page: &Page, form: &Form, answers: &Value, places: &Places) -> Vec<Section> {
+    form.sections.iter().map(|section| of_section(page, section, &answers[&section.name], places)).collect()
 }
 
-fn of_section(page: &Page, section: &form::Section, given: &Value, areas: &Areas) -> Section {
+fn of_section(page: &Page, section: &form::Section, given: &Value, places: &Places) -> Section {
     let (name, title) = (section.name.clone(), words::of(page, &section.title));
-    let shown = |question: &Question, row: &Value| shown(page, question, &row[&question.name], areas);
+    let shown = |question: &Question, row: &Value| shown(page, question, &row[&question.name], places);
     if section.each.is_none() {
         let answered = section.questions.iter().filter(|question| !given[&question.name].is_null());
         let answers = answered
@@ -85,7 +85,7 @@ fn of_section(page: &Page, section: &form::Section, given: &Value, areas: &Areas
     }
 }
 
-fn shown(page: &Page, question: &Question, value: &Value, areas: &Areas) -> Shown {
+fn shown(page: &Page, question: &Question, value: &Value, places: &Places) -> Shown {
     let text = value.as_str().unwrap_or_default();
     if value.is_null() {
         return Shown::nothing();
@@ -108,7 +108,7 @@ fn shown(page: &Page, question: &Question, value: &Value, areas: &Areas) -> Show
             let last = value["last"].as_str().unwrap_or_default();
             Shown::latin(format!("•••• {last}"))
         }
-        QuestionKind::Area { .. } => Shown::words(areas.name(text)),
+        QuestionKind::Area { .. } => Shown::words(places.name(text)),
     }
 }
 

@@ -46,7 +46,7 @@ impl Bar {
                 (None, None) => "yellow",
             },
             deadline: words::deadline(page, standing.due_at, standing.now),
-            area: open.areas.name(&standing.area),
+            area: open.places.name(&standing.area),
             amount: standing.amount,
             since: standing.stage_entered_at.to_rfc3339(),
             claimed_by: standing.claimer.clone(),

@@ -17,7 +17,6 @@ use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::areas::Areas;
 use super::{Staff, words};
 use crate::app::App;
 use crate::casework::{allocate, look};
@@ -28,6 +27,7 @@ use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::web::api::address::{Path, Query};
 use crate::web::api::extract::reference;
+use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other, see_other_telling};
 #[cfg(test)]
@@ -106,7 +106,7 @@ pub(super) struct Open {
     pub(super) case: look::CaseView,
     pub(super) office: look::OfficeView,
     pub(super) events: Option<Vec<OfficerEntry>>,
-    pub(super) areas: Areas,
+    pub(super) places: Places,
 }
 
 impl Open {
@@ -119,7 +119,7 @@ impl Open {
             Err(Error::Refused(Refusal::NotAllowed { .. })) => None,
             Err(error) => return Err(error),
         };
-        Ok(Self { case, office, events, areas: Areas::read(app, page).await? })
+        Ok(Self { case, office, events, places: Places::of(app, page) })
     }
 }
 
@@ -142,7 +142,7 @@ pub(super) fn respond(
     (open, asked): (&Open, &Asked),
     mishap: Mishap,
 ) -> Result<Response> {
-    let Open { case, office, events, areas } = open;
+    let Open { case, office, events, places } = open;
     let because = asked.because.map(|because| match because {
         Because::Deadline => page.say("office-because-deadline"),
         Because::Waiting => page.say("office-because-waiting"),
@@ -159,7 +159,7 @@ pub(super) fn respond(
         documents: documents::Documents::of(page, actor, open, asked.document, &mishap),
         checks: office.checks.iter().map(|check| checks::Check::of(page, case, check)).collect(),
         score: office.score.as_ref().map(|score| checks::Score::of(page, score, &office.checks)),
-        sections: answers::sections(page, &case.programme.form, &office.answers, areas),
+        sections: answers::sections(page, &case.programme.form, &office.answers, &places),
         history: events.as_ref().map(|events| {
             events.iter().rev().map(|event| Happened::of(page, &case.programme, event)).collect()
         }),

@@ -16,14 +16,12 @@ use serde::Serialize;
 use self::sessions::Listed;
 use crate::app::App;
 use crate::casework::own_account::{self, Profile};
-use crate::casework::places;
 use crate::error::Result;
 use crate::people::contact::Email;
 use crate::people::grants::Grant;
 use crate::people::{citizen, staff};
 use crate::policy::Policy;
 use crate::texts::Language;
-use crate::web::api::extract::Caller;
 use crate::web::page::Page;
 use crate::web::page::places::Places;
 use crate::web::page::visitor::SignedIn;
@@ -78,16 +76,10 @@ struct Held {
     until: Option<String>,
 }
 
-async fn show(
-    State(app): State<Arc<App>>,
-    page: Page,
-    Caller(actor): Caller,
-    SignedIn(session): SignedIn,
-) -> Result<Response> {
+async fn show(State(app): State<Arc<App>>, page: Page, SignedIn(session): SignedIn) -> Result<Response> {
     let profile = own_account::profile(&app, &session).await?;
     let sessions = own_account::list_sessions(&app, &session).await?;
-    let areas = places::all(&app, &actor).await?;
-    let places = Places::new(&areas, page.language);
+    let places = Places::of(&app, &page);
     let spoken = |language: Language| page.say(&format!("register-language-{}", language.code()));
     let sessions = sessions.iter().map(|listed| Listed::of(listed, session.id)).collect();
     let account = match profile {
@@ -113,7 +105,7 @@ async fn show(
 }
 
 impl Citizen {
-    fn of(profile: citizen::Profile, places: &Places<'_>) -> Self {
+    fn of(profile: citizen::Profile, places: &Places) -> Self {
         Self {
             pser_id: profile.pser_id,
             cnic: profile.cnic.masked(),
@@ -129,7 +121,7 @@ impl Held {
     fn of(
         page: &Page,
         policy: &Policy,
-        places: &Places<'_>,
+        places: &Places,
         grant: &Grant,
         titled: impl Fn(&str) -> String,
     ) -> Self {

@@ -25,11 +25,12 @@ use crate::refusal::{FieldError, Refusal};
 use crate::web::api::address::Path;
 use crate::web::api::extract::Caller;
 use crate::web::page::field::FieldKind;
+use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
 use crate::web::page::{Field, Form, Page, Problems, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
-use crate::web::portal::questions::{Areas, Words, words};
+use crate::web::portal::questions::{Words, words};
 
 const TEMPLATE: &str = "portal/applications/review.html";
 
@@ -169,7 +170,7 @@ fn block(page: &Page, filled: &Filled, wrong: &FieldError) -> Block {
 }
 
 async fn view(app: &App, page: &Page, actor: &Actor, filled: &Filled) -> Result<View> {
-    let areas = Areas::read(app, actor).await?;
+    let areas = Places::of(app, page);
     let form = &filled.programme.form;
     let places = documents::places(app, actor, filled.view.id).await?;
     let documents = places.into_iter().map(|place| {
@@ -205,12 +206,12 @@ async fn view(app: &App, page: &Page, actor: &Actor, filled: &Filled) -> Result<
 }
 
 /// The answers of a section, one group of a section asked once, of a list one for itself and one for each row.
-fn groups(page: &Page, areas: &Areas, filled: &Filled, section: &Section) -> Vec<Group> {
+fn groups(page: &Page, places: &Places, filled: &Filled, section: &Section) -> Vec<Group> {
     let id = filled.view.id;
     let title = page.of(&section.title).to_owned();
     let stored = &filled.view.answers[&section.name];
     if section.each.is_none() {
-        let answers = answers(page, areas, filled, (section, &section.name), stored);
+        let answers = answers(page, places, filled, (section, &section.name), stored);
         let group = Group { title, is_row: false, list: None, answers };
         return if group.answers.is_empty() { Vec::new() } else { vec![group] };
     }
@@ -220,7 +221,7 @@ fn groups(page: &Page, areas: &Areas, filled: &Filled, section: &Section) -> Vec
         title: place::row_title(page, section, stored, number),
         is_row: true,
         list: None,
-        answers: answers(page, areas, filled, (section, &format!("{}.{number}", section.name)), row),
+        answers: answers(page, places, filled, (section, &format!("{}.{number}", section.name)), row),
     };
     let head = Group { title, is_row: false, list, answers: Vec::new() };
     std::iter::once(head).chain(rows.iter().enumerate().map(row)).collect()
@@ -228,7 +229,7 @@ fn groups(page: &Page, areas: &Areas, filled: &Filled, section: &Section) -> Vec
 
 fn answers(
     page: &Page,
-    areas: &Areas,
+    places: &Places,
     filled: &Filled,
     (section, path): (&Section, &str),
     stored: &Value,
@@ -241,7 +242,7 @@ fn answers(
     asked
         .map(|(question, path)| Answer {
             question: page.of(&question.title).to_owned(),
-            words: words(page, areas, question, stored.get(&question.name)),
+            words: words(page, places, question, stored.get(&question.name)),
             change: filled
                 .is_draft()
                 .then(|| place::question_path(filled.view.id, form, &path, Some(Then::Review)))

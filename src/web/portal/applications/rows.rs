@@ -20,15 +20,15 @@ use crate::app::App;
 use crate::casework::apply::{self, Filled};
 use crate::catalogue::form::{Question, QuestionKind, Section};
 use crate::error::{Error, Result};
-use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::web::api::address::{Path, Query};
 use crate::web::api::extract::Caller;
+use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other, see_other_telling};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
-use crate::web::portal::questions::{Areas, Words, words};
+use crate::web::portal::questions::{Words, words};
 
 const LIST: &str = "portal/applications/rows.html";
 const REMOVAL: &str = "portal/applications/removal.html";
@@ -77,13 +77,8 @@ enum Detail {
 }
 
 /// The page of a repeated section.
-pub(super) async fn list(
-    app: &App,
-    page: &Page,
-    actor: &Actor,
-    (filled, section): (&Filled, &Section),
-) -> Result<Response> {
-    let areas = Areas::read(app, actor).await?;
+pub(super) fn list(app: &App, page: &Page, (filled, section): (&Filled, &Section)) -> Result<Response> {
+    let places = Places::of(app, page);
     let id = filled.view.id;
     let path = place::section_path(id, section);
     let all = &filled.view.answers[&section.name];
@@ -93,7 +88,7 @@ pub(super) async fn list(
         Row {
             title: place::row_name(section, row)
                 .map_or_else(|| place::row_title(page, section, all, number), str::to_owned),
-            details: details(page, &areas, (section, filled.today), row),
+            details: details(page, &places, (section, filled.today), row),
             is_whole: !filled.view.missing.iter().any(|path| path.starts_with(&prefix)),
             change: format!("{path}/{number}"),
             remove: format!("{path}/{number}/removal"),
@@ -137,7 +132,12 @@ fn after(filled: &Filled, section: &Section) -> String {
 }
 
 /// The answers after the first that tell a row from others, with ages for days of birth.
-fn details(page: &Page, areas: &Areas, (section, today): (&Section, NaiveDate), row: &Value) -> Vec<Detail> {
+fn details(
+    page: &Page,
+    places: &Places,
+    (section, today): (&Section, NaiveDate),
+    row: &Value,
+) -> Vec<Detail> {
     let name =
         section.questions.iter().position(|question| matches!(question.kind, QuestionKind::Text { .. }));
     let telling = section.questions.iter().enumerate().filter(|(at, _)| Some(*at) != name);
@@ -147,7 +147,7 @@ fn details(page: &Page, areas: &Areas, (section, today): (&Section, NaiveDate), 
         let born = stored.as_str().and_then(|day| day.parse::<NaiveDate>().ok());
         match (is_aged, born) {
             (true, Some(born)) => Some(Detail::Age { years: today.years_since(born)? }),
-            _ => Some(Detail::Words(words(page, areas, question, Some(stored)))),
+            _ => Some(Detail::Words(words(page, places, question, Some(stored)))),
         }
     };
     telling.take(TELLING - 1).filter_map(|(_, question)| detail(question)).collect()
@@ -174,7 +174,7 @@ async fn show(
     };
     let asking = Asking::of(&filled, &section, whose(&row)?)?.at(&filled, way.step())?;
     let then = Then::of(way.then.as_deref());
-    step::show(&app, &page, &actor, (&filled, asking, then)).await
+    step::show(&app, &page, (&filled, asking, then))
 }
 
 async fn save(

@@ -59,11 +59,11 @@ async fn show(
     };
     let section = filled.programme.form.section(&section).ok_or(Error::NotFound)?;
     if section.each.is_some() {
-        return rows::list(&app, &page, &actor, (&filled, section)).await;
+        return rows::list(&app, &page, (&filled, section));
     }
     let asking = Asking::of(&filled, &section.name, Whose::Once)?.at(&filled, way.step())?;
     let then = Then::of(way.then.as_deref());
-    step::show(&app, &page, &actor, (&filled, asking, then)).await
+    step::show(&app, &page, (&filled, asking, then))
 }
 
 async fn save(

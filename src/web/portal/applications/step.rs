@@ -13,11 +13,12 @@ use crate::casework::apply::{self, Filled};
 use crate::error::{Error, Result};
 use crate::policy::Actor;
 use crate::refusal::{FieldError, Refusal};
+use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
 use crate::web::page::{Field, Form, Page, Problems, see_other, see_other_telling};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
-use crate::web::portal::questions::{self, Areas, Shown, keep_name, named, words};
+use crate::web::portal::questions::{self, Shown, keep_name, named, words};
 
 const TEMPLATE: &str = "portal/applications/step.html";
 
@@ -41,14 +42,13 @@ struct View {
 }
 
 /// Shows the questions of a step.
-pub(super) async fn show(
+pub(super) fn show(
     app: &App,
     page: &Page,
-    actor: &Actor,
     (filled, asking, then): (&Filled, Asking<'_>, Option<Then>),
 ) -> Result<Response> {
-    let areas = Areas::read(app, actor).await?;
-    page.html(TEMPLATE, &view(page, &areas, (filled, asking, then))?)
+    let places = Places::of(app, page);
+    page.html(TEMPLATE, &view(page, &places, (filled, asking, then))?)
 }
 
 /// Saves what was typed and goes on, or says what is wrong.
@@ -68,7 +68,7 @@ pub(super) async fn save(
             return see_other(&place::section_path(filled.view.id, asking.section));
         }
         let missing = Refusal::Invalid(unanswered(asking, filled, &typed)?);
-        return again(app, page, actor, (filled, asking, then), (form, &typed, missing.into())).await;
+        return again(app, page, (filled, asking, then), (form, &typed, missing.into()));
     }
     let change = asking.change(filled, &typed);
     let saved = match apply::save(app, actor, filled.view.id, version, &change).await {
@@ -77,7 +77,7 @@ pub(super) async fn save(
             apply::fill(app, actor, filled.view.id).await?
         }
         Err(error) => {
-            return again(app, page, actor, (filled, asking, then), (form, &typed, error)).await;
+            return again(app, page, (filled, asking, then), (form, &typed, error));
         }
     };
     let asking = Asking { section: section_of(&saved, asking)?, ..asking.saved(&saved) };
@@ -87,7 +87,7 @@ pub(super) async fn save(
     let missing = unanswered(asking, &saved, &typed)?;
     if !missing.is_empty() {
         let missing = Refusal::Invalid(missing).into();
-        return again(app, page, actor, (&saved, asking, then), (form, &typed, missing)).await;
+        return again(app, page, (&saved, asking, then), (form, &typed, missing));
     }
     onward(&saved, asking, then)
 }
@@ -126,10 +126,9 @@ fn unanswered(asking: Asking<'_>, filled: &Filled, typed: &Map<String, Value>) -
 }
 
 /// The page once more, with what was typed and what is wrong with it.
-async fn again(
+fn again(
     app: &App,
     page: &Page,
-    actor: &Actor,
     (filled, asking, then): (&Filled, Asking<'_>, Option<Then>),
     (form, typed, error): (&Form, &Map<String, Value>, Error),
 ) -> Result<Response> {
@@ -140,8 +139,8 @@ async fn again(
         named(error, &asking.path(filled), asking.questions())
     };
     let problems = Problems::of(error, page.language)?;
-    let areas = Areas::read(app, actor).await?;
-    let mut view = view(page, &areas, (filled, asking, then))?;
+    let places = Places::of(app, page);
+    let mut view = view(page, &places, (filled, asking, then))?;
     let stored = asking.stored(filled);
     for field in &mut view.fields {
         let filled = field.clone().filled(&form.entries);
@@ -150,7 +149,7 @@ async fn again(
         let Some(question) = question.filter(|_| is_changed) else { continue };
         let (typed, stored) = (&typed[&question.name], stored.get(&question.name));
         if !is_same(question, typed, stored.unwrap_or(&Value::Null)) {
-            let now = words(page, &areas, question, stored).plain(page);
+            let now = words(page, &places, question, stored).plain(page);
             field.hint = Some(page.say_with("apply-stored-now", [("answer", Value::from(now))]));
         }
     }
@@ -182,7 +181,7 @@ fn name_the_questions(page: &Page, view: &mut View) {
 
 fn view(
     page: &Page,
-    areas: &Areas,
+    places: &Places,
     (filled, asking, then): (&Filled, Asking<'_>, Option<Then>),
 ) -> Result<View> {
     let stored = asking.stored(filled);
@@ -190,7 +189,7 @@ fn view(
     let fields: Vec<Field> = asked
         .iter()
         .map(|(question, is_optional)| {
-            questions::field(Shown { page, areas }, question, *is_optional, stored.get(&question.name))
+            questions::field(Shown { page, places }, question, *is_optional, stored.get(&question.name))
         })
         .collect();
     let keep = asked.iter().filter_map(|(question, _)| {
@@ -231,7 +230,7 @@ pub(super) fn samples() -> Vec<Sample> {
 
     let form = Form::load("form.yaml", include_str!("../../../../workflows/cash-assistance/form.yaml"))
         .expect("the form that is shipped loads");
-    let (page, areas) = (Page::sample(Language::Ur), Areas::sample());
+    let (page, places) = (Page::sample(Language::Ur), Places::sample(Language::Ur));
     let stored = serde_json::json!({ "iban": { "last": "6702", "keep": "k" }, "is_head": true, "area": "lahore/lahore/shalimar" });
     let view = |section: &crate::catalogue::form::Section, step: &[crate::catalogue::form::Question]| View {
         programme: "نقد امداد".to_owned(),
@@ -248,7 +247,7 @@ pub(super) fn samples() -> Vec<Sample> {
             .iter()
             .map(|question| {
                 questions::field(
-                    Shown { page: &page, areas: &areas },
+                    Shown { page: &page, places: &places },
                     question,
                     true,
                     stored.get(&question.name),

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::Areas;
 use crate::catalogue::form::{Question, QuestionKind};
 use crate::web::page::field::{FieldKind, Filled};
+use crate::web::page::places::Places;
 use crate::web::page::{Field, Page};
 
 /// More options than this are a list to fold out.
@@ -16,7 +16,7 @@ const LONGEST_LINE: usize = 250;
 #[derive(Debug, Clone, Copy)]
 pub(in crate::web::portal) struct Shown<'a> {
     pub(in crate::web::portal) page: &'a Page,
-    pub(in crate::web::portal) areas: &'a Areas,
+    pub(in crate::web::portal) places: &'a Places,
 }
 
 /// The field of a question. `stored` is the answer as it is kept, identifiers masked.
@@ -66,14 +66,14 @@ fn kind(kind: &QuestionKind) -> FieldKind {
     }
 }
 
-fn with_options(Shown { page, areas }: Shown<'_>, kind: &QuestionKind, field: Field) -> Field {
+fn with_options(Shown { page, places }: Shown<'_>, kind: &QuestionKind, field: Field) -> Field {
     match kind {
         QuestionKind::YesNo => field.option("yes", page.say("kit-yes")).option("no", page.say("kit-no")),
         QuestionKind::Choice { options } => {
             let field = if options.len() > MOST_RADIOS { nothing_yet(page, field) } else { field };
             options.iter().fold(field, |field, choice| field.option(&choice.name, page.of(&choice.title)))
         }
-        QuestionKind::Area { level } => areas.options(nothing_yet(page, field), *level, page),
+        QuestionKind::Area { level } => places.options(nothing_yet(page, field), *level),
         _ => field,
     }
 }

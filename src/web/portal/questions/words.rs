@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::Areas;
 use crate::catalogue::form::{Question, QuestionKind};
 use crate::texts;
 use crate::web::page::Page;
+use crate::web::page::places::Places;
 
 /// An answer as a page shows it; the macro `words` prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -32,7 +32,7 @@ pub(in crate::web::portal) enum Words {
 /// The words of an answer, identifiers by their last characters.
 pub(in crate::web::portal) fn words(
     page: &Page,
-    areas: &Areas,
+    places: &Places,
     question: &Question,
     stored: Option<&Value>,
 ) -> Words {
@@ -54,7 +54,7 @@ pub(in crate::web::portal) fn words(
             let chosen = options.iter().find(|option| option.name == text);
             chosen.map_or(Words::Nothing, |option| Words::Text { text: page.of(&option.title).to_owned() })
         }
-        QuestionKind::Area { .. } => Words::Text { text: areas.name(text, page) },
+        QuestionKind::Area { .. } => Words::Text { text: places.name(text) },
         QuestionKind::Text { .. } => Words::Text { text: text.to_owned() },
     }
 }

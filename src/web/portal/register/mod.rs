@@ -16,9 +16,8 @@ use self::questions::Section;
 use super::onward::Onward;
 use crate::app::App;
 use crate::casework::once::RequestKey;
-use crate::casework::{places, sign_up};
+use crate::casework::sign_up;
 use crate::error::{Fault, Result};
-use crate::policy::Actor;
 use crate::web::api::address::Query;
 use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
@@ -43,9 +42,8 @@ struct Register {
 }
 
 async fn ask(State(app): State<Arc<App>>, page: Page, Query(onward): Query<Onward>) -> Result<Response> {
-    let areas = places::all(&app, &Actor::Anonymous).await?;
     let fresh = questions::fresh(&page);
-    let view = view(&page, &Places::new(&areas, page.language), &fresh, Problems::default(), &onward);
+    let view = view(&page, &Places::of(&app, &page), &fresh, Problems::default(), &onward);
     page.html("portal/register/show.html", &view)
 }
 
@@ -61,10 +59,8 @@ async fn register(State(app): State<Arc<App>>, page: Page, sender: Sender, form:
         }
         Err(error) => {
             let problems = Problems::of(error, page.language)?;
-            let areas = places::all(&app, &Actor::Anonymous).await?;
             let status = problems.status();
-            let places = Places::new(&areas, page.language);
-            let view = view(&page, &places, &form.entries, problems, &onward);
+            let view = view(&page, &Places::of(&app, &page), &form.entries, problems, &onward);
             page.html_with(status, "portal/register/show.html", &view)
         }
     }
@@ -76,13 +72,7 @@ fn key(mut key: RequestKey) -> RequestKey {
     key
 }
 
-fn view(
-    page: &Page,
-    places: &Places<'_>,
-    entries: &Entries,
-    problems: Problems,
-    onward: &Onward,
-) -> Register {
+fn view(page: &Page, places: &Places, entries: &Entries, problems: Problems, onward: &Onward) -> Register {
     let mut fields = questions::fields(page, places, entries);
     Register {
         errors: problems.beside(&mut fields),
@@ -98,8 +88,7 @@ pub(super) fn samples() -> Vec<Sample> {
     use crate::texts::Language;
 
     let page = Page::sample(Language::Ur);
-    let areas = crate::areas::embedded().expect("the list is sound");
-    let places = Places::new(&areas, Language::Ur);
+    let places = Places::sample(Language::Ur);
     let wrong = questions::NAMES.iter().map(|name| FieldError::new(*name, "field-missing")).collect();
     let problems = Problems::of(Refusal::Invalid(wrong).into(), Language::Ur).expect("it is the form's");
     let onward = Onward::to("/programmes/cash-assistance".to_owned());

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::proof;
-use super::super::words::{self, Areas, Tag};
+use super::super::words::{self, Tag};
 use crate::app::App;
 use crate::casework::disburse::{Brief, Change, Deed, Line, Reading};
 use crate::payments::batch::State;
@@ -14,6 +14,7 @@ use crate::plain::LONGEST_REASON;
 use crate::refusal::{CaseRefusal, Refusal};
 use crate::texts;
 use crate::web::page::field::FieldKind;
+use crate::web::page::places::Places;
 use crate::web::page::{Entries, Field, Page, Problems, problems};
 
 #[cfg(test)]
@@ -113,7 +114,7 @@ struct CaseReason {
 
 impl View {
     /// The batch and its payments.
-    pub(super) fn of(app: &App, page: &Page, areas: &Areas, brief: &Brief) -> Self {
+    pub(super) fn of(app: &App, page: &Page, places: &Places, brief: &Brief) -> Self {
         let batch = &brief.shown.batch;
         let lines = &brief.shown.lines;
         let is_open = matches!(batch.state, State::Draft | State::Proposed);
@@ -121,7 +122,7 @@ impl View {
         let payments: Vec<Payment> = lines
             .iter()
             .zip(&brief.readings)
-            .map(|(line, reading)| payment(page, areas, line, reading, is_open))
+            .map(|(line, reading)| payment(page, places, line, reading, is_open))
             .collect();
         let budget = brief.balances.map(|balances| {
             let now = balances.available.paisa();
@@ -136,7 +137,7 @@ impl View {
             reference: batch.reference.clone(),
             state: Some(words::batch_state(page, batch.state)),
             programme: words::programme(app, page, &batch.programme),
-            area: areas.name_or_province(batch.area.as_deref(), page),
+            area: words::area(page, places, batch.area.as_deref()),
             items: lines.len(),
             total,
             made_by: brief.shown.maker.clone(),
@@ -146,7 +147,7 @@ impl View {
             reason: batch.decision_reason.clone(),
             seal: batch.content_hash.as_ref().map(|hash| seal(&hex::encode(hash))),
             budget,
-            areas: totals(page, areas, lines),
+            areas: totals(places, lines),
             changed: payments.iter().filter(|payment| !payment.changes.is_empty()).count(),
             has_unknown: lines.iter().any(|line| line.item.state == instruction::State::Unknown),
             payments,
@@ -214,7 +215,7 @@ fn decision(page: &Page, brief: &Brief) -> Option<Decision> {
     })
 }
 
-fn payment(page: &Page, areas: &Areas, line: &Line, reading: &Reading, is_open: bool) -> Payment {
+fn payment(page: &Page, places: &Places, line: &Line, reading: &Reading, is_open: bool) -> Payment {
     let mut changes = Vec::new();
     if is_open {
         let said = |change: &Change| match change {
@@ -235,7 +236,7 @@ fn payment(page: &Page, areas: &Areas, line: &Line, reading: &Reading, is_open: 
         href: reading.may_see_case.then(|| format!("/office/cases/{}", line.case)),
         name: line.item.creditor_name.clone(),
         account: format!("••••{}", line.item.creditor_account_last),
-        area: areas.name(&line.area, page),
+        area: places.name(&line.area),
         amount: line.item.amount.paisa(),
         verified_by: reading.verified_by.clone(),
         state: words::payment_state(page, line.item.state),
@@ -245,18 +246,15 @@ fn payment(page: &Page, areas: &Areas, line: &Line, reading: &Reading, is_open: 
 }
 
 /// How much of the batch is for each area, by name.
-fn totals(page: &Page, areas: &Areas, lines: &[Line]) -> Vec<AreaTotal> {
+fn totals(places: &Places, lines: &[Line]) -> Vec<AreaTotal> {
     let mut by_area: BTreeMap<&str, (usize, i64)> = BTreeMap::new();
     for line in lines {
         let (items, total) = by_area.entry(&line.area).or_default();
         *items += 1;
         *total += line.item.amount.paisa();
     }
-    let total = |(code, (items, total)): (&str, (usize, i64))| AreaTotal {
-        name: areas.name(code, page),
-        items,
-        total,
-    };
+    let total =
+        |(code, (items, total)): (&str, (usize, i64))| AreaTotal { name: places.name(code), items, total };
     by_area.into_iter().map(total).collect()
 }
 

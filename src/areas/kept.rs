@@ -1,0 +1,84 @@
+//! The areas in memory, as every page names them. Every process keeps its own and looks now and then whether an
+//! administrator changed one.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use sqlx::{PgConnection, PgPool};
+
+use super::{Area, all};
+use crate::error::Result;
+
+/// How often a process looks for changes.
+const REFRESH: std::time::Duration = std::time::Duration::from_secs(60);
+
+/// All areas at one moment, in the order of their codes.
+#[derive(Debug, Default)]
+pub struct Areas {
+    all: Vec<Area>,
+    by_code: HashMap<String, usize>,
+}
+
+impl Areas {
+    pub fn new(all: Vec<Area>) -> Self {
+        let by_code = all.iter().enumerate().map(|(place, area)| (area.code.clone(), place)).collect();
+        Self { all, by_code }
+    }
+
+    pub fn all(&self) -> &[Area] {
+        &self.all
+    }
+
+    /// The area of this code.
+    pub fn find(&self, code: &str) -> Option<&Area> {
+        self.by_code.get(code).map(|place| &self.all[*place])
+    }
+}
+
+/// The areas as they were read last.
+#[derive(Debug, Clone, Default)]
+pub struct Kept(Arc<RwLock<Arc<Areas>>>);
+
+impl Kept {
+    /// Reads them.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn load(conn: &mut PgConnection) -> Result<Self> {
+        let kept = Self::default();
+        kept.refresh(conn).await?;
+        Ok(kept)
+    }
+
+    /// As they were read last.
+    pub fn now(&self) -> Arc<Areas> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Reads them again.
+    ///
+    /// # Errors
+    /// When the database fails; what is in memory stays then.
+    pub async fn refresh(&self, conn: &mut PgConnection) -> Result<()> {
+        let read = Arc::new(Areas::new(all(conn).await?));
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = read;
+        Ok(())
+    }
+
+    /// Refreshes for as long as it is polled; what fails is logged and tried again.
+    pub async fn follow(&self, pool: PgPool) {
+        let mut ticks = tokio::time::interval(REFRESH);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            ticks.tick().await;
+            if let Err(error) = self.refresh_from(&pool).await {
+                tracing::warn!(error.message = %error, "the areas could not be read again");
+            }
+        }
+    }
+
+    async fn refresh_from(&self, pool: &PgPool) -> Result<()> {
+        let mut conn = pool.acquire().await?;
+        self.refresh(&mut conn).await
+    }
+}
