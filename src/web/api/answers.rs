@@ -19,10 +19,9 @@ const PARTICULAR: [(&str, &str); 2] = [
 /// The document with the noes of every operation, and with the ways to say who is asking.
 pub(super) fn complete(mut document: Document) -> Document {
     for (path, item) in &mut document.paths.paths {
-        for operation in [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete] {
-            if let Some(operation) = operation {
-                add_noes(path, operation);
-            }
+        let methods = [&mut item.get, &mut item.post, &mut item.patch, &mut item.put, &mut item.delete];
+        for operation in methods.into_iter().flatten() {
+            add_noes(path, operation);
         }
     }
     let bearer = HttpBuilder::new()
