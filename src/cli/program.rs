@@ -47,12 +47,11 @@ pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
 
 /// Takes over what other processes publish and change, until `stop`.
 pub(super) fn follow(app: &Arc<App>, stop: &CancellationToken) {
-    let (app, stop) = (Arc::clone(app), stop.clone());
-    tokio::spawn(async move {
-        let both =
-            futures::future::join(app.catalogue.follow(app.db.clone()), app.areas.follow(app.db.clone()));
-        stop.run_until_cancelled(both).await;
-    });
+    let (catalogue, areas, db) = (app.catalogue.clone(), app.areas.clone(), app.db.clone());
+    let (stop, other) = (stop.clone(), stop.clone());
+    tokio::spawn(async move { stop.run_until_cancelled(catalogue.follow(db)).await });
+    let db = app.db.clone();
+    tokio::spawn(async move { other.run_until_cancelled(areas.follow(db)).await });
 }
 
 /// Everything the main listener answers.

@@ -159,7 +159,7 @@ pub(super) fn respond(
         documents: documents::Documents::of(page, actor, open, asked.document, &mishap),
         checks: office.checks.iter().map(|check| checks::Check::of(page, case, check)).collect(),
         score: office.score.as_ref().map(|score| checks::Score::of(page, score, &office.checks)),
-        sections: answers::sections(page, &case.programme.form, &office.answers, &places),
+        sections: answers::sections(page, &case.programme.form, &office.answers, places),
         history: events.as_ref().map(|events| {
             events.iter().rev().map(|event| Happened::of(page, &case.programme, event)).collect()
         }),
