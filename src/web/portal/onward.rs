@@ -2,13 +2,14 @@
 //! addresses and hidden fields and never to another site.
 
 use axum::response::Response;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::people::Token;
 use crate::people::sessions::Opened;
 use crate::web::page::field::FieldKind;
-use crate::web::page::{Entries, Field, Page, cookies, gate, see_other};
+use crate::web::page::problems::Line;
+use crate::web::page::{Entries, Field, Page, Problems, cookies, gate, see_other};
 
 /// The hidden field and the part of an address that carry it.
 pub(super) const NEXT: &str = "next";
@@ -59,10 +60,31 @@ impl Onward {
     }
 }
 
-/// The field for the six digits that came by SMS.
-pub(super) fn code_field(page: &Page) -> Field {
-    let field = Field::new(FieldKind::Code, "code", page.say("code-label"));
-    field.hint(page.say("code-hint")).max_length(12)
+/// The form for the six digits that came by SMS.
+#[derive(Debug, Serialize)]
+pub(super) struct CodeForm {
+    errors: Vec<Line>,
+    field: Field,
+    here: String,
+    next: String,
+    /// Where to begin anew.
+    again: String,
+}
+
+impl CodeForm {
+    /// The form of the page at `here`, to which `again` led.
+    pub(super) fn of(
+        page: &Page,
+        (here, again): (String, &str),
+        onward: &Onward,
+        problems: Problems,
+    ) -> Self {
+        let field = Field::new(FieldKind::Code, "code", page.say("code-label"));
+        let mut fields = [field.hint(page.say("code-hint")).max_length(12)];
+        let errors = problems.beside(&mut fields);
+        let [field] = fields;
+        Self { errors, field, here, next: onward.field(), again: onward.by_way_of(again) }
+    }
 }
 
 /// Lets somebody in whose session has just begun, and has the browser keep what makes it a known device.

@@ -8,27 +8,22 @@ use axum::response::Response;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::super::onward::{self, Onward, let_in};
+use super::super::onward::{CodeForm, Onward, let_in};
 use crate::app::App;
 use crate::casework::sign_up;
 use crate::error::{Error, Result};
 use crate::web::api::address::{Path, Query};
-use crate::web::page::problems::Line;
 use crate::web::page::visitor::Sender;
-use crate::web::page::{Field, Form, Page, Problems, see_other_telling};
+use crate::web::page::{Form, Page, Problems, see_other_telling};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
 
 #[derive(Debug, Serialize)]
 struct Code {
-    errors: Vec<Line>,
-    field: Field,
+    #[serde(flatten)]
+    form: CodeForm,
     /// The number that was typed, masked.
     mobile: String,
-    here: String,
-    next: String,
-    /// The form, for a number that was mistyped.
-    again: String,
 }
 
 /// For a registration that is over or never was.
@@ -100,17 +95,7 @@ fn over(page: &Page, onward: &Onward) -> Result<Response> {
 }
 
 fn view(page: &Page, id: Uuid, mobile: String, onward: &Onward, problems: Problems) -> Code {
-    let mut fields = [onward::code_field(page)];
-    let errors = problems.beside(&mut fields);
-    let [field] = fields;
-    Code {
-        errors,
-        field,
-        mobile,
-        here: format!("/register/{id}/code"),
-        next: onward.field(),
-        again: onward.by_way_of("/register"),
-    }
+    Code { form: CodeForm::of(page, (format!("/register/{id}/code"), "/register"), onward, problems), mobile }
 }
 
 #[cfg(test)]

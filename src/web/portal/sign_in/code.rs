@@ -4,28 +4,17 @@ use std::sync::Arc;
 
 use axum::extract::State;
 use axum::response::Response;
-use serde::Serialize;
 use uuid::Uuid;
 
-use super::super::onward::{self, Onward, let_in};
+use super::super::onward::{CodeForm, Onward, let_in};
 use crate::app::App;
 use crate::casework::sign_in;
 use crate::error::Result;
 use crate::web::api::address::{Path, Query};
-use crate::web::page::problems::Line;
 use crate::web::page::visitor::Sender;
-use crate::web::page::{Field, Form, Page, Problems};
+use crate::web::page::{Form, Page, Problems};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
-
-#[derive(Debug, Serialize)]
-struct Code {
-    errors: Vec<Line>,
-    field: Field,
-    here: String,
-    next: String,
-    again: String,
-}
 
 pub(super) async fn ask(
     page: Page,
@@ -55,17 +44,8 @@ pub(super) async fn prove(
     }
 }
 
-fn view(page: &Page, attempt: Uuid, onward: &Onward, problems: Problems) -> Code {
-    let mut fields = [onward::code_field(page)];
-    let errors = problems.beside(&mut fields);
-    let [field] = fields;
-    Code {
-        errors,
-        field,
-        here: format!("/sign-in/{attempt}/code"),
-        next: onward.field(),
-        again: onward.by_way_of("/sign-in"),
-    }
+fn view(page: &Page, attempt: Uuid, onward: &Onward, problems: Problems) -> CodeForm {
+    CodeForm::of(page, (format!("/sign-in/{attempt}/code"), "/sign-in"), onward, problems)
 }
 
 #[cfg(test)]
