@@ -28,6 +28,7 @@ use crate::refusal::Refusal;
 use crate::{areas, calendar};
 
 pub use desk::{OnDesk, Place, desk};
+pub(super) use fill::fill_in;
 pub use fill::{Filled, fill};
 pub use rows::remove_row;
 pub use view::{ApplicationSummary, ApplicationView, MissingDocument};

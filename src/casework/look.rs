@@ -75,12 +75,22 @@ pub struct OfficeView {
 pub async fn case(app: &App, actor: &Actor, reference: &Reference) -> Result<CaseView> {
     let mut conn = app.db.acquire().await?;
     let standing = seen(app, &mut conn, actor, reference).await?;
-    let programme = app.catalogue.version(&mut conn, &standing.bundle).await?;
-    let documents = documents::current(&mut conn, standing.application).await?;
-    let requests = documents::open_requests(&mut conn, standing.application).await?;
-    let missing = documents::missing(&mut conn, standing.application, standing.snapshot).await?;
+    view(app, &mut conn, actor, standing).await
+}
+
+/// What somebody sees of a case that they may see.
+pub(super) async fn view(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    standing: Standing,
+) -> Result<CaseView> {
+    let programme = app.catalogue.version(conn, &standing.bundle).await?;
+    let documents = documents::current(conn, standing.application).await?;
+    let requests = documents::open_requests(conn, standing.application).await?;
+    let missing = documents::missing(conn, standing.application, standing.snapshot).await?;
     let office = match actor {
-        Actor::Staff { .. } => Some(office_view(app, &mut conn, actor, (&programme, &standing)).await?),
+        Actor::Staff { .. } => Some(office_view(app, conn, actor, (&programme, &standing)).await?),
         _ => None,
     };
     let actions = offered(app, actor, &programme, &standing);
@@ -136,12 +146,21 @@ pub async fn timeline(app: &App, actor: &Actor, reference: &Reference) -> Result
     let mut conn = app.db.acquire().await?;
     let standing = seen(app, &mut conn, actor, reference).await?;
     let programme = app.catalogue.version(&mut conn, &standing.bundle).await?;
+    Ok(told(&mut conn, &programme, &standing).await?)
+}
+
+/// What the citizen is told of what happened to a case.
+pub(super) async fn told(
+    conn: &mut PgConnection,
+    programme: &Programme,
+    standing: &Standing,
+) -> Result<Vec<CitizenEntry>, Fault> {
     let stages = programme.workflow.stages.iter();
     let tells_why: Vec<String> = stages
         .filter(|stage| stage.end || stage.clock == workflow::Clock::Citizen)
         .map(|stage| stage.name.clone())
         .collect();
-    Ok(history::for_citizen(&mut conn, standing.id, &tells_why).await?)
+    history::for_citizen(conn, standing.id, &tells_why).await
 }
 
 /// Every event after the one numbered `after`, with who did it.

@@ -9,6 +9,7 @@ pub mod apply;
 pub mod ask;
 pub mod disburse;
 pub mod documents;
+pub mod follow;
 pub mod foresee;
 pub mod invariants;
 mod letters;

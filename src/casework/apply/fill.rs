@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
+use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::view::ApplicationView;
@@ -35,20 +36,30 @@ pub struct Filled {
 /// `NotFound` where it is somebody else's, for the office too: it looks at cases.
 pub async fn fill(app: &App, actor: &Actor, id: Uuid) -> Result<Filled> {
     let mut conn = app.db.acquire().await?;
-    let application = applications::find(&mut conn, id).await?.ok_or(Error::NotFound)?;
+    fill_in(app, &mut conn, actor, id).await
+}
+
+/// As `fill`, with a connection at hand.
+pub(in crate::casework) async fn fill_in(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<Filled> {
+    let application = applications::find(conn, id).await?.ok_or(Error::NotFound)?;
     authorize(app, actor, "see", &resource(&application.programme, Some(application.person), None))?;
     if actor.person() != Some(application.person) {
         return Err(Error::NotFound);
     }
-    let programme = app.catalogue.version(&mut conn, &application.bundle).await?;
-    let today = calendar::today(&mut conn).await?;
+    let programme = app.catalogue.version(conn, &application.bundle).await?;
+    let today = calendar::today(conn).await?;
     let reading = programme.form.read(&application.answers, today)?;
     let case = match application.state {
         State::Draft => None,
-        State::Submitted | State::Closed => cases::of_application(&mut conn, id).await?,
+        State::Submitted | State::Closed => cases::of_application(conn, id).await?,
     };
     let reference = case.map(|case| case.reference);
-    let view = ApplicationView::of(&mut conn, &programme, &application, reference).await?;
+    let view = ApplicationView::of(conn, &programme, &application, reference).await?;
     Ok(Filled { view, programme, reading, today, answers: application.answers })
 }
 

@@ -3,6 +3,9 @@
 
 use serde_json::json;
 
+use sqlx::PgConnection;
+use uuid::Uuid;
+
 use super::{must_be_proved, person};
 use crate::app::App;
 use crate::cases;
@@ -92,13 +95,8 @@ pub async fn correct_account(
 }
 
 /// Whether the case waits for another account: its newest payment failed and none was given since.
-///
-/// # Errors
-/// `NotFound` where the actor may not see the case.
-pub async fn is_account_wanted(app: &App, actor: &Actor, reference: &Reference) -> Result<bool> {
-    let mut conn = app.db.acquire().await?;
-    let standing = look::seen(app, &mut conn, actor, reference).await?;
-    let failed = account::failed(&mut conn, standing.id).await?;
+pub(in crate::casework) async fn is_account_wanted(conn: &mut PgConnection, case: Uuid) -> Result<bool> {
+    let failed = account::failed(conn, case).await?;
     Ok(failed.is_some_and(|failed| failed.corrected_index.is_none()))
 }
 

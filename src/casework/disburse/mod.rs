@@ -30,11 +30,13 @@ pub use approve::{Approval, approve};
 pub use bank::{ask, enqueue_due, send};
 pub use brief::{Brief, Change, Deed, Listing, Offer, Place, Reading, brief, listing, places};
 pub use budget::{NewAppropriation, appropriate, balances};
-pub use correct::{ACTION as CORRECT_ACCOUNT, Corrected, NewAccount, correct_account, is_account_wanted};
+pub(super) use correct::is_account_wanted;
+pub use correct::{ACTION as CORRECT_ACCOUNT, Corrected, NewAccount, correct_account};
 pub use lines::Line;
 pub use make::{Making, make};
 pub use propose::{Proposed, propose};
 pub use refuse::{discard, refuse};
+pub(super) use show::payments_in;
 pub use show::{PAGE, Shown, batch, batches, payments_of};
 
 /// The queue in which approved cases wait for their payment; a case elsewhere is not paid.

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::{Line, authorize, lines};
 use crate::app::App;
-use crate::cases;
+use crate::cases::{self, Standing};
 use crate::casework::act::person_of;
 use crate::error::{Error, Result};
 use crate::payments::batch::{self, Batch, Listing};
@@ -62,6 +62,16 @@ pub async fn payments_of(app: &App, actor: &Actor, reference: &Reference) -> Res
     let mut conn = app.db.acquire().await?;
     let id = cases::find_id(&mut conn, reference).await?.ok_or(Error::NotFound)?;
     let standing = cases::read(&mut conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
+    payments_in(app, &mut conn, actor, &standing).await
+}
+
+/// The approved payments of a case that was read.
+pub(in crate::casework) async fn payments_in(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    standing: &Standing,
+) -> Result<Vec<Item>> {
     let resource = Resource {
         kind: "payment",
         programme: Some(&standing.programme),
@@ -71,7 +81,7 @@ pub async fn payments_of(app: &App, actor: &Actor, reference: &Reference) -> Res
         amount: None,
     };
     app.policy.authorize(actor, "see", &resource).map_err(|no| no.into_error("see"))?;
-    instruction::of_case(&mut conn, id).await
+    instruction::of_case(conn, standing.id).await
 }
 
 async fn name(conn: &mut PgConnection, person: Uuid) -> Result<String> {

@@ -88,6 +88,14 @@ impl Entries {
         }
     }
 
+    /// The version of what the page showed, which its form carries along.
+    ///
+    /// # Errors
+    /// `Invalid` where it does not.
+    pub fn version(&self) -> Result<i32, Refusal> {
+        self.text("_version").parse().map_err(|_| Refusal::field("_version", "field-type"))
+    }
+
     fn take(&mut self, name: &str) -> Option<String> {
         let place = self.0.iter().position(|(other, _)| other == name)?;
         Some(self.0.remove(place).1)

@@ -77,8 +77,21 @@ async fn another_citizens_case_is_nowhere() {
     stranger.opens("/applications").await.ok();
     let mut form = stranger.form("/applications");
     form.retain(|(name, _)| name.starts_with('_'));
-    form.push(("_version".to_owned(), "1".to_owned()));
-    assert_eq!(stranger.posts(&format!("{}/withdrawal", case.path()), &form).await.status, 404);
+    let application = format!("/applications/{}", case.application);
+    let members = format!("{application}/sections/members");
+    for version in [None, Some("1"), Some("one")] {
+        let version = version.map(|version| ("_version".to_owned(), version.to_owned()));
+        let form: Vec<_> = form.iter().cloned().chain(version).collect();
+        for path in [
+            format!("{}/withdrawal", case.path()),
+            format!("{}/account", case.path()),
+            format!("{application}/submission"),
+            format!("{members}/0/removal"),
+            members.clone(),
+        ] {
+            assert_eq!(stranger.posts(&path, &form).await.status, 404, "{path} {form:?}");
+        }
+    }
     assert_eq!(office.stage(&case).await, "verifying");
     let mut browser = office.browser();
     browser.opens(&case.path()).await;

@@ -114,9 +114,9 @@ async fn submit(
     Path(id): Path<Uuid>,
     form: Form,
 ) -> Result<Response> {
+    apply::fill(&app, &actor, id).await?;
     form.entries.only(&["_version", "consent"])?;
-    let version =
-        form.entries.text("_version").parse().map_err(|_| Refusal::field("_version", "field-type"))?;
+    let version = form.entries.version()?;
     let submitted = format!("/applications/{id}/submitted");
     let consent = form.entries.text("consent");
     let error = if consent.is_empty() {

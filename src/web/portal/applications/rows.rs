@@ -227,13 +227,12 @@ async fn remove(
     Path((id, section, row)): Path<(Uuid, String, usize)>,
     form: Form,
 ) -> Result<Response> {
-    form.entries.only(&["_version"])?;
     let filled = match open(&app, &actor, id).await? {
         Opened::Draft(filled) => filled,
         Opened::Elsewhere(path) => return see_other(&path),
     };
-    let version =
-        form.entries.text("_version").parse().map_err(|_| Refusal::field("_version", "field-type"))?;
+    form.entries.only(&["_version"])?;
+    let version = form.entries.version()?;
     let asking = Asking::of(&filled, &section, Whose::Row(row))?;
     let list = place::section_path(id, asking.section);
     let number = i16::try_from(row).map_err(|_| Error::NotFound)?;

@@ -59,8 +59,7 @@ pub(super) async fn save(
     (filled, asking, then): (&Filled, Asking<'_>, Option<Then>),
     form: &Form,
 ) -> Result<Response> {
-    let version =
-        form.entries.text("_version").parse().map_err(|_| Refusal::field("_version", "field-type"))?;
+    let version = form.entries.version()?;
     let typed = asking.typed(filled, &form.entries)?;
     let is_later = form.entries.has("_later");
     if asking.whose == Whose::New && typed.values().all(is_nothing) {

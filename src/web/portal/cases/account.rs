@@ -8,9 +8,9 @@ use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
 
-use super::own;
 use crate::app::App;
 use crate::casework::disburse::{self, CORRECT_ACCOUNT, NewAccount};
+use crate::casework::follow;
 use crate::casework::look::CaseView;
 use crate::casework::own_account::{self, Proof};
 use crate::error::{Error, Result};
@@ -48,7 +48,7 @@ async fn ask(
     SignedIn(session): SignedIn,
     Path(text): Path<String>,
 ) -> Result<Response> {
-    let case = own(&app, &actor, &reference(&text)?).await?;
+    let case = follow::case(&app, &actor, &reference(&text)?).await?;
     if !may_correct(&case) {
         return see_other(&format!("/cases/{}", case.standing.reference));
     }
@@ -66,10 +66,10 @@ async fn correct(
     form: Form,
 ) -> Result<Response> {
     let actor = session.actor();
-    form.entries.only(&["_version", "iban", "password"])?;
-    let version =
-        form.entries.text("_version").parse().map_err(|_| Refusal::field("_version", "field-type"))?;
     let reference = reference(&text)?;
+    follow::case(&app, &actor, &reference).await?;
+    form.entries.only(&["_version", "iban", "password"])?;
+    let version = form.entries.version()?;
     let proved = proved(&app, &sender, &session, &form.entries).await;
     let iban = form.entries.typed_if_any("iban");
     let is_proved = matches!(proved, Ok(true)) || session.recently_proved;
@@ -80,7 +80,7 @@ async fn correct(
         }
         Err(error) => Err(error),
     };
-    let case = own(&app, &actor, &reference).await?;
+    let case = follow::case(&app, &actor, &reference).await?;
     let path = format!("/cases/{}", case.standing.reference);
     match corrected {
         Ok(()) => see_other_telling(&path, "account-corrected"),

@@ -10,10 +10,6 @@ use std::sync::Arc;
 use axum::Router;
 
 use crate::app::App;
-use crate::casework::look::{self, CaseView};
-use crate::error::{Error, Result};
-use crate::policy::Actor;
-use crate::reference::Reference;
 use crate::web::door::{Door, door};
 #[cfg(test)]
 use crate::web::page::samples::Sample;
@@ -35,12 +31,4 @@ pub(super) fn routes() -> Router<Arc<App>> {
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     [show::samples(), account::samples(), withdrawal::samples()].into_iter().flatten().collect()
-}
-
-/// One's own case. Staff look at cases in the office, where their look is logged with what they see.
-async fn own(app: &App, actor: &Actor, reference: &Reference) -> Result<CaseView> {
-    match actor {
-        Actor::Citizen { .. } => look::case(app, actor, reference).await,
-        Actor::Staff { .. } | Actor::System | Actor::Anonymous => Err(Error::NotFound),
-    }
 }

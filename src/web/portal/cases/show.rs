@@ -10,15 +10,13 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::account::may_correct;
-use super::own;
 use super::path::{self, At};
 use crate::app::App;
-use crate::casework::apply::{self, Filled};
+use crate::casework::apply::Filled;
+use crate::casework::follow::{self, Followed};
 use crate::casework::look::CaseView;
-use crate::casework::{disburse, look};
 use crate::documents::Slot;
 use crate::error::Result;
-use crate::history::CitizenEntry;
 use crate::payments::instruction::Item;
 use crate::web::api::address::Path;
 use crate::web::api::extract::{Caller, reference};
@@ -100,25 +98,13 @@ async fn show(
     Path(text): Path<String>,
 ) -> Result<Response> {
     let reference = reference(&text)?;
-    let case = own(&app, &actor, &reference).await?;
-    let history = look::timeline(&app, &actor, &reference).await?;
-    let payments = disburse::payments_of(&app, &actor, &reference).await?;
-    let filled = apply::fill(&app, &actor, case.standing.application).await?;
-    let due_at = look::due_at(&app, &case.programme, &case.standing);
-    let mut view = view(&page, &case, &filled, (&history, payments));
-    if view.may_correct && disburse::is_account_wanted(&app, &actor, &reference).await? {
-        view.turn = "bank-details";
-    }
-    view.due_at = due_at.map(|due| due.to_rfc3339());
-    page.html(TEMPLATE, &view)
+    let followed = follow::all(&app, &actor, &reference).await?;
+    page.html(TEMPLATE, &view(&page, followed))
 }
 
-fn view(
-    page: &Page,
-    case: &CaseView,
-    filled: &Filled,
-    (history, payments): (&[CitizenEntry], Vec<Item>),
-) -> View {
+fn view(page: &Page, followed: Followed) -> View {
+    let Followed { case, application, history, payments, due_at, is_account_wanted } = followed;
+    let may_correct = may_correct(&case);
     let (standing, workflow) = (&case.standing, &case.programme.workflow);
     let title = |name: &str| workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned();
     let clock = workflow.stage(&standing.stage).map(|stage| stage.clock);
@@ -128,14 +114,15 @@ fn view(
         application: standing.application,
         stage: title(&standing.stage),
         turn: match clock {
+            _ if may_correct && is_account_wanted => "bank-details",
             Some(Clock::Citizen) => "you",
             Some(Clock::Department) => "department",
             Some(Clock::Stopped) | None => "ended",
         },
-        due_at: None,
+        due_at: due_at.map(|due| due.to_rfc3339()),
         created_at: standing.created_at.to_rfc3339(),
         amount: standing.amount,
-        steps: path::way(workflow, &standing.stage, history)
+        steps: path::way(workflow, &standing.stage, &history)
             .into_iter()
             .map(|step| Step {
                 title: page.of(&step.stage.title).to_owned(),
@@ -143,7 +130,7 @@ fn view(
                 since: step.since.map(|at| at.to_rfc3339()),
             })
             .collect(),
-        wanted: if clock == Some(Clock::Stopped) { Vec::new() } else { wanted(page, case, filled) },
+        wanted: if clock == Some(Clock::Stopped) { Vec::new() } else { wanted(page, &case, &application) },
         entries: history
             .iter()
             .rev()
@@ -155,8 +142,8 @@ fn view(
             })
             .collect(),
         payments: payments.into_iter().map(Payment::from).collect(),
-        may_withdraw: may_withdraw(case),
-        may_correct: may_correct(case),
+        may_withdraw: may_withdraw(&case),
+        may_correct,
     }
 }
 

@@ -10,13 +10,12 @@ use axum::routing::get;
 use serde::Serialize;
 use serde_json::json;
 
-use super::own;
 use super::show::{WITHDRAW, may_withdraw};
 use crate::app::App;
 use crate::casework::act::{Act, What, act};
+use crate::casework::follow;
 use crate::casework::look::CaseView;
 use crate::error::{Error, Result};
-use crate::refusal::Refusal;
 use crate::web::api::address::Path;
 use crate::web::api::extract::{Caller, reference};
 use crate::web::page::problems::Line;
@@ -45,7 +44,7 @@ async fn ask(
     Caller(actor): Caller,
     Path(text): Path<String>,
 ) -> Result<Response> {
-    let case = own(&app, &actor, &reference(&text)?).await?;
+    let case = follow::case(&app, &actor, &reference(&text)?).await?;
     if !may_withdraw(&case) {
         return see_other(&format!("/cases/{}", case.standing.reference));
     }
@@ -59,11 +58,10 @@ async fn withdraw(
     Path(text): Path<String>,
     form: Form,
 ) -> Result<Response> {
-    form.entries.only(&["_version"])?;
-    let version =
-        form.entries.text("_version").parse().map_err(|_| Refusal::field("_version", "field-type"))?;
     let reference = reference(&text)?;
-    let case = own(&app, &actor, &reference).await?;
+    let case = follow::case(&app, &actor, &reference).await?;
+    form.entries.only(&["_version"])?;
+    let version = form.entries.version()?;
     let path = format!("/cases/{}", case.standing.reference);
     let taken_back = Act {
         actor: &actor,
@@ -75,7 +73,7 @@ async fn withdraw(
     match act(&app, &taken_back).await {
         Ok(_) => see_other_telling(&path, "case-withdrawn"),
         Err(Error::Refused(refusal)) => {
-            let case = own(&app, &actor, &reference).await?;
+            let case = follow::case(&app, &actor, &reference).await?;
             if !may_withdraw(&case) {
                 // It was taken back by the same button before, or moved on: its page says which.
                 return see_other(&path);

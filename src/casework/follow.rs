@@ -1,0 +1,60 @@
+//! A citizen follows their own case: all that its page tells, read once. The office looks at cases elsewhere, where its
+//! look is logged.
+
+use chrono::{DateTime, Utc};
+
+use super::apply::{self, Filled};
+use super::disburse;
+use super::look::{self, CaseView};
+use crate::app::App;
+use crate::error::{Error, Result};
+use crate::history::CitizenEntry;
+use crate::payments::instruction::Item;
+use crate::policy::Actor;
+use crate::reference::Reference;
+
+/// One's own case with its application, what happened to it, and the money.
+#[derive(Debug)]
+pub struct Followed {
+    pub case: CaseView,
+    pub application: Filled,
+    pub history: Vec<CitizenEntry>,
+    pub payments: Vec<Item>,
+    /// By when whoever has to act has to.
+    pub due_at: Option<DateTime<Utc>>,
+    /// Whether the bank could not pay, and no other account was given since.
+    pub is_account_wanted: bool,
+}
+
+/// One's own case.
+///
+/// # Errors
+/// `NotFound` where it is somebody else's, for the office too.
+pub async fn case(app: &App, actor: &Actor, reference: &Reference) -> Result<CaseView> {
+    only_citizens(actor)?;
+    look::case(app, actor, reference).await
+}
+
+/// All that the page of one's own case tells.
+///
+/// # Errors
+/// As `case`.
+pub async fn all(app: &App, actor: &Actor, reference: &Reference) -> Result<Followed> {
+    only_citizens(actor)?;
+    let mut conn = app.db.acquire().await?;
+    let standing = look::seen(app, &mut conn, actor, reference).await?;
+    let payments = disburse::payments_in(app, &mut conn, actor, &standing).await?;
+    let application = apply::fill_in(app, &mut conn, actor, standing.application).await?;
+    let history = look::told(&mut conn, &application.programme, &standing).await?;
+    let is_account_wanted = disburse::is_account_wanted(&mut conn, standing.id).await?;
+    let case = look::view(app, &mut conn, actor, standing).await?;
+    let due_at = look::due_at(app, &case.programme, &case.standing);
+    Ok(Followed { case, application, history, payments, due_at, is_account_wanted })
+}
+
+fn only_citizens(actor: &Actor) -> Result<()> {
+    match actor {
+        Actor::Citizen { .. } => Ok(()),
+        Actor::Staff { .. } | Actor::System | Actor::Anonymous => Err(Error::NotFound),
+    }
+}
