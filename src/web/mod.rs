@@ -1,15 +1,18 @@
 //! HTTP: turns requests into calls of use cases and their answers into responses. Writes nothing by itself.
 
+mod address;
 pub mod api;
 pub mod assets;
 pub mod door;
 pub mod error;
+pub mod extract;
 pub mod forwarded;
 mod headers;
 pub mod health;
 pub mod observe;
 pub mod office;
 pub mod outbox;
+mod paced;
 pub mod page;
 pub mod portal;
 pub mod server;

@@ -220,9 +220,11 @@ fn transactions_are_begun_where_nobody_can_give_them_up_halfway() {
 /// Theirs answer in plain text; ours in problem documents.
 #[test]
 fn handlers_take_paths_queries_and_bodies_by_our_own_extractors() {
-    let ours = ["web/api/address.rs", "web/api/paced.rs"];
-    let handlers =
-        |source: &&Source| source.path.starts_with("web/api/") && !ours.contains(&source.path.as_str());
+    // The outbox is a tool of demonstrations, on a listener of its own.
+    let others = ["web/address.rs", "web/paced.rs", "web/outbox/"];
+    let handlers = |source: &&Source| {
+        source.path.starts_with("web/") && !others.iter().any(|other| source.path.starts_with(other))
+    };
     let wrong: Vec<String> = sources()
         .iter()
         .filter(handlers)

@@ -11,12 +11,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::{After, PageQuery, Path, next_of};
-use super::extract::{Caller, reference};
 use crate::app::App;
 use crate::casework::account_for;
 use crate::error::Result;
 use crate::history::{Head, Looked};
+use crate::web::address::{After, PageQuery, Path, next_of};
+use crate::web::extract::{Caller, reference};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(of_me)).routes(routes!(of_case)).routes(routes!(head))

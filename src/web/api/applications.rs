@@ -11,13 +11,13 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::{After, PageQuery, Path, next_of};
-use super::extract::{Caller, Keyed, Strict};
 use crate::app::App;
 use crate::casework::apply::{self, ApplicationSummary, ApplicationView};
 use crate::casework::once::Answer;
 use crate::casework::submit::{self, Submission, Submitted};
 use crate::error::Result;
+use crate::web::address::{After, PageQuery, Path, next_of};
+use crate::web::extract::{Caller, Keyed, Strict};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(list, begin)).routes(routes!(show, save)).routes(routes!(hand_in))

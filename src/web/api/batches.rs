@@ -12,8 +12,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::{After, PageQuery, Path, next_of};
-use super::extract::{Caller, Keyed, Strict, reference};
 use super::visitor::Signed;
 use crate::app::App;
 use crate::casework::disburse::{self, Approval, Line, Making, Shown};
@@ -21,7 +19,9 @@ use crate::casework::once::Answer;
 use crate::error::Result;
 use crate::payments::batch;
 use crate::refusal::CaseRefusal;
+use crate::web::address::{After, PageQuery, Path, next_of};
 use crate::web::error::Problem;
+use crate::web::extract::{Caller, Keyed, Strict, reference};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()

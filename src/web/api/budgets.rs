@@ -10,14 +10,14 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::Path;
-use super::extract::{Caller, Keyed};
 use super::visitor::Signed;
 use crate::app::App;
 use crate::casework::disburse::{self, NewAppropriation};
 use crate::casework::once::Answer;
 use crate::error::Result;
 use crate::payments::Money;
+use crate::web::address::Path;
+use crate::web::extract::{Caller, Keyed};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(show)).routes(routes!(appropriate))

@@ -12,8 +12,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::{Path, Query};
-use super::extract::{Caller, Strict, reference};
 use super::visitor::Signed;
 use crate::app::App;
 use crate::cases;
@@ -25,6 +23,8 @@ use crate::error::{Error, Result};
 use crate::people::Typed;
 use crate::plain;
 use crate::refusal::Refusal;
+use crate::web::address::{Path, Query};
+use crate::web::extract::{Caller, Strict, reference};
 use crate::workflow::Text;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {

@@ -17,9 +17,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::Path;
-use super::extract::{Caller, KeySeed, Strict};
-use super::paced::{Allowance, Form};
 use crate::app::App;
 use crate::casework::documents::{self, DocumentView, Download, Reviewing, Upload};
 use crate::casework::once::Answer;
@@ -27,7 +24,10 @@ use crate::documents::{FileName, Slot, Verdict};
 use crate::error::{Fault, Result};
 use crate::plain;
 use crate::refusal::Refusal;
+use crate::web::address::Path;
 use crate::web::error::Problem;
+use crate::web::extract::{Caller, KeySeed, Strict};
+use crate::web::paced::{Allowance, Form};
 
 /// Longest value of a field that is not the file.
 const FIELD_BYTES: usize = 200;

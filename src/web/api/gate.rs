@@ -8,12 +8,12 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::doors::DOORS;
-use super::extract::bearer;
 use crate::app::App;
 use crate::error::{Error, Result};
 use crate::people::sessions;
 use crate::policy::Actor;
 use crate::refusal::Refusal;
+use crate::web::extract::bearer;
 
 /// Lets the request through with its `Actor` (and `Session`) attached, or answers why not.
 pub async fn keep(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {

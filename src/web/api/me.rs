@@ -11,7 +11,6 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::extract::Strict;
 use super::visitor::{Signed, Visitor};
 use crate::app::App;
 use crate::casework::own_account::{self, Profile};
@@ -20,6 +19,7 @@ use crate::people::contact::Email;
 use crate::people::{Typed, grants};
 use crate::texts::Language;
 use crate::web::error::Problem;
+use crate::web::extract::Strict;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(show)).routes(routes!(change_password))

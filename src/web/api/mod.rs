@@ -1,7 +1,6 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
 mod accountability;
-pub(super) mod address;
 mod answers;
 mod applications;
 mod areas;
@@ -10,10 +9,8 @@ mod budgets;
 mod cases;
 pub(super) mod documents;
 mod doors;
-pub mod extract;
 pub mod gate;
 mod me;
-pub(super) mod paced;
 mod payments;
 mod programmes;
 mod queues;

@@ -10,12 +10,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::address::Path;
-use super::extract::{Caller, reference};
 use crate::app::App;
 use crate::casework::disburse;
 use crate::error::Result;
 use crate::payments::instruction::Item;
+use crate::web::address::Path;
+use crate::web::extract::{Caller, reference};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(list))

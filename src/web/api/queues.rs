@@ -11,12 +11,12 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::address::{After, PageQuery, Path, next_of};
-use super::extract::{Caller, reference};
 use crate::app::App;
 use crate::casework::allocate;
 use crate::error::Result;
 use crate::queues;
+use crate::web::address::{After, PageQuery, Path, next_of};
+use crate::web::extract::{Caller, reference};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()

@@ -12,8 +12,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::Path;
-use super::extract::{Keyed, Strict};
 use super::sessions::SignedIn;
 use super::visitor::Visitor;
 use crate::app::App;
@@ -23,7 +21,9 @@ use crate::error::Result;
 use crate::people::Typed;
 use crate::people::registration::Form;
 use crate::texts::Language;
+use crate::web::address::Path;
 use crate::web::error::Problem;
+use crate::web::extract::{Keyed, Strict};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(register)).routes(routes!(resend)).routes(routes!(prove))

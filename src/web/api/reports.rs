@@ -10,14 +10,14 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::address::Query;
-use super::extract::Caller;
 use crate::app::App;
 use crate::casework::report::{self, CaseFigures};
 use crate::error::Result;
 use crate::notices::Count;
 use crate::refusal::Refusal;
 use crate::reports::{self, AGES};
+use crate::web::address::Query;
+use crate::web::extract::Caller;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(notices)).routes(routes!(figures))

@@ -13,8 +13,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
-use super::address::Path;
-use super::extract::Strict;
 use super::registrations::Code;
 use super::visitor::{Signed, Visitor};
 use crate::app::App;
@@ -24,7 +22,9 @@ use crate::error::Result;
 use crate::people::Typed;
 use crate::people::sessions::Opened;
 use crate::refusal::Refusal;
+use crate::web::address::Path;
 use crate::web::error::Problem;
+use crate::web::extract::Strict;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()

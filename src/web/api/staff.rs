@@ -10,7 +10,6 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use super::extract::Strict;
 use super::sessions::SignedIn;
 use super::visitor::Visitor;
 use crate::app::App;
@@ -18,6 +17,7 @@ use crate::casework::staff_entry::{self, Offered};
 use crate::error::Result;
 use crate::people::Typed;
 use crate::web::error::Problem;
+use crate::web::extract::Strict;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(accept)).routes(routes!(confirm)).routes(routes!(sign_in))

@@ -7,7 +7,6 @@ use axum::extract::FromRequestParts;
 use axum::http::header::USER_AGENT;
 use axum::http::request::Parts;
 
-use super::extract::{self, bearer};
 use crate::app::App;
 use crate::casework::{api_clients, own_account};
 use crate::error::{Error, Result};
@@ -15,6 +14,7 @@ use crate::limits;
 use crate::people::Typed;
 use crate::people::sessions::Session;
 use crate::refusal::Refusal;
+use crate::web::extract::{self, bearer};
 
 /// Names a declared program and its secret: `NAME:SECRET`.
 const CLIENT_HEADER: &str = "pser-client";

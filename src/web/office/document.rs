@@ -19,7 +19,7 @@ use crate::plain;
 use crate::reference::Reference;
 use crate::refusal::{FieldError, Refusal};
 use crate::texts;
-use crate::web::api::address::Path;
+use crate::web::address::Path;
 use crate::web::api::documents::served;
 use crate::web::page::problems::Line;
 use crate::web::page::{Entries, Form, Page, Problems};

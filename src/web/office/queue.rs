@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::policy::Actor;
 use crate::queues::{self, Count};
 use crate::refusal::Refusal;
-use crate::web::api::address::{Path, Query, next_of};
+use crate::web::address::{Path, Query, next_of};
 use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other};

@@ -14,7 +14,7 @@ use crate::casework::staff_entry::{self, Offered};
 use crate::error::{Error, Result};
 use crate::people::sessions::Opened;
 use crate::refusal::Refusal;
-use crate::web::api::address::Query;
+use crate::web::address::Query;
 use crate::web::page::field::FieldKind;
 use crate::web::page::problems::Line;
 use crate::web::page::visitor::Sender;

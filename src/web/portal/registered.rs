@@ -12,7 +12,7 @@ use super::onward::Onward;
 use crate::app::App;
 use crate::casework::own_account::{self, Profile};
 use crate::error::{Error, Result};
-use crate::web::api::address::Query;
+use crate::web::address::Query;
 use crate::web::page::Page;
 use crate::web::page::visitor::SignedIn;
 #[cfg(test)]

@@ -17,8 +17,8 @@ use self::tables::Figure;
 use crate::app::App;
 use crate::casework::report;
 use crate::error::{Error, Result};
-use crate::web::api::address::Path;
-use crate::web::api::extract::Caller;
+use crate::web::address::Path;
+use crate::web::extract::Caller;
 use crate::web::page::Page;
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};

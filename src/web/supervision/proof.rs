@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::casework::own_account::{self, Proof};
 use crate::error::{Error, Result};
 use crate::refusal::Refusal;
-use crate::web::api::address::Query;
+use crate::web::address::Query;
 use crate::web::page::field::FieldKind;
 use crate::web::page::gate::local_path;
 use crate::web::page::problems::Line;

@@ -36,7 +36,10 @@ fn it_finds_an_installation_sound_until_something_breaks() {
     let object: Value = serde_json::from_str(&broken.out).expect("an object");
     assert_eq!(object["sound"], false);
     let rules = object["rules"].as_array().expect("a list of rules");
-    let dead = rules.iter().find(|rule| rule["rule"] == "no job is dead whose work was not done since").expect("a rule");
+    let dead = rules
+        .iter()
+        .find(|rule| rule["rule"] == "no job is dead whose work was not done since")
+        .expect("a rule");
     assert_eq!(dead["broken"]["count"], 1);
     assert!(dead["seconds"].as_f64() >= Some(0.0));
     assert!(program.end(Signal::SIGINT).success());

@@ -92,5 +92,7 @@ async fn a_dead_job_whose_work_the_next_one_did_is_not_told() {
         ('upkeep', 'seal-history', '{}', 'done', 1, now())";
     at_work.tampers(made_up_for).await;
     at_work.office.is_healthy().await;
-    at_work.is_told(rule, "delete from jobs where kind = 'seal-history' and state = 'done'", "seal-history").await;
+    at_work
+        .is_told(rule, "delete from jobs where kind = 'seal-history' and state = 'done'", "seal-history")
+        .await;
 }

@@ -10,8 +10,8 @@ use crate::app::App;
 use crate::casework::account_for;
 use crate::error::Result;
 use crate::history::Looked;
-use crate::web::api::address::{After, next_of};
-use crate::web::api::extract::Caller;
+use crate::web::address::{After, next_of};
+use crate::web::extract::Caller;
 use crate::web::page::Page;
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::casework::own_account;
 use crate::error::Result;
 use crate::people::sessions;
-use crate::web::api::address::Path;
+use crate::web::address::Path;
 use crate::web::page::visitor::SignedIn;
 use crate::web::page::{Form, see_other_telling};
 

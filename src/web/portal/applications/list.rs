@@ -13,7 +13,7 @@ use crate::casework::apply::{self, OnDesk, Place};
 use crate::error::{Error, Fault, Result};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
-use crate::web::api::extract::Caller;
+use crate::web::extract::Caller;
 use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other};
 #[cfg(test)]

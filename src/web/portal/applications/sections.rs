@@ -14,8 +14,8 @@ use super::place::Then;
 use super::{Opened, open, rows, step};
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::web::api::address::{Path, Query};
-use crate::web::api::extract::Caller;
+use crate::web::address::{Path, Query};
+use crate::web::extract::Caller;
 use crate::web::page::{Form, Page, see_other};
 
 pub(super) fn routes() -> Router<Arc<App>> {

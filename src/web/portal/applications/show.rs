@@ -14,8 +14,8 @@ use super::{Opened, open};
 use crate::app::App;
 use crate::casework::apply::Filled;
 use crate::error::Result;
-use crate::web::api::address::Path;
-use crate::web::api::extract::Caller;
+use crate::web::address::Path;
+use crate::web::extract::Caller;
 use crate::web::page::{Page, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::casework::{apply, look};
 use crate::error::Result;
-use crate::web::api::address::Path;
-use crate::web::api::extract::{Caller, reference};
+use crate::web::address::Path;
+use crate::web::extract::{Caller, reference};
 use crate::web::page::{Page, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};

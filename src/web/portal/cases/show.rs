@@ -18,8 +18,8 @@ use crate::casework::look::CaseView;
 use crate::documents::Slot;
 use crate::error::Result;
 use crate::payments::instruction::Item;
-use crate::web::api::address::Path;
-use crate::web::api::extract::{Caller, reference};
+use crate::web::address::Path;
+use crate::web::extract::{Caller, reference};
 use crate::web::page::Page;
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};

@@ -16,8 +16,8 @@ use crate::casework::act::{Act, What, act};
 use crate::casework::follow;
 use crate::casework::look::CaseView;
 use crate::error::{Error, Result};
-use crate::web::api::address::Path;
-use crate::web::api::extract::{Caller, reference};
+use crate::web::address::Path;
+use crate::web::extract::{Caller, reference};
 use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other, see_other_telling};
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::catalogue::Programme;
 use crate::catalogue::requirements::{Per, Requirement};
 use crate::eligibility::Scorecard;
 use crate::error::{Error, Result};
-use crate::web::api::address::Path;
+use crate::web::address::Path;
 use crate::web::page::Page;
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};

@@ -12,7 +12,7 @@ use super::super::onward::{CodeForm, Onward, let_in};
 use crate::app::App;
 use crate::casework::sign_up;
 use crate::error::{Error, Result};
-use crate::web::api::address::{Path, Query};
+use crate::web::address::{Path, Query};
 use crate::web::page::visitor::Sender;
 use crate::web::page::{Form, Page, Problems, see_other_telling};
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::app::App;
 use crate::casework::once::RequestKey;
 use crate::casework::sign_up;
 use crate::error::{Fault, Result};
-use crate::web::api::address::Query;
+use crate::web::address::Query;
 use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
 use crate::web::page::visitor::Sender;

@@ -10,7 +10,7 @@ use super::super::onward::{CodeForm, Onward, let_in};
 use crate::app::App;
 use crate::casework::sign_in;
 use crate::error::Result;
-use crate::web::api::address::{Path, Query};
+use crate::web::address::{Path, Query};
 use crate::web::page::visitor::Sender;
 use crate::web::page::{Form, Page, Problems};
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::onward::{Onward, let_in};
 use crate::app::App;
 use crate::casework::sign_in::{self, Offered, SignIn};
 use crate::error::Result;
-use crate::web::api::address::Query;
+use crate::web::address::Query;
 use crate::web::page::field::FieldKind;
 use crate::web::page::problems::Line;
 use crate::web::page::visitor::Sender;
