@@ -99,7 +99,7 @@ async fn record(
     finding: &Finding,
     score: Option<&Score>,
 ) -> anyhow::Result<()> {
-    let mut transaction = db::begin(&desk.db).await?;
+    let mut transaction = db::begin(desk.db).await?;
     // First of all: two checks that answer together follow each other from here on, so that the second sees the first.
     cases::touch(&mut transaction, job.case).await?;
     if !checks::answer(&mut transaction, job.case, &job.check, finding).await? {

@@ -109,7 +109,7 @@ async fn a_transaction_given_up_while_it_begins_takes_nobody_elses_work_with_it(
             return;
         }
         let key = format!("documents/{waits}");
-        begin_upload(&mut *pool.acquire().await.unwrap(), &key).await.unwrap();
+        begin_upload(&mut pool.acquire().await.unwrap(), &key).await.unwrap();
         let kept: bool =
             sqlx::query_scalar("select exists (select from store_uploads where object_key = $1)")
                 .bind(&key)
