@@ -43,7 +43,7 @@ pub(crate) async fn start(ground: &Ground, pser: &Path) -> Result<Start> {
         .stdout(Stdio::null())
         .kill_on_drop(true)
         .spawn()?;
-    let ready = format!("http://127.0.0.1:{pages}/health/ready");
+    let ready = format!("http://127.0.0.1:{pages}/readyz");
     let milliseconds = loop {
         if http.get(&ready).send().await.is_ok_and(|answer| answer.status().is_success()) {
             break began.elapsed().as_secs_f64() * 1000.0;
