@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use anyhow::{Context as _, bail};
 use axum::Router;
-use sqlx::postgres::PgConnection;
-use sqlx::{Connection as _, PgPool};
+use sqlx::postgres::{PgConnectOptions, PgConnection};
+use sqlx::{ConnectOptions as _, Connection as _, PgPool};
 use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
@@ -42,6 +42,14 @@ pub(super) async fn connect(database: &DatabaseUrl, most: u32) -> anyhow::Result
 pub(super) async fn assemble(settings: &Settings) -> anyhow::Result<Arc<App>> {
     let database = &settings.database;
     let db = connect(&database.app, database.connections).await?;
+    Ok(Arc::new(App::assemble(db, settings).await?))
+}
+
+/// As `assemble`, for commands that read or write everything: none of their statements is logged as slow.
+pub(super) async fn assemble_in_bulk(settings: &Settings) -> anyhow::Result<Arc<App>> {
+    let database = &settings.database;
+    let db = connect(&database.app, database.connections).await?;
+    db.set_connect_options(PgConnectOptions::clone(&db.connect_options()).disable_statement_logging());
     Ok(Arc::new(App::assemble(db, settings).await?))
 }
 

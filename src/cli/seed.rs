@@ -20,7 +20,7 @@ use anyhow::{Context as _, Result, bail, ensure};
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 use sqlx::postgres::{PgConnection, PgPool};
-use sqlx::{Connection as _, Executor as _};
+use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
@@ -57,7 +57,7 @@ impl Seed {
         );
         let cast = Cast::read(&people)?;
         let sources = beside::join(sources)?;
-        let app = program::assemble(&Settings::read(&sources)?).await?;
+        let app = program::assemble_in_bulk(&Settings::read(&sources)?).await?;
         let password = hex::encode(app.sealer.index("seed-password", &self.seed.to_be_bytes()));
         let ground = Ground::survey(app, &cast, self.seed, self.cases, &password).await?;
         let ground = Arc::new(ground);
@@ -132,7 +132,7 @@ async fn tidy(sources: &Sources) -> Result<()> {
         return Ok(());
     }
     let owner = config::owner_database(sources)?;
-    let mut connection = PgConnection::connect_with(&owner.options()).await?;
+    let mut connection = PgConnection::connect_with(&owner.options().disable_statement_logging()).await?;
     connection.execute(TIDY).await?;
     connection.close().await?;
     Ok(())
