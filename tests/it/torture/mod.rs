@@ -11,6 +11,7 @@ mod line;
 mod many;
 mod part;
 mod people;
+mod question;
 mod story;
 mod suffer;
 mod town;

@@ -10,9 +10,9 @@ use tokio::time::sleep;
 use super::faults::{Fault, Trouble};
 use super::gateways::Gateways;
 use super::line::Manner;
+use super::question;
 use super::story::Story;
 use super::town::Parts;
-use crate::harness::http;
 
 /// SECURITY's promises, in seconds: pages after the database's return, jobs after a kill or an outage, a stop on SIGTERM.
 const WEB: Duration = Duration::from_secs(10);
@@ -120,10 +120,9 @@ impl Parts {
     /// While the database is away, people hear so; nothing else.
     async fn says_that_it_is_away(&self, story: &Story) {
         for pages in self.serving.iter().filter_map(super::part::Part::pages) {
-            let answered = http().get(format!("http://{pages}/api/v1/areas")).timeout(HOPELESS).send().await;
-            match answered {
-                Ok(answer) if answer.status() == StatusCode::SERVICE_UNAVAILABLE => {}
-                Ok(answer) => story.finds(format!("without a database it answers {}", answer.status())),
+            match question::ask(pages, HOPELESS).await {
+                Ok(StatusCode::SERVICE_UNAVAILABLE) => {}
+                Ok(status) => story.finds(format!("without a database it answers {status}")),
                 Err(error) => story.finds(format!("without a database it does not answer: {error}")),
             }
         }
@@ -136,7 +135,7 @@ impl Parts {
         let back: DateTime<Utc> =
             sqlx::query_scalar("select clock_timestamp()").fetch_one(&mut connection).await.unwrap();
         for pages in self.serving.iter().filter_map(super::part::Part::pages) {
-            while !answers(&format!("http://{pages}/api/v1/areas")).await && since.elapsed() < HOPELESS {
+            while !answers(pages).await && since.elapsed() < HOPELESS {
                 sleep(Duration::from_millis(50)).await;
             }
         }
@@ -217,7 +216,6 @@ impl Gateways {
     }
 }
 
-async fn answers(address: &str) -> bool {
-    let answer = http().get(address).timeout(Duration::from_secs(10)).send().await;
-    answer.is_ok_and(|answer| answer.status().is_success())
+async fn answers(pages: impl std::fmt::Display) -> bool {
+    question::ask(pages, Duration::from_secs(10)).await.is_ok_and(|status| status == question::ANSWERED)
 }

@@ -4,12 +4,12 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use axum::http::StatusCode;
 use futures::future::join_all;
 
 use super::line::{Behind, Line, Manner};
 use super::part::{Part, until};
-use crate::harness::{Database, http};
+use super::question;
+use crate::harness::Database;
 use crate::office::Office;
 
 /// What is promised after the return of a database, of pages and of jobs.
@@ -39,26 +39,28 @@ async fn pages_and_jobs_find_the_one_that_comes_in_its_place() {
     let (mut serving, mut working) = (part("serve"), part("work"));
     serving.start().await;
     working.start().await;
-    let url = format!("http://{}/api/v1/areas", serving.pages().unwrap());
-    let ask =
-        async || http().get(&url).timeout(Duration::from_mins(2)).send().await.map(|answer| answer.status());
+    let pages = serving.pages().unwrap();
+    let ask = async || question::ask(pages, Duration::from_mins(2)).await;
     // Many at once, so that many connections lie about afterwards.
     for answered in join_all((0..12).map(|_| ask())).await {
-        assert_eq!(answered.unwrap(), StatusCode::OK);
+        assert_eq!(answered.unwrap(), question::ANSWERED);
     }
 
     line.behave(Manner::Forgets);
     let left_hanging = join_all((0..12).map(|_| async {
         // Given up by who asked, as a front does after a while.
-        http().get(&url).timeout(Duration::from_secs(3)).send().await.map(|answer| answer.status())
+        question::ask(pages, Duration::from_secs(3)).await
     }))
     .await;
-    assert!(left_hanging.iter().all(|answered| !matches!(answered, Ok(StatusCode::OK))), "{left_hanging:?}");
+    assert!(
+        left_hanging.iter().all(|answered| !matches!(answered, Ok(question::ANSWERED))),
+        "{left_hanging:?}"
+    );
     let vanished: chrono::DateTime<chrono::Utc> =
         sqlx::query_scalar("select clock_timestamp()").fetch_one(&office.database.owner).await.unwrap();
     line.behave(Manner::Plain);
     let back = Instant::now();
-    until("pages answer", WEB, async || ask().await.is_ok_and(|status| status.is_success())).await;
+    until("pages answer", WEB, async || ask().await.is_ok_and(|status| status == question::ANSWERED)).await;
     // Of every queue, not only of those that happened to wait for nothing when it vanished.
     office.citizen("Nasreen").await.submits(&office).await;
     let begun = "select count(distinct queue) from jobs where started_at > $1";
