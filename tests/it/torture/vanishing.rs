@@ -67,7 +67,8 @@ async fn pages_and_jobs_find_the_one_that_comes_in_its_place() {
     until("jobs are begun in four queues", JOBS.saturating_sub(back.elapsed()), async || {
         let begun: i64 =
             sqlx::query_scalar(begun).bind(vanished).fetch_one(&office.database.owner).await.unwrap();
-        begun == 4
+        // A fifth has work where something was cut off when the database vanished.
+        begun >= 4
     })
     .await;
 }
