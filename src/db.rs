@@ -1,6 +1,7 @@
 //! The database at the edges: which of its errors are refusals, which are outages, and the cursors of keyset pages.
 
 pub mod connections;
+mod kept;
 pub mod migrations;
 
 use base64::Engine as _;
@@ -10,6 +11,8 @@ use sqlx::postgres::PgDatabaseError;
 use sqlx::{PgPool, Postgres, Transaction};
 
 use crate::refusal::Refusal;
+
+pub use kept::{Refreshed, keep_fresh};
 
 /// Begins a transaction, also for somebody who may be gone before it has begun: whoever gave up the request, or a job that
 /// was stopped. sqlx 0.9 forgets a transaction that is given up between its `begin` and the database's answer; the

@@ -17,9 +17,7 @@ use crate::ground::Ground;
 /// Somebody signed in.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
-    http: reqwest::Client,
-    base: String,
-    program: String,
+    entrance: Entrance,
     token: String,
 }
 
@@ -90,12 +88,7 @@ impl Entrance {
         let tokens: Vec<String> = accounts.iter().map(|_| token()).collect();
         let hashes: Vec<Vec<u8>> = tokens.iter().map(|token| Sha256::digest(token).to_vec()).collect();
         sqlx::query(statement).bind(&hashes).bind(accounts).execute(owner).await?;
-        let caller = |token| Caller {
-            http: self.http.clone(),
-            base: self.base.clone(),
-            program: self.program.clone(),
-            token,
-        };
+        let caller = |token| Caller { entrance: self.clone(), token };
         Ok(tokens.into_iter().map(caller).collect())
     }
 }
@@ -144,10 +137,10 @@ impl Caller {
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let has_key = method == Method::POST;
-        let request = self
-            .http
-            .request(method, format!("{}{path}", self.base))
-            .header("pser-client", &self.program)
+        let Entrance { http, base, program } = &self.entrance;
+        let request = http
+            .request(method, format!("{base}{path}"))
+            .header("pser-client", program)
             .bearer_auth(&self.token);
         if has_key { request.header("idempotency-key", Uuid::new_v4().to_string()) } else { request }
     }

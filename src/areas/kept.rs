@@ -3,14 +3,13 @@
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
-use sqlx::{PgConnection, PgPool};
+use sqlx::PgConnection;
 
 use super::{Area, all};
+use crate::db::Refreshed;
 use crate::error::Result;
-
-/// How often a process looks for changes.
-const REFRESH: std::time::Duration = std::time::Duration::from_secs(60);
 
 /// All areas at one moment, in the order of their codes.
 #[derive(Debug, Default)]
@@ -64,21 +63,13 @@ impl Kept {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = read;
         Ok(())
     }
+}
 
-    /// Refreshes for as long as it is polled; what fails is logged and tried again.
-    pub async fn follow(&self, pool: PgPool) {
-        let mut ticks = tokio::time::interval(REFRESH);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            ticks.tick().await;
-            if let Err(error) = self.refresh_from(&pool).await {
-                tracing::warn!(error.message = %error, "the areas could not be read again");
-            }
-        }
-    }
+impl Refreshed for Kept {
+    const WHAT: &'static str = "the areas";
+    const REFRESH: Duration = Duration::from_secs(60);
 
-    async fn refresh_from(&self, pool: &PgPool) -> Result<()> {
-        let mut conn = pool.acquire().await?;
-        self.refresh(&mut conn).await
+    async fn refresh(&self, conn: &mut PgConnection) -> Result<()> {
+        self.refresh(conn).await
     }
 }

@@ -10,4 +10,4 @@ mod shelf;
 
 pub use bundle::Bundle;
 pub use programme::Programme;
-pub use shelf::{Catalogue, Offer, REFRESH};
+pub use shelf::{Catalogue, Offer};

@@ -5,17 +5,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use sqlx::{PgConnection, PgPool};
-use tokio::time::timeout;
+use sqlx::PgConnection;
 
 use super::bundle::Bundle;
 use super::programme::Programme;
 use crate::canonical::ContentHash;
+use crate::db::Refreshed;
 use crate::error::{Fault, Result};
 use crate::workflow::Known;
-
-/// How often a process looks for what others published.
-pub const REFRESH: Duration = Duration::from_secs(5);
 
 /// A programme as it is offered now.
 #[derive(Debug, Clone)]
@@ -35,6 +32,15 @@ pub struct Catalogue {
 struct Shelf {
     offers: BTreeMap<String, Offer>,
     versions: HashMap<ContentHash, Arc<Programme>>,
+}
+
+impl Refreshed for Catalogue {
+    const WHAT: &'static str = "the catalogue";
+    const REFRESH: Duration = Duration::from_secs(5);
+
+    async fn refresh(&self, conn: &mut PgConnection) -> Result<()> {
+        self.refresh(conn).await
+    }
 }
 
 impl Catalogue {
@@ -106,27 +112,6 @@ impl Catalogue {
         }
         self.write(|shelf| shelf.offers = offers);
         Ok(())
-    }
-
-    /// Refreshes for as long as it is polled; what fails is logged and tried again.
-    pub async fn follow(&self, pool: PgPool) {
-        let mut ticks = tokio::time::interval(REFRESH);
-        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-        loop {
-            ticks.tick().await;
-            match timeout(REFRESH, self.refresh_from(&pool)).await {
-                Ok(Ok(())) => {}
-                Ok(Err(error)) => {
-                    tracing::warn!(error.message = %error, "the catalogue could not be refreshed");
-                }
-                Err(_) => tracing::warn!("the catalogue could not be refreshed in time"),
-            }
-        }
-    }
-
-    async fn refresh_from(&self, pool: &PgPool) -> Result<()> {
-        let mut conn = pool.acquire().await?;
-        self.refresh(&mut conn).await
     }
 
     fn parse(&self, bundle: &Bundle) -> Result<Programme, Fault> {

@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::app::App;
 use crate::config::{DatabaseUrl, Settings};
-use crate::db::{connections, migrations};
+use crate::db::{self, Refreshed, connections, migrations};
 use crate::jobs;
 use crate::queue;
 use crate::web;
@@ -55,11 +55,12 @@ pub(super) async fn assemble_in_bulk(settings: &Settings) -> anyhow::Result<Arc<
 
 /// Takes over what other processes publish and change, until `stop`.
 pub(super) fn follow(app: &Arc<App>, stop: &CancellationToken) {
-    let (catalogue, areas, db) = (app.catalogue.clone(), app.areas.clone(), app.db.clone());
-    let (stop, other) = (stop.clone(), stop.clone());
-    tokio::spawn(async move { stop.run_until_cancelled(catalogue.follow(db)).await });
-    let db = app.db.clone();
-    tokio::spawn(async move { other.run_until_cancelled(areas.follow(db)).await });
+    keep_fresh(app.catalogue.clone(), app.db.clone(), stop.clone());
+    keep_fresh(app.areas.clone(), app.db.clone(), stop.clone());
+}
+
+fn keep_fresh(kept: impl Refreshed + Send + 'static, db: PgPool, stop: CancellationToken) {
+    tokio::spawn(async move { stop.run_until_cancelled(db::keep_fresh(&kept, &db)).await });
 }
 
 /// Everything the main listener answers.
