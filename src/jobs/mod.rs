@@ -27,6 +27,10 @@ use sweep_store::SweepStore;
 
 type Shared = Arc<App>;
 
+/// How long housekeeping goes on at a stretch. Its steps commit one by one, so the next tick goes on with what is left.
+/// Without an end, two that wait for a database which vanished without a word would keep both seats of their queue.
+const STRETCH: Duration = Duration::from_secs(8);
+
 /// Every kind of job with the function that does it, and what comes round by the clock.
 #[must_use]
 pub fn handlers(app: Shared) -> Handlers<Shared> {
@@ -48,16 +52,16 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
             due_timers::find(&context.app.db).await
         })
         .on::<SealHistory>(async |_: SealHistory, context: Context<Shared>| {
-            seal_history::seal_all(&context.app.db).await
+            for_a_stretch(seal_history::seal_all(&context.app.db)).await
         })
         .on::<ForgetEnded>(async |_: ForgetEnded, context: Context<Shared>| {
-            forget::forget(&context.app.db).await
+            for_a_stretch(forget::forget(&context.app.db)).await
         })
         .on::<SweepStore>(async |_: SweepStore, context: Context<Shared>| {
-            sweep_store::sweep(&context.app.db, &context.app.store).await.map(|_| ())
+            for_a_stretch(sweep_store::sweep(&context.app.db, &context.app.store)).await
         })
         .on::<SumQueues>(async |_: SumQueues, context: Context<Shared>| {
-            sum_queues::sum_all(&context.app.db).await
+            for_a_stretch(sum_queues::sum_all(&context.app.db)).await
         })
         .on::<SendPayment>(payments::send)
         .on::<AskPayment>(payments::ask)
@@ -68,6 +72,10 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .every(Duration::from_mins(1), "seal-history", &SealHistory {})
         .every(Duration::from_mins(10), "sweep-store", &SweepStore {})
         .every(Duration::from_hours(1), "forget-ended", &ForgetEnded {})
+}
+
+async fn for_a_stretch<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<()> {
+    tokio::time::timeout(STRETCH, work).await.map_or(Ok(()), |done| done.map(|_| ()))
 }
 
 async fn send(app: &App, notice: uuid::Uuid) -> Outcome {

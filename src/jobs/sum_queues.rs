@@ -1,7 +1,5 @@
 //! Sums up what has changed in the queues, so that counting them stays cheap. Comes round by the clock.
 
-use std::time::Duration;
-
 use serde::{Deserialize, Serialize};
 use sqlx::PgPool;
 
@@ -20,8 +18,6 @@ impl Job for SumQueues {
     const QUEUE: Queue = Queue::Upkeep;
     /// The next tick is the next attempt.
     const MAX_ATTEMPTS: i16 = 1;
-    /// Its seat is one of two: a database that vanished without a word must not keep both.
-    const TIMEOUT: Duration = Duration::from_secs(10);
 }
 
 /// Sums up until nothing is left.

@@ -17,8 +17,10 @@ pub trait Job: Serialize + DeserializeOwned + Send + 'static {
     const QUEUE: Queue;
     /// How many attempts it gets before a person has to look at it.
     const MAX_ATTEMPTS: i16 = 10;
-    /// How long one attempt may run before it is stopped and counted as failed.
-    const TIMEOUT: Duration = Duration::from_mins(5);
+    /// How long one attempt may run before it is stopped and counted as failed. Short, because a handler whose database
+    /// vanished without a word waits for nothing, and keeps its seat and its next tick from going on; what takes longer
+    /// says so.
+    const TIMEOUT: Duration = Duration::from_secs(10);
 }
 
 /// Which goes first within a queue.

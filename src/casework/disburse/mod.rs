@@ -13,6 +13,8 @@ mod propose;
 mod refuse;
 mod show;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sqlx::PgConnection;
@@ -45,6 +47,8 @@ const QUEUE: &str = "payments";
 const EFFECT: &str = "pay";
 /// The most payments of one batch: it is approved in one transaction and read by one person.
 const MOST_ITEMS: i64 = 1000;
+/// How long an attempt with the bank may take: more than a call, after which it may be asked about once more.
+const BANK: Duration = Duration::from_mins(2);
 
 /// Hands one approved instruction to the bank.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -65,11 +69,13 @@ pub struct AskDuePayments {}
 impl Job for SendPayment {
     const KIND: &'static str = "send-payment";
     const QUEUE: Queue = Queue::Money;
+    const TIMEOUT: Duration = BANK;
 }
 
 impl Job for AskPayment {
     const KIND: &'static str = "ask-payment";
     const QUEUE: Queue = Queue::Money;
+    const TIMEOUT: Duration = BANK;
 }
 
 impl Job for AskDuePayments {
