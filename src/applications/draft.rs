@@ -17,8 +17,10 @@ pub struct NewDraft<'a> {
     pub account: Option<Uuid>,
     pub programme: &'a str,
     pub bundle: ContentHash,
-    /// What the account already knows.
+    /// What is known already.
     pub answers: Answers,
+    /// The earlier application they are from, and which snapshot of it.
+    pub taken: Option<(Uuid, i16)>,
 }
 
 /// Begins a draft. The database allows one open application per person and programme.
@@ -27,14 +29,16 @@ pub struct NewDraft<'a> {
 /// `ApplicationExists`.
 pub async fn create(conn: &mut PgConnection, draft: NewDraft<'_>) -> Result<()> {
     sqlx::query!(
-        "insert into applications (id, person_id, account_id, programme, bundle_hash, answers)
-         values ($1, $2, $3, $4, $5, $6)",
+        "insert into applications (id, person_id, account_id, programme, bundle_hash, answers, taken_from, taken_snapshot)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)",
         draft.id,
         draft.person,
         draft.account,
         draft.programme,
         draft.bundle.as_slice(),
         Value::from(draft.answers),
+        draft.taken.map(|taken| taken.0),
+        draft.taken.map(|taken| taken.1),
     )
     .execute(conn)
     .await?;

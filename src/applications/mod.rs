@@ -16,8 +16,10 @@ use crate::error::{Fault, Result};
 use crate::refusal::Refusal;
 
 pub use draft::{NewDraft, create, save};
-pub use sealed::{COLUMN, open, seal};
-pub use snapshot::{Frozen, Handed, content_hash, freeze, latest, read as snapshot};
+pub use sealed::{COLUMN, hand_over, open, seal};
+pub use snapshot::{
+    Frozen, Given, Handed, content_hash, freeze, given, last_given, latest, read as snapshot,
+};
 
 /// An application as it stands.
 #[derive(Debug, Clone)]
@@ -33,6 +35,8 @@ pub struct Application {
     pub answers: Answers,
     /// Grows with every save.
     pub version: i32,
+    /// The earlier application it began with, and which snapshot of it.
+    pub taken: Option<(Uuid, i16)>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
@@ -75,6 +79,8 @@ struct Row {
     state: String,
     answers: serde_json::Value,
     version: i32,
+    taken_from: Option<Uuid>,
+    taken_snapshot: Option<i16>,
     created_at: DateTime<Utc>,
     updated_at: DateTime<Utc>,
 }
@@ -93,6 +99,7 @@ impl TryFrom<Row> for Application {
             state: State::of_column(&row.state)?,
             answers: Answers::stored(row.answers),
             version: row.version,
+            taken: row.taken_from.zip(row.taken_snapshot),
             created_at: row.created_at,
             updated_at: row.updated_at,
         })
@@ -106,7 +113,8 @@ impl TryFrom<Row> for Application {
 pub async fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<Application>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, created_at, updated_at
+        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, taken_from, taken_snapshot,
+            created_at, updated_at
          from applications where id = $1",
         id,
     )
@@ -122,7 +130,8 @@ pub async fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<Applicatio
 pub async fn lock(conn: &mut PgConnection, id: Uuid) -> Result<Option<Application>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, created_at, updated_at
+        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, taken_from, taken_snapshot,
+            created_at, updated_at
          from applications where id = $1 for update",
         id,
     )
@@ -143,7 +152,8 @@ pub async fn of_person(
 ) -> Result<Vec<Application>> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, created_at, updated_at
+        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, taken_from, taken_snapshot,
+            created_at, updated_at
          from applications where person_id = $1 and ($2::uuid is null or id < $2)
          order by id desc limit $3",
         person,

@@ -37,3 +37,30 @@ pub fn open(
     let Some(bytes) = answers.identifier(path) else { return Ok(None) };
     sealer.open_text(Place { column: COLUMN, row: application }, &bytes).map(Some)
 }
+
+/// Answers of one application made ready to stand in another: each identifier is sealed anew for its new row.
+///
+/// # Errors
+/// A fault when one does not open.
+pub fn hand_over(sealer: &Sealer, (from, to): (Uuid, Uuid), answers: Answers) -> Result<Answers, Fault> {
+    let mut value = Value::from(answers);
+    seal_anew(sealer, (from, to), &mut value)?;
+    Ok(Answers::stored(value))
+}
+
+fn seal_anew(sealer: &Sealer, (from, to): (Uuid, Uuid), value: &mut Value) -> Result<(), Fault> {
+    match value {
+        Value::Object(fields) => {
+            let Some(Value::String(sealed)) = fields.get_mut("sealed") else {
+                return fields.values_mut().try_for_each(|value| seal_anew(sealer, (from, to), value));
+            };
+            let bytes = STANDARD.decode(&*sealed);
+            let bytes = bytes.map_err(|error| Fault::caused("a sealed answer cannot be read", error))?;
+            let clear = sealer.open(Place { column: COLUMN, row: from }, &bytes)?;
+            *sealed = STANDARD.encode(sealer.seal(Place { column: COLUMN, row: to }, &clear));
+            Ok(())
+        }
+        Value::Array(rows) => rows.iter_mut().try_for_each(|value| seal_anew(sealer, (from, to), value)),
+        _ => Ok(()),
+    }
+}

@@ -136,6 +136,65 @@ pub async fn latest(conn: &mut PgConnection, application: Uuid) -> Result<Option
     Ok(row.map(Frozen::try_from).transpose()?)
 }
 
+/// To which programme a snapshot was handed in, and when.
+///
+/// # Errors
+/// When the database fails.
+pub async fn given(
+    conn: &mut PgConnection,
+    application: Uuid,
+    number: i16,
+) -> Result<Option<(String, DateTime<Utc>)>> {
+    let row = sqlx::query!(
+        "select application.programme, snapshot.submitted_at
+         from snapshots snapshot join applications application on application.id = snapshot.application_id
+         where snapshot.application_id = $1 and snapshot.number = $2",
+        application,
+        number,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| (row.programme, row.submitted_at)))
+}
+
+/// What a person last handed in.
+#[derive(Debug, Clone)]
+pub struct Given {
+    pub application: Uuid,
+    pub number: i16,
+    pub programme: String,
+    pub answers: Answers,
+    pub submitted_at: DateTime<Utc>,
+}
+
+/// What a person last handed in to any of these programmes, whatever came of it.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_given(
+    conn: &mut PgConnection,
+    person: Uuid,
+    programmes: &[String],
+) -> Result<Option<Given>> {
+    let row = sqlx::query!(
+        "select snapshot.application_id, snapshot.number, application.programme, snapshot.answers, snapshot.submitted_at
+         from applications application join snapshots snapshot on snapshot.application_id = application.id
+         where application.person_id = $1 and application.programme = any ($2)
+         order by snapshot.submitted_at desc limit 1",
+        person,
+        programmes,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(row.map(|row| Given {
+        application: row.application_id,
+        number: row.number,
+        programme: row.programme,
+        answers: Answers::stored(row.answers),
+        submitted_at: row.submitted_at,
+    }))
+}
+
 struct Row {
     number: i16,
     answers: Value,

@@ -2,12 +2,13 @@
 
 mod desk;
 mod fill;
+mod known;
 mod rows;
 mod view;
 
 use std::collections::HashSet;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -17,12 +18,11 @@ use crate::app::App;
 use crate::applications::{self, Application, NewDraft, State};
 use crate::cases::{self, Opened};
 use crate::catalogue::Programme;
-use crate::catalogue::form::{Answers, Checking, Form, Prefill};
+use crate::catalogue::form::{Answers, Checking};
 use crate::db;
 use crate::entropy;
 use crate::error::{Error, Result};
 use crate::history::{self, Access, What};
-use crate::people::{citizen, person};
 use crate::policy::{Actor, Resource};
 use crate::refusal::Refusal;
 use crate::{areas, calendar};
@@ -36,7 +36,7 @@ pub use view::{ApplicationSummary, ApplicationView, MissingDocument};
 /// The most applications of one page.
 pub const PAGE: i64 = 50;
 
-/// Begins a draft with what the account already knows.
+/// Begins a draft with what is known already: from the account, and from what the household handed in before.
 ///
 /// # Errors
 /// `NotFound` for a programme that is not offered; `ProgrammeClosed`; `ApplicationExists`.
@@ -53,10 +53,18 @@ pub async fn begin(app: &App, actor: &Actor, key: RequestKey, programme: &str) -
         return Err(Refusal::ProgrammeClosed.into());
     }
     let id = entropy::id();
-    let answers = known_already(app, conn, &offer.programme.form, (account, person)).await?;
-    let bundle = offer.programme.hash;
-    let draft = NewDraft { id, person, account: Some(account), programme, bundle, answers };
+    let known = known::known(app, conn, (&offer.programme, id), (account, person)).await?;
+    let draft = NewDraft {
+        id,
+        person,
+        account: Some(account),
+        programme,
+        bundle: offer.programme.hash,
+        answers: known.answers.clone(),
+        taken: known.taken(),
+    };
     applications::create(conn, draft).await?;
+    known.carry_papers(app, conn, (&offer.programme, id)).await?;
     let application = applications::find(conn, id).await?.ok_or(Error::NotFound)?;
     let view = ApplicationView::of(conn, &offer.programme, &application, None).await?;
     pending.finish(201, &view).await
@@ -152,29 +160,6 @@ async fn check(
         Refusal::Invalid(wrong)
     })?;
     Ok(change)
-}
-
-/// What the household need not be asked again.
-async fn known_already(
-    app: &App,
-    conn: &mut PgConnection,
-    form: &Form,
-    (account, person): (Uuid, Uuid),
-) -> Result<Answers> {
-    let profile = citizen::profile(conn, &app.sealer, account).await?.ok_or(Refusal::SignInRequired)?;
-    let born = person::known(conn, person).await?.and_then(|known| known.date_of_birth);
-    let mut answers = Answers::default();
-    for (section, question, prefill) in form.prefilled() {
-        let value = match prefill {
-            Prefill::DateOfBirth => born.map(|day| Value::from(day.to_string())),
-            Prefill::Address => profile.address.clone().map(Value::from),
-            Prefill::Area => Some(Value::from(profile.area.clone())),
-        };
-        if let Some(value) = value {
-            answers.merge(Answers::stored(json!({ &section.name: { &question.name: value } })));
-        }
-    }
-    Ok(answers)
 }
 
 async fn record_look(

@@ -59,7 +59,7 @@ pub async fn figures(app: &App, actor: &Actor) -> Result<Figures> {
         Scope::Nothing | Scope::Own(_) => None,
     };
     let mut money = Vec::new();
-    for offer in app.catalogue.offers() {
+    for offer in app.catalogue.offers().iter().filter(|offer| offer.programme.pays()) {
         let programme = offer.programme.code.clone();
         let budget = Resource { kind: "budget", programme: Some(&programme), ..Resource::default() };
         if app.policy.authorize(actor, SEE, &budget).is_ok() {

@@ -8,6 +8,7 @@ use std::path::Path;
 use include_dir::{Dir, DirEntry, include_dir};
 use serde_json::{Value, json};
 
+use super::form;
 use crate::canonical::{self, ContentHash};
 use crate::error::Fault;
 
@@ -16,6 +17,8 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
 /// Version of the language in which bundles are written; raised when an old program could not read a new bundle.
 pub const LANGUAGE: i32 = 1;
 const EXTENSION: &str = "yaml";
+/// The file of what is asked.
+pub(super) const FORM: &str = "form.yaml";
 
 /// The declared files of one programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +44,7 @@ impl Bundle {
     /// # Errors
     /// When a file is not UTF-8.
     pub fn embedded() -> Result<Vec<Self>, Fault> {
-        EMBEDDED.dirs().map(embedded_bundle).collect()
+        beside_each_other(&EMBEDDED.dirs().map(embedded_files).collect::<Result<_, Fault>>()?)
     }
 
     /// The programmes of a folder: one sub-folder each.
@@ -49,15 +52,15 @@ impl Bundle {
     /// # Errors
     /// When a file cannot be read or is not UTF-8.
     pub fn in_folder(folder: &Path) -> Result<Vec<Self>, Fault> {
-        let mut bundles = Vec::new();
+        let mut folders = BTreeMap::new();
         for (name, path) in entries(folder)? {
             if path.is_dir() {
                 let mut files = BTreeMap::new();
                 collect(&path, "", &mut files)?;
-                bundles.push(Self::new(&name, files)?);
+                folders.insert(name, files);
             }
         }
-        Ok(bundles)
+        beside_each_other(&folders)
     }
 
     /// A bundle read back from the database.
@@ -97,7 +100,31 @@ impl Bundle {
     }
 }
 
-fn embedded_bundle(folder: &Dir<'_>) -> Result<Bundle, Fault> {
+/// The files of programmes by their path within the folder, by programme.
+type Folders = BTreeMap<String, BTreeMap<String, String>>;
+
+/// The bundles of folders that lie beside each other. A form that is taken over comes along word for word, so that a bundle
+/// stays whole when the other programme changes.
+fn beside_each_other(folders: &Folders) -> Result<Vec<Bundle>, Fault> {
+    let mut bundles = Vec::with_capacity(folders.len());
+    for (name, files) in folders {
+        let mut files = files.clone();
+        let takes = files.get(FORM).and_then(|yaml| form::takes(FORM, yaml));
+        let taken = takes.and_then(|takes| Some((taken_form(&takes), folders.get(&takes)?.get(FORM)?)));
+        if let Some((path, yaml)) = taken {
+            files.insert(path, yaml.clone());
+        }
+        bundles.push(Bundle::new(name, files)?);
+    }
+    Ok(bundles)
+}
+
+/// Where in a bundle the form of another programme lies that its own takes over.
+pub(super) fn taken_form(programme: &str) -> String {
+    format!("taken/{programme}/{FORM}")
+}
+
+fn embedded_files(folder: &Dir<'_>) -> Result<(String, BTreeMap<String, String>), Fault> {
     fn walk(root: &Dir<'_>, folder: &Dir<'_>, files: &mut BTreeMap<String, String>) -> Result<(), Fault> {
         for entry in folder.entries() {
             match entry {
@@ -116,7 +143,7 @@ fn embedded_bundle(folder: &Dir<'_>) -> Result<Bundle, Fault> {
     }
     let mut files = BTreeMap::new();
     walk(folder, folder, &mut files)?;
-    Bundle::new(&folder.path().to_string_lossy(), files)
+    Ok((folder.path().to_string_lossy().into_owned(), files))
 }
 
 fn collect(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Result<(), Fault> {

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::bundle::Bundle;
+use super::bundle::{Bundle, FORM, taken_form};
 use super::form::{Answers, Form};
 use crate::canonical::ContentHash;
 use crate::eligibility::{self, Score, Scorecard};
@@ -10,7 +10,6 @@ use crate::error::Fault;
 use crate::workflow::{Definition, Known, Problem, Text};
 
 const WORKFLOW: &str = "workflow.yaml";
-const FORM: &str = "form.yaml";
 const ELIGIBILITY: &str = "eligibility.yaml";
 
 /// One version of a programme. That it exists says that its declarations were read without a problem.
@@ -37,7 +36,9 @@ impl Programme {
         known.programmes.push(&bundle.programme);
         let workflow =
             declared(&bundle, WORKFLOW, &mut problems, |file, yaml| Definition::load(file, yaml, &known));
-        let form = declared(&bundle, FORM, &mut problems, Form::load);
+        let form = declared(&bundle, FORM, &mut problems, |file, yaml| {
+            Form::load_beside(file, yaml, &|taken| bundle.file(&taken_form(taken)))
+        });
         let scorecard = match &form {
             Some(form) if bundle.file(ELIGIBILITY).is_some() => {
                 declared(&bundle, ELIGIBILITY, &mut problems, |file, yaml| {
@@ -67,6 +68,11 @@ impl Programme {
             }),
             _ => Err(problems),
         }
+    }
+
+    /// Whether money goes to those who apply.
+    pub fn pays(&self) -> bool {
+        self.form.uses.account.is_some()
     }
 
     /// What the scorecard says of answers on a day in Punjab; nothing where the programme has none.

@@ -19,6 +19,8 @@ pub struct Requirement {
     pub when: Option<Expression>,
     /// Welcome, but not missed.
     pub optional: bool,
+    /// Whether it came with the form that was taken over.
+    pub is_taken: bool,
 }
 
 /// Once, or once for each row of a repeated section.

@@ -11,8 +11,9 @@ pub(super) const SAYS: &str = "a document has its object in the store, and an ob
 
 /// Names rows without an object, and objects of which no row and no upload under way knows.
 pub(super) async fn compare(app: &App, conn: &mut PgConnection) -> Result<Option<Broken>, Fault> {
-    let mut rows = sqlx::query_scalar!(r#"select object_key from documents order by object_key collate "C""#)
-        .fetch(conn);
+    let mut rows =
+        sqlx::query_scalar!(r#"select distinct object_key collate "C" as "key!" from documents order by 1"#)
+            .fetch(conn);
     let mut objects = app.store.keys();
     let mut broken = Broken { rule: SAYS, count: 0, by: Vec::new() };
     let mut row = rows.try_next().await?;

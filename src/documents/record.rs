@@ -109,6 +109,32 @@ pub async fn replace_current(conn: &mut PgConnection, new: &NewDocument<'_>) -> 
         .ok_or_else(|| Fault::broken("a document vanished within its own transaction").into())
 }
 
+/// Makes the file of a document of an earlier application the current one of the same slot here, with what an officer said
+/// of it. `wrapped_key` is the key of its bytes, wrapped for the new row.
+///
+/// # Errors
+/// When the database fails.
+pub async fn carry(
+    conn: &mut PgConnection,
+    (from, id, application): (Uuid, Uuid, Uuid),
+    wrapped_key: &[u8],
+) -> Result<()> {
+    sqlx::query!(
+        "insert into documents (id, application_id, requirement, member, state, file_name, media_type, size_bytes, digest,
+            object_key, wrapped_key, uploaded_by, uploaded_at, review, reviewed_by, reviewed_at, carried_from)
+        select $2, $3, requirement, member, state, file_name, media_type, size_bytes, digest,
+            object_key, $4, uploaded_by, uploaded_at, review, reviewed_by, reviewed_at, id
+        from documents where id = $1",
+        from,
+        id,
+        application,
+        wrapped_key,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// The document with this id.
 pub async fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<Document>> {
     let row = sqlx::query_as!(

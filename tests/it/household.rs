@@ -20,6 +20,15 @@ pub(crate) fn shipped() -> Bundle {
     bundles.find(|bundle| bundle.programme == "cash-assistance").unwrap()
 }
 
+/// Every programme that ships, by code.
+pub(crate) fn all() -> &'static [Programme] {
+    static ALL: LazyLock<Vec<Programme>> = LazyLock::new(|| {
+        let bundles = Bundle::embedded().unwrap().into_iter();
+        bundles.map(|bundle| Programme::read(bundle, &pser::offer::known()).unwrap()).collect()
+    });
+    &ALL
+}
+
 /// A bundle as a programme.
 pub(crate) fn read(bundle: &Bundle) -> Programme {
     Programme::read(bundle.clone(), &known()).unwrap()

@@ -16,6 +16,7 @@ use crate::catalogue::Programme;
 use crate::catalogue::form::{Answers, Reading, Rule};
 use crate::error::{Error, Fault, Result};
 use crate::policy::Actor;
+use crate::workflow::Text;
 use crate::{calendar, cases};
 
 /// The applicant's own application, read for its form.
@@ -23,6 +24,8 @@ use crate::{calendar, cases};
 pub struct Filled {
     pub view: ApplicationView,
     pub programme: Arc<Programme>,
+    /// What the programme is called whose answers were taken over.
+    pub taken_programme: Option<Text>,
     /// What is asked of this applicant.
     pub reading: Reading,
     /// The day on which it was read.
@@ -60,7 +63,9 @@ pub(in crate::casework) async fn fill_in(
     };
     let reference = case.map(|case| case.reference);
     let view = ApplicationView::of(conn, &programme, &application, reference).await?;
-    Ok(Filled { view, programme, reading, today, answers: application.answers })
+    let taken = view.taken.as_ref().and_then(|taken| app.catalogue.current(&taken.programme));
+    let taken_programme = taken.map(|offer| offer.programme.title.clone());
+    Ok(Filled { view, programme, taken_programme, reading, today, answers: application.answers })
 }
 
 impl Filled {

@@ -7,7 +7,7 @@ use sqlx::PgConnection;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::applications::{Application, State};
+use crate::applications::{self, Application, State};
 use crate::calendar;
 use crate::catalogue::Programme;
 use crate::catalogue::requirements::{self, Held, Slot};
@@ -31,10 +31,20 @@ pub struct ApplicationView {
     /// Paths of the questions that are still to be answered.
     pub missing: Vec<String>,
     pub missing_documents: Vec<MissingDocument>,
+    /// The earlier application whose answers and papers it began with, if there was one.
+    pub taken: Option<Taken>,
     /// Of the case it became.
     pub reference: Option<String>,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+/// An earlier application whose answers were taken over.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub struct Taken {
+    pub application: Uuid,
+    pub programme: String,
+    pub handed_in_at: DateTime<Utc>,
 }
 
 /// A document that is asked for and not there, or was refused.
@@ -107,9 +117,16 @@ impl ApplicationView {
             answers: application.answers.masked(),
             missing: if is_draft { reading.missing().to_vec() } else { Vec::new() },
             missing_documents: requirements::missing(&slots, &held).into_iter().map(Into::into).collect(),
+            taken: taken(conn, application).await?,
             reference,
             created_at: application.created_at,
             updated_at: application.updated_at,
         })
     }
+}
+
+async fn taken(conn: &mut PgConnection, application: &Application) -> Result<Option<Taken>> {
+    let Some((from, number)) = application.taken else { return Ok(None) };
+    let given = applications::given(conn, from, number).await?;
+    Ok(given.map(|(programme, handed_in_at)| Taken { application: from, programme, handed_in_at }))
 }

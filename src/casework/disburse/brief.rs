@@ -123,8 +123,9 @@ pub async fn listing(app: &App, actor: &Actor, after: Option<Uuid>) -> Result<Li
 pub fn places(app: &App, actor: &Actor) -> Vec<Place> {
     let scope = app.policy.scope(actor, "batch", "create");
     let Scope::Within { areas, programmes } = scope else { return Vec::new() };
-    let on_offer: Vec<String> =
-        app.catalogue.offers().iter().map(|offer| offer.programme.code.clone()).collect();
+    let offers = app.catalogue.offers();
+    let paying = offers.iter().filter(|offer| offer.programme.pays());
+    let on_offer: Vec<String> = paying.map(|offer| offer.programme.code.clone()).collect();
     let mut places = Vec::new();
     for (area, programme) in areas.into_iter().zip(programmes) {
         let granted = programme.map_or_else(|| on_offer.clone(), |programme| vec![programme]);

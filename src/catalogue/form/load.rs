@@ -13,6 +13,7 @@ use crate::workflow::reader::{Place, Reader};
 use crate::workflow::yaml::{self, Mark, Value};
 use crate::workflow::{Problem, unknown};
 
+const TAKES: &str = "takes";
 /// A list of household members is never longer.
 const MOST_ROWS: i64 = 100;
 /// What CEL keeps for itself.
@@ -40,11 +41,25 @@ const RESERVED: [&str; 21] = [
     "while",
 ];
 
-pub(super) fn load(file: &str, yaml: &str) -> Result<Form, Vec<Problem>> {
+pub(super) fn load<'a>(
+    file: &str,
+    yaml: &str,
+    forms: &dyn Fn(&str) -> Option<&'a str>,
+) -> Result<Form, Vec<Problem>> {
     let node = yaml::parse(file, yaml).map_err(|problem| vec![problem])?;
     let mut loader = Loader { reader: Reader::new(file), scope: Scope::default() };
-    let form = loader.form(&Place::root(&node));
+    let root = Place::root(&node);
+    let taken = loader.taken(&root, forms)?;
+    let form = loader.form(&root, taken);
     loader.reader.finish(form)
+}
+
+/// The programme whose form a form takes over.
+pub(in crate::catalogue) fn takes(file: &str, yaml: &str) -> Option<String> {
+    let node = yaml::parse(file, yaml).ok()?;
+    let Value::Map(entries) = node.value else { return None };
+    let taken = entries.into_iter().find(|entry| entry.key == TAKES)?;
+    if let Value::Text(programme) = taken.node.value { Some(programme) } else { None }
 }
 
 struct Loader {
@@ -54,17 +69,60 @@ struct Loader {
 }
 
 impl Loader {
-    fn form(&mut self, root: &Place<'_>) -> Option<Form> {
-        let fields = self.reader.fields(root, &["consent", "sections", "rules", "documents", "uses"]);
+    /// The form taken over, whose answers the conditions of this one may use.
+    fn taken<'a>(
+        &mut self,
+        root: &Place<'_>,
+        forms: &dyn Fn(&str) -> Option<&'a str>,
+    ) -> Result<Option<(String, Form)>, Vec<Problem>> {
+        let Value::Map(entries) = root.value() else { return Ok(None) };
+        let Some(entry) = entries.iter().find(|entry| entry.key == TAKES) else { return Ok(None) };
+        let found = if let Value::Text(name) = &entry.node.value { Some((name, forms(name))) } else { None };
+        let Some((name, Some(yaml))) = found else {
+            let message = "expected a programme that has a form and takes over none itself";
+            self.reader.wrong_at(entry.node.mark, TAKES, message);
+            return Ok(None);
+        };
+        let mut form = load(&format!("{name}/form.yaml"), yaml, &|_| None)?;
+        form.sections.iter_mut().for_each(|section| section.is_taken = true);
+        form.requirements.iter_mut().for_each(|requirement| requirement.is_taken = true);
+        self.scope = form.scope.clone();
+        Ok(Some((name.clone(), form)))
+    }
+
+    fn form(&mut self, root: &Place<'_>, taken: Option<(String, Form)>) -> Option<Form> {
+        let keys = [TAKES, "consent", "sections", "rules", "documents", "uses"];
+        let fields = self.reader.fields(root, &keys);
         let consent = self.reader.required(&fields, "consent").and_then(|place| self.consent(&place));
-        let sections = self.reader.required(&fields, "sections").map(|place| self.sections(&place));
-        let sections = sections.unwrap_or_default();
-        let rules = fields.get("rules").map(|place| self.rules(place, &sections)).unwrap_or_default();
-        let requirements =
-            fields.get("documents").map(|place| self.requirements(place, &sections)).unwrap_or_default();
-        let uses = self.reader.required(&fields, "uses").and_then(|place| self.uses(&place, &sections));
+        let (takes, taken) = taken.unzip();
+        let (mut sections, mut rules, mut requirements, uses) = taken
+            .map_or_else(Default::default, |taken| {
+                (taken.sections, taken.rules, taken.requirements, Some(taken.uses))
+            });
+        let own = if takes.is_some() {
+            fields.get("sections").cloned()
+        } else {
+            self.reader.required(&fields, "sections")
+        };
+        sections.extend(own.map(|place| self.sections(&place)).unwrap_or_default());
+        rules.extend(fields.get("rules").map(|place| self.rules(place, &sections)).unwrap_or_default());
+        if let Some(place) = fields.get("documents") {
+            let own = self.requirements(place, &sections);
+            if let Some(twice) =
+                own.iter().find(|one| requirements.iter().any(|taken| taken.name == one.name))
+            {
+                self.reader.wrong(place, format!("`{}` is asked for by the form taken over", twice.name));
+            }
+            requirements.extend(own);
+        }
+        let own =
+            if uses.is_some() { fields.get("uses").cloned() } else { self.reader.required(&fields, "uses") };
+        let uses = match own {
+            Some(place) => self.uses(&place, &sections, uses),
+            None => uses,
+        };
         let scope = std::mem::take(&mut self.scope);
-        Some(Form { consent: consent?, sections, rules, requirements, uses: uses?, scope })
+        Some(Form { takes, consent: consent?, sections, rules, requirements, uses: uses?, scope })
     }
 
     fn consent(&mut self, place: &Place<'_>) -> Option<Consent> {
@@ -95,7 +153,7 @@ impl Loader {
         let word = each.as_ref().map_or(name.as_str(), |each| each.name.as_str()).to_owned();
         let (questions, record) = self.questions(&questions, &word, each.is_some());
         self.scope.declare(&name, declared(each.is_some(), record));
-        Some(Section { name, title, hint, each, questions })
+        Some(Section { name, is_taken: false, title, hint, each, questions })
     }
 
     fn each(&mut self, place: &Place<'_>) -> Option<Each> {
@@ -166,7 +224,7 @@ impl Loader {
             None => None,
         };
         let per = section.map_or(Per::Applicant, |section| Per::Each(section.name.clone()));
-        Some(Requirement { name: name?, title: title?, hint, per, when, optional })
+        Some(Requirement { name: name?, title: title?, hint, per, when, optional, is_taken: false })
     }
 
     /// A condition that, in a requirement for each row, may also ask about the row.
@@ -182,10 +240,15 @@ impl Loader {
         condition
     }
 
-    fn uses(&mut self, place: &Place<'_>, sections: &[Section]) -> Option<Uses> {
+    /// What is not said here is as in the form taken over.
+    fn uses(&mut self, place: &Place<'_>, sections: &[Section], taken: Option<Uses>) -> Option<Uses> {
         let fields = self.reader.fields(place, &["area", "account", "members"]);
-        let area = self.reader.required(&fields, "area");
-        let area = area.and_then(|place| {
+        let taken_area = taken.as_ref().map(|taken| taken.area.clone());
+        let area = match (fields.get("area"), taken_area.is_some()) {
+            (None, true) => None,
+            _ => self.reader.required(&fields, "area"),
+        };
+        let area = area.map_or(taken_area, |place| {
             self.used(&place, sections, "an area that is always asked", |question| {
                 matches!(question.kind, QuestionKind::Area { .. })
                     && matches!(question.optional, Optional::Fixed(false))
@@ -196,8 +259,14 @@ impl Loader {
             self.used(place, sections, "an IBAN", |question| matches!(question.kind, QuestionKind::Iban))
         });
         let members = fields.get("members").map(|place| self.member_uses(place, sections));
+        let (taken_account, taken_members) =
+            taken.map_or((None, None), |taken| (taken.account, taken.members));
         // Of a key that is given but wrong the problem is noted; the form is not used then.
-        Some(Uses { area: area?, account: account.flatten(), members: members.flatten() })
+        Some(Uses {
+            area: area?,
+            account: account.unwrap_or(taken_account),
+            members: members.unwrap_or(taken_members),
+        })
     }
 
     fn used(

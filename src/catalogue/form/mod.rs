@@ -18,11 +18,14 @@ use crate::workflow::Text;
 pub use answers::{Answers, Row};
 pub use check::Checking;
 pub use identifier::Identifier;
+pub(in crate::catalogue) use load::takes;
 pub use reading::{Asked, Reading};
 
 /// Everything a programme asks an applicant.
 #[derive(Debug, Serialize)]
 pub struct Form {
+    /// The programme whose whole form comes before its own: who answered that once is not asked again.
+    pub takes: Option<String>,
     pub consent: Consent,
     /// In the order in which they are asked.
     pub sections: Vec<Section>,
@@ -46,6 +49,8 @@ pub struct Consent {
 #[derive(Debug, Serialize)]
 pub struct Section {
     pub name: String,
+    /// Whether it came with the form that was taken over.
+    pub is_taken: bool,
     pub title: Text,
     pub hint: Option<Text>,
     pub each: Option<Each>,
@@ -182,7 +187,19 @@ impl Form {
     /// # Errors
     /// Every mistake with its line and column.
     pub fn load(file: &str, yaml: &str) -> Result<Self, Vec<Problem>> {
-        load::load(file, yaml)
+        Self::load_beside(file, yaml, &|_| None)
+    }
+
+    /// As `load`; `forms` finds the form of another programme, which this one may take over.
+    ///
+    /// # Errors
+    /// As `load`.
+    pub fn load_beside<'a>(
+        file: &str,
+        yaml: &str,
+        forms: &dyn Fn(&str) -> Option<&'a str>,
+    ) -> Result<Self, Vec<Problem>> {
+        load::load(file, yaml, forms)
     }
 
     /// The section of a name.
@@ -262,9 +279,11 @@ mod tests {
     use super::Form;
 
     #[test]
-    fn the_form_of_cash_assistance_loads() {
+    fn the_form_of_cash_assistance_loads_after_that_of_the_household() {
         let yaml = include_str!("../../../workflows/cash-assistance/form.yaml");
-        let problems = Form::load("form.yaml", yaml).err().unwrap_or_default();
+        let household = include_str!("../../../workflows/household-registration/form.yaml");
+        let find = |name: &str| (name == "household-registration").then_some(household);
+        let problems = Form::load_beside("form.yaml", yaml, &find).err().unwrap_or_default();
         let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert!(problems.is_empty(), "{}", problems.join("\n"));
     }

@@ -56,7 +56,8 @@ mod tests {
     #[test]
     fn a_question_comes_on_a_later_step_than_what_it_hangs_on() {
         let form =
-            Form::load("form.yaml", include_str!("../../../workflows/cash-assistance/form.yaml")).unwrap();
+            Form::load("form.yaml", include_str!("../../../workflows/household-registration/form.yaml"))
+                .unwrap();
         let steps = |section: &str| -> Vec<Vec<&str>> {
             let steps = form.section(section).unwrap().steps();
             steps.iter().map(|step| step.iter().map(|question| question.name.as_str()).collect()).collect()

@@ -53,6 +53,8 @@ apply-next-go-on = جاری رکھیں
 apply-next-documents = دستاویزات بھیجیں
 apply-next-review = جوابات دیکھیں اور جمع کرائیں
 apply-form = 1۔ سوالوں کے جواب دیں
+apply-taken = جو آپ کا گھرانہ پہلے بتا چکا ہے
+apply-taken-lead = یہ سب دوبارہ لکھنے کی ضرورت نہیں۔ اگر کچھ بدل گیا ہو تو دیکھ لیں۔ درخواست جمع کرانے پر یہ معلومات اس پروگرام کو دی جائیں گی۔ ماخذ: { $programme }،
 apply-papers = 2۔ دستاویزات بھیجیں
 apply-hand-in = 3۔ درخواست جمع کرائیں
 apply-documents = دستاویزات
@@ -135,6 +137,7 @@ documents-reason-asked = افسر نے لکھا ہے:
 ## Check and hand in
 review-title = اپنے جوابات دیکھ لیں
 review-title-handed-in = آپ کے جوابات
+review-taken = آپ کا گھرانہ جو پہلے بتا چکا ہے وہ یہاں استعمال ہو رہا ہے تاکہ آپ کو دوبارہ نہ لکھنا پڑے۔ درخواست جمع کرانے پر یہ اس پروگرام کے افسران کو دکھایا جائے گا۔ براہِ کرم دیکھ لیں کہ یہ اب بھی درست ہے۔ ماخذ: { $programme }،
 review-blocks = جمع کرانے سے پہلے
 review-missing = { $count ->
     [one] { $part }: ایک سوال باقی

@@ -15,6 +15,7 @@ pub(super) async fn begin(database: &Database, person: Uuid, account: Uuid) -> R
     let mut conn = database.app.acquire().await.unwrap();
     let id = entropy::id();
     let draft = NewDraft {
+        taken: None,
         id,
         person,
         account: Some(account),

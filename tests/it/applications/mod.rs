@@ -3,3 +3,4 @@ mod handing_in;
 mod office;
 mod over_http;
 mod snapshots;
+mod taken_over;

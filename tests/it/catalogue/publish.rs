@@ -10,7 +10,8 @@ use crate::harness::Database;
 use crate::household::{read, shipped};
 use crate::workflow::known;
 
-const NAMES: [&str; 3] = ["workflow.yaml", "form.yaml", "eligibility.yaml"];
+const NAMES: [&str; 4] =
+    ["workflow.yaml", "form.yaml", "eligibility.yaml", "taken/household-registration/form.yaml"];
 
 fn files() -> BTreeMap<String, String> {
     let bundle = shipped();

@@ -106,7 +106,10 @@ fn stories_are_run_and_diagrams_drawn() {
     let drawn = Program::run(&["workflow", "draw", "cash-assistance"], &[]);
     assert!(drawn.out.starts_with("stateDiagram-v2\n"), "{}", drawn.out);
     let unknown = Program::run(&["workflow", "draw", "cash"], &[]);
-    assert_eq!(unknown.err, "pser: there is no programme cash; there are cash-assistance\n");
+    assert_eq!(
+        unknown.err,
+        "pser: there is no programme cash; there are cash-assistance, household-registration\n"
+    );
 }
 
 #[tokio::test]

@@ -12,6 +12,7 @@ use crate::household::{answers, with};
 use crate::payments::arrange::iban;
 
 pub(crate) const PROGRAMME: &str = "cash-assistance";
+pub(crate) const REGISTRATION: &str = "household-registration";
 const CONSENT: &str = "2026-1";
 
 /// A case by its names.
@@ -38,12 +39,19 @@ pub(crate) fn answers_of(who: &Persona) -> Value {
 impl Persona {
     /// Begins an application and fills it in; its id and version.
     pub(crate) async fn fills(&self, office: &Office) -> (Uuid, i32) {
-        let begun = office
-            .asks(Some(self), ("POST", "/applications"), Some(&json!({ "programme": PROGRAMME })))
-            .await
-            .ok();
+        self.fills_in(office, PROGRAMME, answers_of(self)).await
+    }
+
+    /// Begins an application to a programme; what is told of it.
+    pub(crate) async fn begins(&self, office: &Office, programme: &str) -> Value {
+        let body = json!({ "programme": programme });
+        office.asks(Some(self), ("POST", "/applications"), Some(&body)).await.ok()
+    }
+
+    async fn fills_in(&self, office: &Office, programme: &str, answers: Value) -> (Uuid, i32) {
+        let begun = self.begins(office, programme).await;
         let id: Uuid = begun["id"].as_str().unwrap().parse().unwrap();
-        let change = json!({ "version": 1, "answers": answers_of(self) });
+        let change = json!({ "version": 1, "answers": answers });
         let saved =
             office.asks(Some(self), ("PATCH", &format!("/applications/{id}")), Some(&change)).await.ok();
         assert_eq!(saved["missing"], json!([]));
@@ -53,6 +61,19 @@ impl Persona {
     /// Hands in an application without documents.
     pub(crate) async fn submits(&self, office: &Office) -> Case {
         let (application, version) = self.fills(office).await;
+        self.hands_in(office, (application, version)).await
+    }
+
+    /// Hands in the registration of the household, without documents.
+    pub(crate) async fn registers_household(&self, office: &Office) -> Case {
+        let mut answers = answers_of(self);
+        answers.as_object_mut().unwrap().remove("bank");
+        let draft = self.fills_in(office, REGISTRATION, answers).await;
+        self.hands_in(office, draft).await
+    }
+
+    /// Hands in a draft at its version.
+    pub(crate) async fn hands_in(&self, office: &Office, (application, version): (Uuid, i32)) -> Case {
         let path = format!("/applications/{application}/submission");
         let body = json!({ "version": version, "consent": CONSENT });
         let submitted = office.asks(Some(self), ("POST", &path), Some(&body)).await.ok();

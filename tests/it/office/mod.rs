@@ -32,7 +32,7 @@ use tower::ServiceExt as _;
 pub(crate) use answer::Answer;
 pub(crate) use browser::{Browser, Shown};
 
-pub(crate) use cases::{Case, PROGRAMME, answers_of};
+pub(crate) use cases::{Case, PROGRAMME, REGISTRATION, answers_of};
 pub(crate) use cut::cut_off;
 pub(crate) use order::disorders;
 pub(crate) use people::Persona;

@@ -1,8 +1,8 @@
 //! A word in a policy file that does not exist is an error with file and line, never a rule that silently never holds.
 
-use pser::policy::{Policy, Programme, Sources};
+use pser::policy::{Policy, Sources};
 
-use super::{SOURCES, load};
+use super::{SOURCES, load, shipped};
 
 /// The file with one passage, which must stand in it, written differently; and the line of the change.
 fn changed(text: &str, from: &str, to: &str) -> (String, usize) {
@@ -41,8 +41,8 @@ fn a_misspelt_word_in_a_rule_is_found_at_its_line() {
         ("verify, cash-assistance", "verify", "expected `p, role, kind, deed, programme`"),
         (
             "case, reject, cash-assistance",
-            "case, reject, health-support",
-            "health-support declares no action reject",
+            "case, reject, sports-support",
+            "sports-support declares no action reject",
         ),
         ("p, officer, case, reject", "p, officer, case, verify", "the same rule stands in line"),
     ] {
@@ -106,8 +106,9 @@ fn a_model_that_asks_for_other_words_is_refused() {
 
 #[test]
 fn an_action_may_not_be_called_like_a_deed_on_every_case() {
-    let programme = Programme { name: "cash-assistance", actions: vec!["verify", "reveal"] };
-    let problems = Policy::load(&SOURCES, &[programme]).expect_err("a second meaning");
+    let mut programmes = shipped();
+    programmes[0].actions.push("reveal");
+    let problems = Policy::load(&SOURCES, &programmes).expect_err("a second meaning");
     assert_eq!(problems[0].file, "workflows/cash-assistance/workflow.yaml");
     assert!(problems[0].message.contains("`reveal`"), "{problems:#?}");
 }

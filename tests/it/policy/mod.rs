@@ -8,11 +8,12 @@ mod rules;
 mod sweep;
 mod world;
 
+use pser::catalogue;
 use pser::policy::{Actor, Grant, Policy, Programme, Resource, Sources};
 use pser::workflow::Problem;
 use uuid::Uuid;
 
-use crate::workflow::cash_assistance;
+use crate::household;
 
 pub(crate) const SOURCES: Sources<'static> = Sources {
     model: include_str!("../../../policies/model.conf"),
@@ -21,12 +22,20 @@ pub(crate) const SOURCES: Sources<'static> = Sources {
     conditions: include_str!("../../../policies/conditions.yaml"),
 };
 
-/// Loads a policy for cash assistance and one programme more, which has no rules of its own.
+/// The programmes that ship, as a policy knows them.
+pub(crate) fn shipped() -> Vec<Programme<'static>> {
+    let named = |programme: &'static catalogue::Programme| Programme {
+        name: &programme.code,
+        actions: programme.workflow.action_names(),
+    };
+    household::all().iter().map(named).collect()
+}
+
+/// Loads a policy for what ships and one programme more, which has no rules of its own.
 pub(crate) fn load(sources: &Sources<'_>) -> Result<Policy, Vec<Problem>> {
-    let definition = cash_assistance();
-    let cash = Programme { name: "cash-assistance", actions: definition.action_names() };
-    let health = Programme { name: "health-support", actions: vec!["verify", "treat"] };
-    Policy::load(sources, &[cash, health])
+    let mut programmes = shipped();
+    programmes.push(Programme { name: "sports-support", actions: vec!["verify", "treat"] });
+    Policy::load(sources, &programmes)
 }
 
 pub(crate) fn policy() -> Policy {

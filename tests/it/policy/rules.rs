@@ -97,7 +97,7 @@ fn a_thing_without_a_known_area_or_programme_is_for_grants_of_the_whole_province
 #[test]
 fn a_grant_holds_for_its_programme_only() {
     let policy = policy();
-    let elsewhere = Resource { programme: Some("health-support"), ..case() };
+    let elsewhere = Resource { programme: Some("sports-support"), ..case() };
     assert_eq!(policy.authorize(&staff(vec![grant("officer")]), "see", &elsewhere), Err(Denied::Unseen));
     let every = staff(vec![Grant { programme: None, ..grant("officer") }]);
     assert_eq!(policy.authorize(&every, "see", &elsewhere), Ok(()));
@@ -148,7 +148,7 @@ fn the_gate_of_a_route_lets_through_who_may_do_the_deed_somewhere() {
     assert!(!policy.ever(&officer, "case", "burn"));
     assert!(!policy.ever(&Actor::Anonymous, "case", "see"));
     assert!(policy.ever(&citizen(), "case", "withdraw"));
-    let health = staff(vec![Grant { programme: Some("health-support".to_owned()), ..grant("officer") }]);
+    let health = staff(vec![Grant { programme: Some("sports-support".to_owned()), ..grant("officer") }]);
     assert!(policy.ever(&health, "case", "claim"));
     assert!(!policy.ever(&health, "case", "verify"), "officers verify in another programme only");
 }
@@ -163,15 +163,15 @@ fn a_list_is_limited_to_the_areas_and_programmes_of_the_grants() {
         areas: areas.iter().map(|area| area.map(str::to_owned)).collect(),
         programmes: programmes.iter().map(|programme| programme.map(str::to_owned)).collect(),
     };
-    let cash = Some("cash-assistance");
+    let (cash, household) = (Some("cash-assistance"), Some("household-registration"));
     assert_eq!(
         policy.scope(&actor, "case", "see"),
         within(&[Some("lahore/lahore/cantt"), Some("multan")], &[cash, None])
     );
     assert_eq!(
         policy.scope(&actor, "case", "verify"),
-        within(&[Some("lahore/lahore/cantt"), Some("multan")], &[cash, cash]),
-        "a rule for one programme narrows a grant for all"
+        within(&[Some("lahore/lahore/cantt"), Some("multan"), Some("multan")], &[cash, cash, household]),
+        "rules for some programmes narrow a grant for all"
     );
     assert_eq!(policy.scope(&staff(vec![province]), "batch", "see"), within(&[None], &[None]));
     assert_eq!(policy.scope(&actor, "case", "approve-payment"), Scope::Nothing);
@@ -184,7 +184,7 @@ fn a_list_is_limited_to_the_areas_and_programmes_of_the_grants() {
 fn the_roles_of_an_action_are_those_that_people_hold() {
     let policy = policy();
     assert_eq!(policy.roles_for("case", "verify", "cash-assistance"), ["officer"]);
-    assert_eq!(policy.roles_for("case", "verify", "health-support"), Vec::<String>::new());
+    assert_eq!(policy.roles_for("case", "verify", "sports-support"), Vec::<String>::new());
     assert_eq!(policy.roles_for("history", "verify", "cash-assistance"), ["auditor", "system"]);
     assert_eq!(Permits::roles_for(&policy, "cash-assistance", "withdraw"), ["citizen"]);
     assert!(!Permits::roles_for(&policy, "cash-assistance", "see").contains(&"system".to_owned()));

@@ -37,7 +37,7 @@ async fn open_cases_are_counted_by_stage_and_age_within_the_grants() {
     assert_eq!((&days[25]["submitted"], &days[25]["decided"]), (&json!(2), &json!(0)));
 
     let page = office.browser_of(&here).await.opens(FIGURES).await.ok();
-    assert_eq!(page.all("#stages ~ figure tbody tr:nth-child(3)"), ["Being verified 2"]);
+    assert_eq!(page.all("#stages ~ figure tbody tr:nth-child(3)"), ["Cash assistance: Being verified 2"]);
     assert_eq!(
         page.all("#ages ~ figure tbody tr"),
         ["0 to 2 days 1", "3 to 7 days 2", "8 to 30 days 0", "More than 30 days 0"]
@@ -121,7 +121,7 @@ async fn a_table_is_a_file_in_which_nothing_is_a_formula() {
     assert_eq!(file.headers["content-disposition"], "attachment; filename=\"pser-stages.csv\"");
     assert_eq!(file.headers["cache-control"], "no-store");
     assert!(file.body.starts_with("\u{feff}Stage,Cases\n"), "{}", file.body);
-    assert!(file.body.contains("\n'=cmd|'/c calc'!A0,1\n"), "{}", file.body);
+    assert!(file.body.contains("\nCash assistance: =cmd|'/c calc'!A0,1\n"), "{}", file.body);
     for (name, head) in [
         ("ages", "In the stage,Cases"),
         ("deadlines", "Deadline,Cases"),

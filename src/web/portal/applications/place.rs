@@ -74,6 +74,31 @@ pub(super) fn question_path(id: Uuid, form: &Form, path: &str, then: Option<Then
     Some(format!("{page}?step={step}{then}#{anchor}"))
 }
 
+/// Whether what a section asks is asked of the household, once for all programmes.
+pub(super) fn is_shared(form: &Form, section: &Section) -> bool {
+    section.is_taken || form.takes.is_none()
+}
+
+/// The earlier application whose answers a draft began with.
+#[derive(Debug, Serialize)]
+pub(super) struct TakenFrom {
+    programme: String,
+    at: String,
+}
+
+impl TakenFrom {
+    pub(super) fn of(page: &Page, filled: &Filled) -> Option<Self> {
+        let taken = filled.view.taken.as_ref()?;
+        let programme = filled.taken_programme.as_ref()?;
+        Some(Self { programme: page.of(programme).to_owned(), at: taken.handed_in_at.to_rfc3339() })
+    }
+
+    #[cfg(test)]
+    pub(super) fn sample() -> Self {
+        Self { programme: "گھرانے کا اندراج".to_owned(), at: "2026-03-02T06:00:00Z".to_owned() }
+    }
+}
+
 /// Where a page leads when its questions are answered, if not to the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Then {

@@ -13,7 +13,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::documents::{anchor, member_name};
-use super::place::{self, Then};
+use super::place::{self, TakenFrom, Then};
 use crate::app::App;
 use crate::casework::apply::{self, Filled};
 use crate::casework::documents;
@@ -48,6 +48,8 @@ struct View {
     /// Of the case, where it was handed in.
     reference: Option<String>,
     version: i32,
+    /// The earlier application whose answers are used here.
+    taken: Option<TakenFrom>,
     groups: Vec<Group>,
     documents: Vec<Document>,
     documents_missing: usize,
@@ -196,6 +198,7 @@ async fn view(app: &App, page: &Page, actor: &Actor, filled: &Filled) -> Result<
         programme: page.of(&filled.programme.title).to_owned(),
         reference: filled.view.reference.clone(),
         version: filled.view.version,
+        taken: TakenFrom::of(page, filled),
         groups: form.sections.iter().flat_map(|section| groups(page, &areas, filled, section)).collect(),
         documents: documents.collect(),
         documents_missing: filled.view.missing_documents.len(),
@@ -317,6 +320,7 @@ pub(super) fn samples() -> Vec<Sample> {
         programme: text("نقد امداد"),
         reference: reference.map(str::to_owned),
         version: 4,
+        taken: Some(TakenFrom::sample()),
         groups: groups(),
         documents: vec![
             document("sent", Some("card.jpg")),

@@ -9,10 +9,11 @@ use axum::routing::get;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::place::{self, Progress};
+use super::place::{self, Progress, TakenFrom};
 use super::{Opened, open};
 use crate::app::App;
 use crate::casework::apply::Filled;
+use crate::catalogue::form::Section;
 use crate::error::Result;
 use crate::web::address::Path;
 use crate::web::extract::Caller;
@@ -33,6 +34,9 @@ struct View {
     programme: String,
     /// The parts of the form that are asked of this applicant.
     parts: Vec<Part>,
+    /// Those whose answers were taken over, and from where.
+    taken_parts: Vec<Part>,
+    taken: Option<TakenFrom>,
     done: usize,
     total: usize,
     documents_missing: usize,
@@ -65,21 +69,13 @@ async fn show(
 
 fn view(page: &Page, filled: &Filled) -> View {
     let id = filled.view.id;
-    let parts: Vec<Part> = filled
-        .programme
-        .form
-        .sections
-        .iter()
-        .map(|section| {
-            let (progress, missing) = place::progress(filled, section);
-            Part {
-                title: page.of(&section.title).to_owned(),
-                path: place::section_path(id, section),
-                progress,
-                missing,
-            }
-        })
-        .collect();
+    let part = |section: &Section| {
+        let (progress, missing) = place::progress(filled, section);
+        let (title, path) = (page.of(&section.title).to_owned(), place::section_path(id, section));
+        Part { title, path, progress, missing }
+    };
+    let sections = &filled.programme.form.sections;
+    let parts: Vec<Part> = sections.iter().map(part).collect();
     let is_whole = filled.view.missing.is_empty();
     let documents_missing = filled.view.missing_documents.len();
     let (next, next_is) = match next_part(&parts) {
@@ -89,16 +85,22 @@ fn view(page: &Page, filled: &Filled) -> View {
     };
     let asked = parts.iter().filter(|part| part.progress != Progress::Waiting);
     let is_done = |part: &&Part| matches!(part.progress, Progress::Done | Progress::Empty);
+    let (done, total) = (asked.clone().filter(is_done).count(), asked.count());
+    let taken = TakenFrom::of(page, filled);
+    let is_taken = |section: &&Section| taken.is_some() && place::is_shared(&filled.programme.form, section);
+    let (taken_sections, own_sections): (Vec<&Section>, Vec<&Section>) = sections.iter().partition(is_taken);
     View {
         id,
         programme: page.of(&filled.programme.title).to_owned(),
-        done: asked.clone().filter(is_done).count(),
-        total: asked.count(),
+        parts: own_sections.into_iter().map(part).collect(),
+        taken_parts: taken_sections.into_iter().map(part).collect(),
+        taken,
+        done,
+        total,
         documents_missing,
         is_whole,
         next,
         next_is,
-        parts,
     }
 }
 
@@ -120,6 +122,8 @@ pub(super) fn samples() -> Vec<Sample> {
         missing,
     };
     let view = |is_whole: bool, next_is| View {
+        taken_parts: if is_whole { vec![part("آپ کا گھر", Progress::Done, 0)] } else { Vec::new() },
+        taken: is_whole.then(TakenFrom::sample),
         id: Uuid::nil(),
         programme: "نقد امداد".to_owned(),
         parts: vec![

@@ -227,8 +227,10 @@ pub(super) fn samples() -> Vec<Sample> {
     use crate::catalogue::form::Form;
     use crate::texts::Language;
 
-    let form = Form::load("form.yaml", include_str!("../../../../workflows/cash-assistance/form.yaml"))
-        .expect("the form that is shipped loads");
+    let household = include_str!("../../../../workflows/household-registration/form.yaml");
+    let cash = include_str!("../../../../workflows/cash-assistance/form.yaml");
+    let form =
+        Form::load_beside("form.yaml", cash, &|_| Some(household)).expect("the form that is shipped loads");
     let (page, places) = (Page::sample(Language::Ur), Places::sample(Language::Ur));
     let stored = serde_json::json!({ "iban": { "last": "6702", "keep": "k" }, "is_head": true, "area": "lahore/lahore/shalimar" });
     let view = |section: &crate::catalogue::form::Section, step: &[crate::catalogue::form::Question]| View {

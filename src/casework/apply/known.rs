@@ -1,0 +1,140 @@
+//! What need not be asked: what the account knows, and what the household answered in an earlier application to a programme
+//! that asks the same. The papers that belong to those answers come along.
+
+use serde_json::{Value, json};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::applications::{self, Given};
+use crate::calendar;
+use crate::catalogue::Programme;
+use crate::catalogue::form::{Answers, Form, Prefill, Section};
+use crate::catalogue::requirements::{self, Requirement};
+use crate::documents::{self, Slot};
+use crate::entropy;
+use crate::error::Result;
+use crate::people::{citizen, person};
+use crate::refusal::Refusal;
+
+/// What a draft begins with.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) answers: Answers,
+    given: Option<Given>,
+}
+
+impl Known {
+    /// The earlier application it comes from, and which snapshot of it.
+    pub(super) fn taken(&self) -> Option<(Uuid, i16)> {
+        self.given.as_ref().map(|given| (given.application, given.number))
+    }
+
+    /// Has the papers of the earlier application count for the draft too: those that are asked for here and that no officer
+    /// refused.
+    pub(super) async fn carry_papers(
+        &self,
+        app: &App,
+        conn: &mut PgConnection,
+        (programme, draft): (&Programme, Uuid),
+    ) -> Result<()> {
+        let Some(given) = &self.given else { return Ok(()) };
+        let form = &programme.form;
+        let reading = form.read(&self.answers, calendar::today(conn).await?)?;
+        let slots = requirements::slots(form, &reading)?;
+        let asked = |slot: &Slot| {
+            let is_shared =
+                form.requirements.iter().any(|one| one.name == slot.requirement && is_shared(form, one));
+            is_shared
+                && slots
+                    .iter()
+                    .any(|asked| asked.requirement == slot.requirement && asked.member == slot.member)
+        };
+        let papers = documents::current(conn, given.application).await?;
+        for paper in papers.iter().filter(|paper| paper.counts() && asked(&paper.slot)) {
+            let stored = documents::stored(conn, paper.id).await?;
+            let key = app.sealer.unwrap_key(paper.id, &stored.wrapped_key)?;
+            let id = entropy::id();
+            documents::carry(conn, (paper.id, id, draft), &app.sealer.wrap_key(id, &key)).await?;
+        }
+        Ok(())
+    }
+}
+
+/// What is known of an applicant; the answers are sealed for `draft`.
+pub(super) async fn known(
+    app: &App,
+    conn: &mut PgConnection,
+    (programme, draft): (&Programme, Uuid),
+    (account, person): (Uuid, Uuid),
+) -> Result<Known> {
+    let form = &programme.form;
+    let mut answers = of_account(app, conn, form, (account, person)).await?;
+    let given = last_given(app, conn, programme, person).await?;
+    if let Some(given) = &given {
+        let handed = applications::hand_over(&app.sealer, (given.application, draft), given.answers.clone())?;
+        let shared = form.sections.iter().filter(|section| section.is_taken || form.takes.is_none());
+        for section in shared {
+            answers.merge(of_section(&handed, section));
+        }
+    }
+    Ok(Known { answers, given })
+}
+
+/// What a person last handed in to this programme's household form, here or in another programme that takes it over.
+pub(in crate::casework) async fn last_given(
+    app: &App,
+    conn: &mut PgConnection,
+    programme: &Programme,
+    person: Uuid,
+) -> Result<Option<Given>> {
+    let whose = programme.form.takes.as_deref().unwrap_or(&programme.code);
+    let offers = app.catalogue.offers();
+    let mut programmes: Vec<String> = offers
+        .iter()
+        .filter(|offer| offer.programme.form.takes.as_deref() == Some(whose))
+        .map(|offer| offer.programme.code.clone())
+        .collect();
+    if programmes.is_empty() {
+        // Nobody shares it: what was said in one application of it says nothing for the next.
+        return Ok(None);
+    }
+    programmes.push(whose.to_owned());
+    applications::last_given(conn, person, &programmes).await
+}
+
+/// Whether what is asked here is asked of the household, once for all programmes.
+fn is_shared(form: &Form, requirement: &Requirement) -> bool {
+    requirement.is_taken || form.takes.is_none()
+}
+
+fn of_section(answers: &Answers, section: &Section) -> Answers {
+    let name = &section.name;
+    let value = match &section.each {
+        Some(_) => Value::Array(answers.rows(name).into_iter().cloned().map(Value::Object).collect()),
+        None => answers.row(name).cloned().map_or(Value::Null, Value::Object),
+    };
+    Answers::stored(json!({ name: value }))
+}
+
+async fn of_account(
+    app: &App,
+    conn: &mut PgConnection,
+    form: &Form,
+    (account, person): (Uuid, Uuid),
+) -> Result<Answers> {
+    let profile = citizen::profile(conn, &app.sealer, account).await?.ok_or(Refusal::SignInRequired)?;
+    let born = person::known(conn, person).await?.and_then(|known| known.date_of_birth);
+    let mut answers = Answers::default();
+    for (section, question, prefill) in form.prefilled() {
+        let value = match prefill {
+            Prefill::DateOfBirth => born.map(|day| Value::from(day.to_string())),
+            Prefill::Address => profile.address.clone().map(Value::from),
+            Prefill::Area => Some(Value::from(profile.area.clone())),
+        };
+        if let Some(value) = value {
+            answers.merge(Answers::stored(json!({ &section.name: { &question.name: value } })));
+        }
+    }
+    Ok(answers)
+}
