@@ -31,6 +31,8 @@ pub struct Frozen {
     pub number: i16,
     pub answers: Answers,
     pub documents: Value,
+    /// The documents asked for: `[{"requirement", "member"}]`.
+    pub required_documents: Value,
     pub content_hash: ContentHash,
     pub submitted_at: DateTime<Utc>,
 }
@@ -81,6 +83,7 @@ pub async fn freeze(
         number: row.number,
         answers: handed.answers.clone(),
         documents: handed.documents,
+        required_documents: handed.required_documents,
         content_hash,
         submitted_at: row.submitted_at,
     })
@@ -111,7 +114,7 @@ pub fn content_hash(
 pub async fn read(conn: &mut PgConnection, application: Uuid, number: i16) -> Result<Option<Frozen>> {
     let row = sqlx::query_as!(
         Row,
-        "select number, answers, documents, content_hash, submitted_at from snapshots where application_id = $1 and number = $2",
+        "select number, answers, documents, required_documents, content_hash, submitted_at from snapshots where application_id = $1 and number = $2",
         application,
         number,
     )
@@ -127,7 +130,7 @@ pub async fn read(conn: &mut PgConnection, application: Uuid, number: i16) -> Re
 pub async fn latest(conn: &mut PgConnection, application: Uuid) -> Result<Option<Frozen>> {
     let row = sqlx::query_as!(
         Row,
-        "select number, answers, documents, content_hash, submitted_at from snapshots where application_id = $1
+        "select number, answers, documents, required_documents, content_hash, submitted_at from snapshots where application_id = $1
          order by number desc limit 1",
         application,
     )
@@ -199,6 +202,7 @@ struct Row {
     number: i16,
     answers: Value,
     documents: Value,
+    required_documents: Value,
     content_hash: Vec<u8>,
     submitted_at: DateTime<Utc>,
 }
@@ -212,6 +216,7 @@ impl TryFrom<Row> for Frozen {
             number: row.number,
             answers: Answers::stored(row.answers),
             documents: row.documents,
+            required_documents: row.required_documents,
             content_hash: hash.map_err(|_| Fault::broken("the hash of a snapshot has not 32 bytes"))?,
             submitted_at: row.submitted_at,
         })

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 
 use super::apply::{self, Filled};
+use super::decision;
 use super::disburse;
 use super::look::{self, CaseView};
 use crate::app::App;
@@ -22,6 +23,8 @@ pub struct Followed {
     pub payments: Vec<Item>,
     /// By when whoever has to act has to.
     pub due_at: Option<DateTime<Utc>>,
+    /// Whether there is a decision to read.
+    pub is_decided: bool,
     /// Whether the bank could not pay, and no other account was given since.
     pub is_account_wanted: bool,
 }
@@ -47,9 +50,10 @@ pub async fn all(app: &App, actor: &Actor, reference: &Reference) -> Result<Foll
     let application = apply::fill_in(app, &mut conn, actor, standing.application).await?;
     let history = look::told(&mut conn, &application.programme, &standing).await?;
     let is_account_wanted = disburse::is_account_wanted(&mut conn, standing.id).await?;
+    let is_decided = decision::last(app, &mut conn, &standing).await?.is_some();
     let case = look::view(app, &mut conn, actor, standing).await?;
     let due_at = look::due_at(app, &case.programme, &case.standing);
-    Ok(Followed { case, application, history, payments, due_at, is_account_wanted })
+    Ok(Followed { case, application, history, payments, due_at, is_decided, is_account_wanted })
 }
 
 fn only_citizens(actor: &Actor) -> Result<()> {

@@ -51,7 +51,7 @@ pub async fn foresee(
     };
     let language = Language::of(&standing.applicant.language);
     let is_on_paper = standing.applicant.account.is_none();
-    let given = params(&Told::of(&standing), &programme, &step, Some(REASON));
+    let given = params(&Told::of(app, &standing), &programme, &step, Some(REASON));
     let notices = step.notices.iter().filter(|_| !is_on_paper);
     let messages = notices.map(|kind| texts::sms(kind, language, &given)).collect::<Result<_, _>>()?;
     let to = programme.workflow.stage(&step.to).filter(|_| step.moved).map(|stage| stage.title.clone());

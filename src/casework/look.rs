@@ -239,7 +239,7 @@ async fn cnic(app: &App, conn: &mut PgConnection, standing: &Standing) -> Result
         .ok_or_else(|| Fault::broken("the applicant of a case is no person").into())
 }
 
-async fn log(
+pub(super) async fn log(
     conn: &mut PgConnection,
     actor: &Actor,
     standing: &Standing,

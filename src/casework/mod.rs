@@ -7,6 +7,7 @@ pub mod allocate;
 pub mod api_clients;
 pub mod apply;
 pub mod ask;
+pub mod decision;
 pub mod disburse;
 pub mod documents;
 pub mod follow;

@@ -15,7 +15,8 @@ use crate::error::Fault;
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
 
 /// Version of the language in which bundles are written; raised when an old program could not read a new bundle.
-pub const LANGUAGE: i32 = 1;
+/// Language 2 has `decides`.
+pub const LANGUAGE: i32 = 2;
 const EXTENSION: &str = "yaml";
 /// The file of what is asked.
 pub(super) const FORM: &str = "form.yaml";
@@ -24,6 +25,8 @@ pub(super) const FORM: &str = "form.yaml";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bundle {
     pub programme: String,
+    /// Version of the language in which it is written.
+    pub language: i32,
     pub hash: ContentHash,
     /// Texts by their path within the folder.
     files: BTreeMap<String, String>,
@@ -35,8 +38,12 @@ impl Bundle {
     /// # Errors
     /// Never for texts; the canonical form refuses only what JSON cannot say.
     pub fn new(programme: &str, files: BTreeMap<String, String>) -> Result<Self, Fault> {
-        let content = json!({ "programme": programme, "language": LANGUAGE, "files": &files });
-        Ok(Self { programme: programme.to_owned(), hash: canonical::hash(&content)?, files })
+        Self::written_in(LANGUAGE, programme, files)
+    }
+
+    fn written_in(language: i32, programme: &str, files: BTreeMap<String, String>) -> Result<Self, Fault> {
+        let content = json!({ "programme": programme, "language": language, "files": &files });
+        Ok(Self { programme: programme.to_owned(), language, hash: canonical::hash(&content)?, files })
     }
 
     /// The programmes that came with the program.
@@ -67,14 +74,18 @@ impl Bundle {
     ///
     /// # Errors
     /// When the content is not what the hash says.
-    pub(super) fn stored(programme: &str, hash: &[u8], content: &Value) -> Result<Self, Fault> {
+    pub(super) fn stored(
+        (programme, language): (&str, i32),
+        hash: &[u8],
+        content: &Value,
+    ) -> Result<Self, Fault> {
         let files = content.get("files").and_then(Value::as_object);
         let texts = files.map(|files| {
             let text = |value: &Value| value.as_str().map(str::to_owned);
             files.iter().map(|(path, value)| Some((path.clone(), text(value)?))).collect::<Option<_>>()
         });
         let files = texts.flatten().ok_or_else(|| Fault::broken("a stored bundle is not a list of files"))?;
-        let bundle = Self::new(programme, files)?;
+        let bundle = Self::written_in(language, programme, files)?;
         if bundle.hash != hash {
             return Err(Fault::broken(format!("the stored bundle of {programme} does not have its hash")));
         }

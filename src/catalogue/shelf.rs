@@ -84,11 +84,15 @@ impl Catalogue {
         if let Some(programme) = self.read(|shelf| shelf.versions.get(hash).cloned()) {
             return Ok(programme);
         }
-        let row = sqlx::query!("select programme, content from bundles where hash = $1", hash.as_slice())
-            .fetch_optional(conn)
-            .await?
-            .ok_or_else(|| Fault::broken("a bundle that is referred to was never published"))?;
-        let programme = Arc::new(self.parse(&Bundle::stored(&row.programme, hash, &row.content)?)?);
+        let row = sqlx::query!(
+            "select programme, language_version, content from bundles where hash = $1",
+            hash.as_slice()
+        )
+        .fetch_optional(conn)
+        .await?
+        .ok_or_else(|| Fault::broken("a bundle that is referred to was never published"))?;
+        let bundle = Bundle::stored((&row.programme, row.language_version), hash, &row.content)?;
+        let programme = Arc::new(self.parse(&bundle)?);
         self.write(|shelf| shelf.versions.insert(*hash, Arc::clone(&programme)));
         Ok(programme)
     }

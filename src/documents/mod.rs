@@ -22,7 +22,9 @@ pub use intake::{Intake, Received};
 pub use kind::Kind;
 pub use limits::Limits;
 pub use name::FileName;
-pub use record::{Document, NewDocument, Slot, State, Stored, carry, current, find, replace_current, stored};
+pub use record::{
+    Document, NewDocument, Slot, State, Stored, as_of, carry, current, find, replace_current, stored,
+};
 pub use requests::{NewRequest, Request, answer, open, open_requests};
 pub use review::{NewReview, Review, Verdict, review, stands};
 pub use rows::{move_row_up, retire_row};

@@ -164,6 +164,27 @@ pub async fn current(conn: &mut PgConnection, application: Uuid) -> Result<Vec<D
     rows.into_iter().map(Document::try_from).collect()
 }
 
+/// The documents that were current at a moment and are fit, by requirement and member.
+pub async fn as_of(
+    conn: &mut PgConnection,
+    application: Uuid,
+    moment: DateTime<Utc>,
+) -> Result<Vec<Document>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, application_id, requirement, member, state, file_name, media_type, size_bytes, digest, uploaded_at,
+            review, review_reason, reviewed_at, replaced_at
+        from documents
+        where application_id = $1 and uploaded_at <= $2 and (replaced_at is null or replaced_at > $2) and state = 'stored'
+        order by requirement, member nulls first",
+        application,
+        moment,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(Document::try_from).collect()
+}
+
 /// Where the bytes of a document are, as long as they may be looked at.
 ///
 /// # Errors

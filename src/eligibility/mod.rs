@@ -50,6 +50,11 @@ impl Scorecard {
         load::load(file, yaml, answers)
     }
 
+    /// The points from which on a household is eligible.
+    pub const fn threshold(&self) -> Points {
+        self.threshold
+    }
+
     /// What an eligible household gets, in words.
     pub const fn gives(&self) -> Option<&Text> {
         self.gives.as_ref()

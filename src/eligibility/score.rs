@@ -1,6 +1,6 @@
 //! Applies a scorecard to answers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Criterion, Points, Scorecard};
 use crate::error::Fault;
@@ -20,7 +20,7 @@ pub struct Score {
 }
 
 /// One criterion and whether it held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Explained {
     pub rule: String,
     pub title: Text,

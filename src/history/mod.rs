@@ -4,6 +4,7 @@
 
 mod access;
 mod chain;
+mod decided;
 mod event;
 pub mod invariants;
 mod merkle;
@@ -14,6 +15,7 @@ mod verify;
 
 pub use access::{Access, Looked, LooksAt, What, log, looks};
 pub use chain::{EventFields, GENESIS, event};
+pub use decided::{Decided, Judged, decided, judged};
 pub use event::{Doer, DoerKind, Happening, append};
 pub use seal::{Head, Seal, export_head, seal};
 pub use timeline::{CitizenEntry, OfficerEntry, for_citizen, for_officer};

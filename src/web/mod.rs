@@ -15,6 +15,7 @@ pub mod outbox;
 mod paced;
 pub mod page;
 pub mod portal;
+mod receipt;
 pub mod server;
 pub mod supervision;
 

@@ -63,6 +63,15 @@ pub struct Action {
     pub reason_required: bool,
     pub notices: Vec<String>,
     pub effect: Option<Started>,
+    /// What it decides of what the citizen asked for; none where it decides nothing.
+    pub decides: Option<Verdict>,
+}
+
+/// Which way a case is decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    For,
+    Against,
 }
 
 /// The effect an action sets off, and what each way of its ending does.
@@ -121,6 +130,19 @@ impl Definition {
         names
     }
 
+    /// The actions that decide a case, each once, in the order of the file.
+    pub fn deciding(&self) -> Vec<&str> {
+        let decides = |name: &&str| {
+            self.stages.iter().filter_map(|stage| stage.action(name)).any(|a| a.decides.is_some())
+        };
+        self.action_names().into_iter().filter(decides).collect()
+    }
+
+    /// Which way an action decides, in whichever stage it is offered.
+    pub fn verdict(&self, action: &str) -> Option<Verdict> {
+        self.stages.iter().filter_map(|stage| stage.action(action)).find_map(|action| action.decides)
+    }
+
     /// The kinds of all notices that steps send, each at least once.
     pub fn notices(&self) -> Vec<&str> {
         self.stages.iter().flat_map(Stage::all_notices).map(String::as_str).collect()
@@ -151,6 +173,11 @@ impl Stage {
         self.notices.iter().chain(events).chain(times).chain(actions).chain(outcomes)
     }
 
+    /// Whether the case is decided here: one of the stage's actions decides it.
+    pub fn is_deciding(&self) -> bool {
+        self.actions.iter().any(|action| action.decides.is_some())
+    }
+
     /// The action of a name, if this stage offers it.
     pub fn action(&self, name: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.name == name)
@@ -163,6 +190,19 @@ impl Target {
         match self {
             Self::To(name) => name,
             Self::Stay => stage,
+        }
+    }
+}
+
+impl Verdict {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::For, Self::Against];
+
+    /// Its word in the language.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Against => "against",
         }
     }
 }

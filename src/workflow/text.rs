@@ -1,7 +1,7 @@
 //! A text that people read, in both languages. Neither may be missing or blank.
 
 /// The same sentence or label in English and in Urdu.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Text {
     pub en: String,
     pub ur: String,

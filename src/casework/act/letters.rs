@@ -5,29 +5,29 @@ use serde_json::{Value, json};
 
 use super::What;
 use super::write::Entry;
+use crate::app::App;
 use crate::cases::Standing;
 use crate::catalogue::Programme;
 use crate::error::Result;
 use crate::notices::{self, Channel, NewNotice, Prepared};
 use crate::people;
-use crate::seal::Sealer;
 use crate::workflow::Step;
 
 /// The notices of a step. None where the applicant has no account: a paper case is answered on paper.
-pub(super) fn of(sealer: &Sealer, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
+pub(super) fn of(app: &App, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
     let applicant = &entry.standing.applicant;
     let (Some(account), Some(mobile)) = (applicant.account, applicant.mobile_sealed.as_deref()) else {
         return Ok(Vec::new());
     };
     let sealed = (mobile, applicant.email_sealed.as_deref());
-    let contact = people::citizen::contact(sealer, account, &applicant.language, sealed)?;
+    let contact = people::citizen::contact(&app.sealer, account, &applicant.language, sealed)?;
     let email = contact.email.as_ref().map(|email| (Channel::Email, email.reveal()));
     let recipients = [Some((Channel::Sms, contact.mobile.reveal())), email];
     let reason = match entry.act.what {
         What::Action { reason, .. } | What::BatchAction { reason, .. } => reason,
         _ => None,
     };
-    let params = params(&Told::of(entry.standing), entry.programme, entry.step, reason);
+    let params = params(&Told::of(app, entry.standing), entry.programme, entry.step, reason);
     let notice = |kind: &str, (channel, recipient): (Channel, &str)| {
         let notice = NewNotice {
             kind,
@@ -39,7 +39,7 @@ pub(super) fn of(sealer: &Sealer, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
             params: &params,
             expires_at: None,
         };
-        notices::prepare(sealer, &notice)
+        notices::prepare(&app.sealer, &notice)
     };
     let kinds = entry.step.notices.iter();
     Ok(kinds.flat_map(|kind| recipients.iter().flatten().map(|to| notice(kind, *to))).collect())
@@ -54,16 +54,19 @@ pub struct Told<'a> {
     pub language: &'a str,
     /// In paisa.
     pub amount: i64,
+    /// Where the pages are.
+    pub public_url: &'a str,
 }
 
 impl<'a> Told<'a> {
     /// The citizen of a case.
-    pub fn of(standing: &'a Standing) -> Self {
+    pub fn of(app: &'a App, standing: &'a Standing) -> Self {
         Self {
             name: &standing.applicant.name,
             reference: &standing.reference,
             language: &standing.applicant.language,
             amount: standing.amount,
+            public_url: app.public_url.as_str(),
         }
     }
 }
@@ -71,6 +74,7 @@ impl<'a> Told<'a> {
 /// What the texts of a step's notices are filled with.
 pub fn params(told: &Told<'_>, programme: &Programme, step: &Step, reason: Option<&str>) -> Value {
     let stage = programme.workflow.stage(&step.to);
+    let address = format!("{}/cases/{}", told.public_url.trim_end_matches('/'), told.reference);
     json!({
         "name": told.name,
         "reference": told.reference,
@@ -78,6 +82,7 @@ pub fn params(told: &Told<'_>, programme: &Programme, step: &Step, reason: Optio
         "stage": stage.map(|stage| stage.title.in_language(told.language)),
         "amount": told.amount,
         "reason": reason,
+        "decision": format!("{address}/decision"),
         "due_on": step.timers.iter().map(|timer| timer.due_at).min(),
     })
 }

@@ -96,7 +96,7 @@ pub async fn act_in(app: &App, conn: &mut PgConnection, act: &Act<'_>) -> Result
             return Ok(Done::Nothing);
         };
         let entry = write::Entry { act, standing: &standing, programme: &programme, step: &step };
-        if let Some(version) = write::step(&app.sealer, conn, &entry).await? {
+        if let Some(version) = write::step(app, conn, &entry).await? {
             return Ok(Done::Stepped { version, step: Box::new(step) });
         }
         // The system decides anew on whatever is there now; a person only where it is still what they decided on, and

@@ -4,13 +4,13 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 
 use super::{Act, What, doer_kind, letters, person_of};
+use crate::app::App;
 use crate::cases::Standing;
 use crate::catalogue::Programme;
 use crate::checks::RunCheck;
 use crate::error::Result;
 use crate::history::{self, EventFields};
 use crate::queue;
-use crate::seal::Sealer;
 use crate::workflow::Step;
 
 /// A step and what it was decided on.
@@ -22,10 +22,10 @@ pub(super) struct Entry<'a> {
 }
 
 /// The new version, or `None` when the case, or its history, has moved since it was read.
-pub(super) async fn step(sealer: &Sealer, conn: &mut PgConnection, entry: &Entry<'_>) -> Result<Option<i32>> {
+pub(super) async fn step(app: &App, conn: &mut PgConnection, entry: &Entry<'_>) -> Result<Option<i32>> {
     let Entry { standing, step, .. } = entry;
     let event = event(entry)?;
-    let notices = letters::of(sealer, entry)?;
+    let notices = letters::of(app, entry)?;
     let check = |check: &String| queue::row(&RunCheck { case: standing.id, check: check.clone() });
     let jobs: Vec<Value> =
         step.checks.iter().map(check).chain(notices.iter().map(|notice| queue::row(&notice.job))).collect();

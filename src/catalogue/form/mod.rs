@@ -9,6 +9,7 @@ mod reading;
 mod steps;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use crate::catalogue::requirements::Requirement;
 use crate::expression::{Expression, Kind, Scope};
@@ -230,6 +231,12 @@ impl Form {
 }
 
 impl Section {
+    /// What a row of a repeated section is called: its first text.
+    pub fn name_of<'a>(&self, row: &'a Value) -> Option<&'a str> {
+        let text = |question: &&Question| matches!(question.kind, QuestionKind::Text { .. });
+        row[&self.questions.iter().find(text)?.name].as_str()
+    }
+
     /// The question of a name.
     pub fn question(&self, name: &str) -> Option<&Question> {
         self.questions.iter().find(|question| question.name == name)

@@ -200,6 +200,7 @@ impl<'g> Story<'g> {
             reference: &self.hero.reference,
             language: self.hero.language,
             amount: self.facts.amount,
+            public_url: self.ground.app.public_url.as_str(),
         };
         for kind in &step.notices {
             let params = params(&told, &self.ground.programme, &step, reason.as_deref());

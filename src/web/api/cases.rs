@@ -38,7 +38,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
 
 /// A text in both languages.
 #[derive(Debug, Serialize, ToSchema)]
-struct Bilingual {
+pub(super) struct Bilingual {
     en: String,
     ur: String,
 }

@@ -7,6 +7,7 @@ mod areas;
 mod batches;
 mod budgets;
 mod cases;
+mod decisions;
 pub(super) mod documents;
 mod doors;
 pub mod gate;
@@ -54,6 +55,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(batches::routes())
         .merge(budgets::routes())
         .merge(cases::routes())
+        .merge(decisions::routes())
         .merge(documents::routes())
         .merge(me::routes())
         .merge(payments::routes())

@@ -1,15 +1,16 @@
 //! One action of the file: where it leads, under which condition, and the effect it sets off.
 
 use super::Loader;
-use crate::workflow::definition::{Action, Outcome, Started, Target};
+use crate::workflow::definition::{Action, Outcome, Started, Target, Verdict};
 use crate::workflow::reader::{Fields, Place};
 use crate::workflow::vocabulary::{self, EFFECTS, Effect};
 use crate::workflow::yaml::Mark;
 
-const KEYS: &[&str] = &["title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "notice"];
+const KEYS: &[&str] =
+    &["title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "decides", "notice"];
 /// The keys of an action that stands under `anywhere`.
 pub(super) const SHARED_KEYS: &[&str] =
-    &["from", "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "notice"];
+    &["from", "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "decides", "notice"];
 
 impl Loader<'_> {
     pub(super) fn actions(&mut self, place: &Place<'_>) -> Vec<Action> {
@@ -38,6 +39,7 @@ impl Loader<'_> {
         let (target, effect) = self.consequence(mark, fields)?;
         let when = self.guard(fields);
         let reason_required = self.reason(fields);
+        let decides = fields.get("decides").and_then(|place| self.verdict(place));
         let notices = self.notices(fields);
         Some(Action {
             name: name?,
@@ -48,6 +50,7 @@ impl Loader<'_> {
             reason_required,
             notices,
             effect,
+            decides,
         })
     }
 
@@ -108,6 +111,11 @@ impl Loader<'_> {
         };
         let notices = self.notices(&fields);
         Some(Outcome { name: name.to_owned(), target: target?, notices })
+    }
+
+    fn verdict(&mut self, place: &Place<'_>) -> Option<Verdict> {
+        let word = self.reader.word(place, "verdict", &Verdict::ALL.map(Verdict::as_str))?;
+        Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == word)
     }
 
     fn record(&mut self, place: &Place<'_>) -> Option<String> {

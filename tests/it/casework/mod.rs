@@ -4,6 +4,7 @@ mod asking;
 mod claiming;
 mod counting;
 mod crashing;
+mod deciding;
 mod filling;
 mod offering;
 mod parting;

@@ -109,6 +109,7 @@ async fn answer(
 fn params() -> Value {
     json!({
         "reference": "C-7M3QK-0T8XW-2", "programme": "Cash assistance", "amount": 0, "reason": null, "due_on": null,
+        "decision": "https://pser.example/cases/C-7M3QK-0T8XW-2/decision",
     })
 }
 

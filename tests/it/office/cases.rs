@@ -3,6 +3,7 @@
 use pser::casework::act::{Act, What, act};
 use pser::entropy;
 use pser::policy::Actor;
+use pser::seal::Place;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -222,6 +223,16 @@ impl Office {
             detail: json!({}),
         };
         act(&self.app, &told).await.unwrap();
+    }
+
+    /// What the newest notice of a kind about the case is filled with.
+    pub(crate) async fn params_of(&self, kind: &str, case: &Case) -> Value {
+        let newest =
+            "select id, params_sealed from notices where kind = $1 and case_id = $2 order by id desc limit 1";
+        let (row, sealed): (Uuid, Vec<u8>) =
+            sqlx::query_as(newest).bind(kind).bind(case.id).fetch_one(&self.database.owner).await.unwrap();
+        let place = Place { column: "notice.params", row };
+        serde_json::from_str(&self.app.sealer.open_text(place, &sealed).unwrap()).unwrap()
     }
 
     pub(crate) async fn stage(&self, case: &Case) -> String {

@@ -321,7 +321,7 @@ pub(in crate::web::portal) fn member_name(
     let section = filled.programme.form.section(section)?;
     let row = usize::try_from(member?).ok()?;
     let rows: &Value = &filled.view.answers[&section.name];
-    let name = place::row_name(section, &rows[row]).map(str::to_owned);
+    let name = section.name_of(&rows[row]).map(str::to_owned);
     Some(name.unwrap_or_else(|| place::row_title(page, section, rows, row)))
 }
 

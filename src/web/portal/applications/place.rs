@@ -115,19 +115,12 @@ impl Then {
 pub(super) fn row_title(page: &Page, section: &Section, rows: &Value, row: usize) -> String {
     let what = section.each.as_ref().map_or_else(String::new, |each| page.of(&each.title).to_owned());
     let params = [("what", Value::from(what)), ("number", Value::from(row + 1))];
-    match row_name(section, &rows[row]) {
+    match section.name_of(&rows[row]) {
         Some(name) => {
             page.say_with("apply-row-named", params.into_iter().chain([("name", Value::from(name))]))
         }
         None => page.say_with("apply-row", params),
     }
-}
-
-/// The first text of a row: a name.
-pub(super) fn row_name<'a>(section: &Section, row: &'a Value) -> Option<&'a str> {
-    let name =
-        section.questions.iter().find(|question| matches!(question.kind, QuestionKind::Text { .. }))?;
-    row[&name.name].as_str()
 }
 
 fn has(step: &[crate::catalogue::form::Question], name: &str) -> bool {

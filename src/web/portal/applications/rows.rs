@@ -86,7 +86,8 @@ pub(super) fn list(app: &App, page: &Page, (filled, section): (&Filled, &Section
     let row = |(number, row): (usize, &Value)| {
         let prefix = format!("{}.{number}.", section.name);
         Row {
-            title: place::row_name(section, row)
+            title: section
+                .name_of(row)
                 .map_or_else(|| place::row_title(page, section, all, number), str::to_owned),
             details: details(page, &places, (section, filled.today), row),
             is_whole: !filled.view.missing.iter().any(|path| path.starts_with(&prefix)),

@@ -1,6 +1,7 @@
 //! A case as its citizen follows it: where it stands, what happened, the money, and taking it back.
 
 mod account;
+mod decision;
 mod path;
 mod show;
 mod withdrawal;
@@ -19,16 +20,24 @@ pub(in crate::web) const DOORS: &[Door] = &[
     door("GET", "/cases/{reference}", "case", "see"),
     door("GET", "/cases/{reference}/account", "case", "correct-account"),
     door("POST", "/cases/{reference}/account", "case", "correct-account"),
+    door("GET", "/cases/{reference}/decision", "case", "see"),
     door("GET", "/cases/{reference}/withdrawal", "case", "withdraw"),
     door("POST", "/cases/{reference}/withdrawal", "case", "withdraw"),
 ];
 
 pub(super) fn routes() -> Router<Arc<App>> {
-    Router::new().merge(show::routes()).merge(account::routes()).merge(withdrawal::routes())
+    Router::new()
+        .merge(show::routes())
+        .merge(account::routes())
+        .merge(decision::routes())
+        .merge(withdrawal::routes())
 }
 
 /// Something to fill each template with.
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
-    [show::samples(), account::samples(), withdrawal::samples()].into_iter().flatten().collect()
+    [show::samples(), account::samples(), decision::samples(), withdrawal::samples()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

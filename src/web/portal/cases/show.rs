@@ -52,6 +52,7 @@ struct View {
     wanted: Vec<Wanted>,
     entries: Vec<Entry>,
     payments: Vec<Payment>,
+    is_decided: bool,
     may_withdraw: bool,
     /// Whether another account may be given.
     may_correct: bool,
@@ -103,7 +104,7 @@ async fn show(
 }
 
 fn view(page: &Page, followed: Followed) -> View {
-    let Followed { case, application, history, payments, due_at, is_account_wanted } = followed;
+    let Followed { case, application, history, payments, due_at, is_decided, is_account_wanted } = followed;
     let may_correct = may_correct(&case);
     let (standing, workflow) = (&case.standing, &case.programme.workflow);
     let title = |name: &str| workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned();
@@ -142,6 +143,7 @@ fn view(page: &Page, followed: Followed) -> View {
             })
             .collect(),
         payments: payments.into_iter().map(Payment::from).collect(),
+        is_decided,
         may_withdraw: may_withdraw(&case),
         may_correct,
     }
@@ -233,6 +235,7 @@ pub(super) fn samples() -> Vec<Sample> {
         payments: ["held", "sending", "unknown", "accepted", "settled", "rejected", "returned"]
             .map(payment)
             .into(),
+        is_decided: turn == "ended",
         may_withdraw: turn == "department",
         may_correct: turn == "bank-details",
     };
