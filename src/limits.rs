@@ -32,6 +32,8 @@ pub const STATUS_LOOKUPS: Limit = limit("status-lookups", 60, HOUR);
 // Per subject.
 /// Codes to one mobile number, whatever they are for.
 pub const CODES_TO_A_NUMBER: Limit = limit("codes-to-a-number", 10, DAY);
+/// Links to confirm an e-mail address, to one account.
+pub const LINKS_TO_AN_ACCOUNT: Limit = limit("links-to-an-account", 5, DAY);
 /// Warnings to one account that somebody tries to register with its CNIC.
 pub const WARNINGS_TO_AN_ACCOUNT: Limit = limit("warnings-to-an-account", 3, DAY);
 /// Sign-ins to one account from devices it does not know, from wherever.

@@ -113,6 +113,10 @@ refusals! {
     WrongCode = Unauthenticated "wrong-code";
     /// Five wrong codes: no further code is sent for this, it is to be begun anew.
     CodeBurnt = Conflict "code-burnt";
+    /// What was begun took too long, was finished, or was begun anew elsewhere.
+    BegunTooLongAgo = Conflict "begun-too-long-ago";
+    /// A link from a mail that is unknown, used, expired, or not the newest.
+    LinkOver = Conflict "link-over";
     /// The deed needs a fresh proof of who is at the keyboard.
     ReauthenticationRequired = Forbidden "reauthentication-required";
     /// More requests than this address or account may send; when to come back, in seconds.

@@ -1,9 +1,10 @@
-//! What people are told while they get in: codes, the PSER ID, and that somebody tried to use their CNIC. Written in the
-//! transaction of what they tell.
+//! What people are told about their account: codes and links, the PSER ID, that somebody tried to use their CNIC, and
+//! what was changed. Written in the transaction of what they tell.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use crate::app::App;
 use crate::error::Result;
@@ -34,6 +35,7 @@ pub(super) async fn code(conn: &mut PgConnection, sealer: &Sealer, letter: CodeL
         kind: match letter.purpose {
             Purpose::Registration => "registration-code",
             Purpose::SignIn => "sign-in-code",
+            Purpose::MobileChange => "mobile-change-code",
         },
         channel: Channel::Sms,
         language: letter.language.code(),
@@ -64,6 +66,49 @@ pub(super) async fn registration_attempted(
     to: &Contact,
 ) -> Result<()> {
     write(conn, sealer, "registration-attempted", to, &json!({})).await
+}
+
+/// The link by which an e-mail address is confirmed: all that goes there until it is.
+pub(super) async fn email_link(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    (email, language, account): (&Email, Language, Uuid),
+    (link, expires_at): (&str, DateTime<Utc>),
+) -> Result<()> {
+    let notice = NewNotice {
+        kind: "confirm-email",
+        channel: Channel::Email,
+        language: language.code(),
+        recipient: email.reveal(),
+        account: Some(account),
+        case: None,
+        params: &json!({ "link": link }),
+        expires_at: Some(expires_at),
+    };
+    notices::write(conn, sealer, &notice).await?;
+    Ok(())
+}
+
+/// To the number and address until now: messages go to another mobile from now on.
+pub(super) async fn mobile_changed(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    old: &Contact,
+    new: &Mobile,
+) -> Result<()> {
+    let masked = new.masked();
+    let ends = &masked[masked.len() - 2..];
+    write(conn, sealer, "mobile-changed", old, &json!({ "ends": ends })).await
+}
+
+/// To the mobile and the address until now: the address is another, or none.
+pub(super) async fn email_changed(conn: &mut PgConnection, sealer: &Sealer, old: &Contact) -> Result<()> {
+    write(conn, sealer, "email-changed", old, &json!({})).await
+}
+
+/// That the password is another.
+pub(super) async fn password_changed(conn: &mut PgConnection, sealer: &Sealer, to: &Contact) -> Result<()> {
+    write(conn, sealer, "password-changed", to, &json!({})).await
 }
 
 /// Wakes those who send, once the letter's transaction is committed.

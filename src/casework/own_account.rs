@@ -1,9 +1,15 @@
 //! What a signed-in person does with their own account: look at it, list and end sessions, prove again who they are,
-//! change the password. The session says whose account it is; no other can be named.
+//! change the password, the mobile, the e-mail address and the language. The session says whose account it is; no other
+//! can be named.
 
+pub mod email;
+pub mod mobile;
+
+use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::admission;
+use super::once::{Once, RequestKey};
+use super::{admission, letters};
 use crate::app::App;
 use crate::db;
 use crate::error::{Error, Result};
@@ -12,6 +18,7 @@ use crate::people::lockout::{self, Key};
 use crate::people::sessions::{self, Account, Listed, Session};
 use crate::people::{Typed, citizen, device, staff};
 use crate::refusal::{FieldError, Refusal};
+use crate::texts::Language;
 
 /// The account of whoever is signed in.
 #[derive(Debug)]
@@ -96,17 +103,23 @@ pub async fn prove_again(app: &App, source: &Source, session: &Session, proof: P
     sessions::prove_again(&mut conn, session.id).await
 }
 
-/// Changes the password. Every other session ends, and every device of a citizen needs a code again.
+/// Changes the password. Every other session ends, every device of a citizen needs a code again, and the owner is told.
+/// A repeat under the same key is answered as the first was: by then the old password is not the old one any more.
 ///
 /// # Errors
 /// `WrongCredentials` for the old one, `Locked`; `Invalid` on `new_password`.
 pub async fn change_password(
     app: &App,
     source: &Source,
-    session: &Session,
+    (session, request): (&Session, Option<RequestKey>),
     (old, new): (&Typed, &Typed),
 ) -> Result<()> {
     admission::owner(app, session, "account", "edit")?;
+    if let Some(request) = &request
+        && Once::is_known(&mut *app.db.acquire().await?, request).await?
+    {
+        return Ok(());
+    }
     let key = take_try(app, source, session).await?;
     if !password_is_right(app, session, old).await? {
         return Err(Refusal::WrongCredentials.into());
@@ -114,20 +127,62 @@ pub async fn change_password(
     judge(app, session, new).await?;
     let hash = app.passwords.hash(new).await?;
 
-    let mut transaction = db::begin(&app.db).await?;
-    let conn = &mut *transaction;
+    let Some(request) = request else {
+        let mut transaction = db::begin(&app.db).await?;
+        keep_password(&mut transaction, app, session, (key, &hash)).await?;
+        transaction.commit().await?;
+        letters::wake(app);
+        return Ok(());
+    };
+    if let Once::First(mut pending) = Once::begin(&app.db, request).await? {
+        keep_password(pending.connection(), app, session, (key, &hash)).await?;
+        pending.finish(204, &()).await?;
+        letters::wake(app);
+    }
+    Ok(())
+}
+
+async fn keep_password(
+    conn: &mut PgConnection,
+    app: &App,
+    session: &Session,
+    (key, hash): (Key, &str),
+) -> Result<()> {
     lockout::clear(conn, key).await?;
     match session.account {
         Account::Citizen(id) => {
-            citizen::set_password(conn, id, &hash).await?;
+            citizen::set_password(conn, id, hash).await?;
             device::forget_all(conn, id).await?;
+            let found = citizen::find_by_id(conn, &app.sealer, id).await?.ok_or(Error::NotFound)?;
+            letters::password_changed(conn, &app.sealer, &found.contact).await?;
         }
-        Account::Staff(id) => staff::set_password(conn, id, &hash).await?,
+        Account::Staff(id) => staff::set_password(conn, id, hash).await?,
     }
     sessions::end_all(conn, session.account, Some(session.id)).await?;
-    transaction.commit().await?;
     tracing::info!(session.id = %session.id, "A password was changed.");
     Ok(())
+}
+
+/// Changes the language of messages.
+///
+/// # Errors
+/// When the database fails.
+pub async fn change_language(app: &App, session: &Session, language: Language) -> Result<()> {
+    admission::owner(app, session, "account", "edit")?;
+    let mut conn = app.db.acquire().await?;
+    match session.account {
+        Account::Citizen(id) => citizen::set_language(&mut conn, id, language).await,
+        Account::Staff(id) => staff::set_language(&mut conn, id, language).await,
+    }
+}
+
+/// The password once more, before how somebody is reached may change.
+async fn prove_password(app: &App, source: &Source, session: &Session, password: &Typed) -> Result<()> {
+    let key = take_try(app, source, session).await?;
+    if !password_is_right(app, session, password).await? {
+        return Err(Refusal::WrongCredentials.into());
+    }
+    lockout::clear(&mut *app.db.acquire().await?, key).await
 }
 
 async fn take_try(app: &App, source: &Source, session: &Session) -> Result<Key> {

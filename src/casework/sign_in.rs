@@ -111,7 +111,28 @@ pub async fn prove_device(
     Ok((session, device))
 }
 
+/// Sends another code to the account's mobile in place of the last; the tries already used stay used.
+///
+/// # Errors
+/// `BegunTooLongAgo` when the attempt is unknown, completed or expired; `CodeBurnt`; `TooManyRequests`.
+pub async fn resend_code(app: &App, source: &Source, attempt: Uuid) -> Result<DateTime<Utc>> {
+    admission::anybody(app, "session", "start")?;
+    let mut conn = app.db.acquire().await?;
+    limits::count_source(&mut conn, &app.sealer, &limits::SIGN_INS, source).await?;
+    let account = attempt::account(&mut conn, attempt).await?.ok_or(Refusal::BegunTooLongAgo)?;
+    let account = citizen::find_by_id(&mut conn, &app.sealer, account).await?;
+    drop(conn);
+    let account = account.ok_or(Refusal::BegunTooLongAgo)?;
+    send_code_of(app, &account.contact, Some(attempt)).await.map(|(_, expires_at)| expires_at)
+}
+
 async fn send_code(app: &App, to: &Contact) -> Result<SignIn> {
+    let (attempt, code_expires_at) = send_code_of(app, to, None).await?;
+    Ok(SignIn::CodeNeeded { attempt, code_expires_at })
+}
+
+/// Sends the code of an attempt, or of a new one.
+async fn send_code_of(app: &App, to: &Contact, attempt: Option<Uuid>) -> Result<(Uuid, DateTime<Utc>)> {
     let mut conn = app.db.acquire().await?;
     let number = to.mobile.index(&app.sealer);
     limits::count_subject(&mut conn, &app.sealer, &limits::CODES_TO_A_NUMBER, &number).await?;
@@ -119,7 +140,10 @@ async fn send_code(app: &App, to: &Contact) -> Result<SignIn> {
     let code = codes::draw(&app.passwords).await?;
 
     let mut transaction = db::begin(&app.db).await?;
-    let attempt = attempt::begin(&mut transaction, to.account).await?;
+    let attempt = match attempt {
+        Some(attempt) => attempt,
+        None => attempt::begin(&mut transaction, to.account).await?,
+    };
     let code_expires_at = codes::issue(&mut transaction, Purpose::SignIn, attempt, &code).await?;
     let letter = CodeLetter {
         mobile: &to.mobile,
@@ -131,5 +155,5 @@ async fn send_code(app: &App, to: &Contact) -> Result<SignIn> {
     letters::code(&mut transaction, &app.sealer, letter).await?;
     transaction.commit().await?;
     letters::wake(app);
-    Ok(SignIn::CodeNeeded { attempt, code_expires_at })
+    Ok((attempt, code_expires_at))
 }

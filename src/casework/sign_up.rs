@@ -5,9 +5,9 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::admission;
 use super::letters::{self, CodeLetter};
 use super::once::{Answer, Once, RequestKey};
+use super::{admission, own_account};
 use crate::app::App;
 use crate::areas;
 use crate::db;
@@ -147,13 +147,12 @@ pub async fn prove(
     registration::complete(conn, registration, details.cnic.index(&app.sealer), account).await?;
     let device = device::remember(conn, account).await?;
     let session = sessions::open(conn, Account::Citizen(account), device_name).await?;
-    let contact = Contact {
-        account,
-        language: details.language,
-        mobile: details.mobile.clone(),
-        email: details.email.clone(),
-    };
+    let contact =
+        Contact { account, language: details.language, mobile: details.mobile.clone(), email: None };
     letters::registered(conn, &app.sealer, &contact, &pser_id).await?;
+    if let Some(email) = &details.email {
+        own_account::email::send_link(conn, app, (account, details.language), email).await?;
+    }
     transaction.commit().await?;
     letters::wake(app);
     tracing::info!(account.id = %account, session.id = %session.id, "A citizen registered.");

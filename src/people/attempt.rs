@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::entropy;
 use crate::error::Result;
 
-/// Begins an attempt of ten minutes.
+/// Begins an attempt of half an hour, within which another code may be asked for.
 ///
 /// # Errors
 /// When the database fails.
@@ -14,13 +14,28 @@ pub async fn begin(conn: &mut PgConnection, account: Uuid) -> Result<Uuid> {
     let id = entropy::id();
     sqlx::query!(
         "insert into sign_in_attempts (id, citizen_account_id, expires_at)
-         values ($1, $2, pser_now() + interval '10 minutes')",
+         values ($1, $2, pser_now() + interval '30 minutes')",
         id,
         account,
     )
     .execute(conn)
     .await?;
     Ok(id)
+}
+
+/// The account of an attempt that goes on.
+///
+/// # Errors
+/// When the database fails.
+pub async fn account(conn: &mut PgConnection, id: Uuid) -> Result<Option<Uuid>> {
+    let account = sqlx::query_scalar!(
+        "select citizen_account_id from sign_in_attempts
+         where id = $1 and completed_at is null and expires_at > pser_now()",
+        id,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(account)
 }
 
 /// Ends the attempt and gives its account; `None` when it is unknown, expired or completed.

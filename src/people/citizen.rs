@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::cnic::Cnic;
 use super::contact::Email;
+use super::email_link;
 use super::mobile::Mobile;
 use super::registration::Pending;
 use crate::entropy;
@@ -12,8 +13,6 @@ use crate::error::{Fault, Result};
 use crate::reference::{Kind, Reference};
 use crate::seal::{BlindIndex, Place, Sealer};
 use crate::texts::Language;
-
-const EMAIL: &str = "citizen_account.email";
 
 /// What a citizen signs in by.
 #[derive(Debug, Clone)]
@@ -56,6 +55,7 @@ pub struct Contact {
     pub account: Uuid,
     pub language: Language,
     pub mobile: Mobile,
+    /// Confirmed by its link: to any other nothing is sent.
     pub email: Option<Email>,
 }
 
@@ -68,6 +68,8 @@ pub struct Profile {
     pub address: Option<String>,
     pub cnic: Cnic,
     pub contact: Contact,
+    /// An address that waits for its link to be followed.
+    pub email_waiting: Option<Email>,
 }
 
 /// Opens the account that `pending` asked for; `None` when the person has a live one already.
@@ -83,11 +85,10 @@ pub async fn open(
     let (id, pser_id) = (entropy::id(), Reference::random(Kind::Citizen));
     let details = &pending.details;
     let mobile_index = details.mobile.index(sealer);
-    let email = details.email.as_ref().map(|email| email.reveal().as_bytes());
     let opened = sqlx::query!(
         "insert into citizen_accounts
-            (id, person_id, pser_id, state, language, mobile_sealed, mobile_index, email_sealed, address, area, password_hash)
-         values ($1, $2, $3, 'live', $4, $5, $6, $7, $8, $9, $10)
+            (id, person_id, pser_id, state, language, mobile_sealed, mobile_index, address, area, password_hash)
+         values ($1, $2, $3, 'live', $4, $5, $6, $7, $8, $9)
          on conflict (person_id) where state = 'live' do nothing",
         id,
         person,
@@ -95,7 +96,6 @@ pub async fn open(
         details.language.code(),
         details.mobile.seal(sealer, id),
         mobile_index.as_slice(),
-        email.map(|email| sealer.seal(Place { column: EMAIL, row: id }, email)),
         details.address,
         details.area,
         pending.password_hash,
@@ -168,15 +168,18 @@ pub async fn contact_of(conn: &mut PgConnection, sealer: &Sealer, person: Uuid) 
 /// As `find`.
 pub async fn profile(conn: &mut PgConnection, sealer: &Sealer, id: Uuid) -> Result<Option<Profile>> {
     let row = sqlx::query!(
-        "select account.person_id, account.pser_id, account.area, account.address, account.language,
-            account.mobile_sealed, account.email_sealed, person.name, person.cnic_sealed
+        r#"select account.person_id, account.pser_id, account.area, account.address, account.language,
+            account.mobile_sealed, account.email_sealed, person.name, person.cnic_sealed,
+            waiting.email_sealed as "waiting_sealed?"
          from citizen_accounts account join persons person on person.id = account.person_id
-         where account.id = $1 and account.state = 'live'",
+         left join email_confirmations waiting on waiting.citizen_account_id = account.id
+         where account.id = $1 and account.state = 'live'"#,
         id,
     )
     .fetch_optional(conn)
     .await?;
     let Some(row) = row else { return Ok(None) };
+    let waiting = row.waiting_sealed.as_deref();
     Ok(Some(Profile {
         name: row.name,
         pser_id: row.pser_id,
@@ -184,6 +187,7 @@ pub async fn profile(conn: &mut PgConnection, sealer: &Sealer, id: Uuid) -> Resu
         address: row.address,
         cnic: Cnic::open(sealer, row.person_id, &row.cnic_sealed)?,
         contact: contact(sealer, id, &row.language, (&row.mobile_sealed, row.email_sealed.as_deref()))?,
+        email_waiting: waiting.map(|kept| email_link::open(sealer, id, kept)).transpose()?,
     }))
 }
 
@@ -199,6 +203,29 @@ pub async fn set_password(conn: &mut PgConnection, id: Uuid, password_hash: &str
     )
     .execute(conn)
     .await?;
+    Ok(())
+}
+
+/// Keeps the language in which the citizen is written to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_language(conn: &mut PgConnection, id: Uuid, language: Language) -> Result<()> {
+    let code = language.code();
+    sqlx::query!("update citizen_accounts set language = $2 where id = $1 and state = 'live'", id, code)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Takes the confirmed e-mail address away.
+///
+/// # Errors
+/// When the database fails.
+pub async fn remove_email(conn: &mut PgConnection, id: Uuid) -> Result<()> {
+    sqlx::query!("update citizen_accounts set email_sealed = null where id = $1 and state = 'live'", id)
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
@@ -233,14 +260,15 @@ pub fn contact(
     language: &str,
     (mobile, email): (&[u8], Option<&[u8]>),
 ) -> Result<Contact, Fault> {
-    let open_email = |kept: &[u8]| {
-        let plain = sealer.open_text(Place { column: EMAIL, row: account }, kept)?;
-        Email::parse("email", &plain).map_err(|_| Fault::broken("a kept e-mail address is malformed"))
-    };
     Ok(Contact {
         account,
         language: Language::of(language),
         mobile: Mobile::open(sealer, account, mobile)?,
-        email: email.map(open_email).transpose()?,
+        email: email.map(|kept| email_link::open(sealer, account, kept)).transpose()?,
     })
+}
+
+/// Where e-mail addresses of an account are sealed.
+pub(super) fn email_place(account: Uuid) -> Place<'static> {
+    Place { column: "citizen_account.email", row: account }
 }

@@ -1,5 +1,5 @@
 //! One-time codes of six digits that prove a mobile number: ten minutes, five tries, used once. A code is bound to its
-//! purpose and to the registration or sign-in it was made for.
+//! purpose and to what it was made for: a registration, a sign-in, a change.
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
@@ -17,6 +17,7 @@ use crate::refusal::Refusal;
 pub enum Purpose {
     Registration,
     SignIn,
+    MobileChange,
 }
 
 impl Purpose {
@@ -24,6 +25,7 @@ impl Purpose {
         match self {
             Self::Registration => "registration",
             Self::SignIn => "sign-in",
+            Self::MobileChange => "mobile-change",
         }
     }
 }

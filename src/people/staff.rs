@@ -214,6 +214,18 @@ pub async fn set_password(conn: &mut PgConnection, id: Uuid, password_hash: &str
     Ok(())
 }
 
+/// Keeps the language in which the person is written to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn set_language(conn: &mut PgConnection, id: Uuid, language: Language) -> Result<()> {
+    let code = language.code();
+    sqlx::query!("update staff_accounts set language = $2 where id = $1 and state = 'live'", id, code)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
 /// Ends the account. Whoever calls this also ends its sessions.
 ///
 /// # Errors

@@ -22,6 +22,10 @@ pub async fn forget_ended(conn: &mut PgConnection) -> Result<u64> {
         .execute(&mut *conn)
         .await?
         .rows_affected();
+    gone += sqlx::query!("delete from mobile_changes where expires_at < pser_now() - interval '1 day'")
+        .execute(&mut *conn)
+        .await?
+        .rows_affected();
     gone += sqlx::query!(
         "delete from lockouts where coalesce(locked_until, first_failure_at) < pser_now() - interval '1 day'"
     )

@@ -36,7 +36,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "account",
         looking: &[SEE],
-        acting: &["register", "edit", "invite", "disable"],
+        acting: &["register", "edit", "confirm", "invite", "disable"],
         local: false,
     },
     Kind { name: "session", looking: &[SEE], acting: &["start", "renew", "end"], local: false },

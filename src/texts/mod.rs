@@ -8,7 +8,7 @@ mod shown;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-pub use message::{Letter, has_letter, letter, message_kinds, sms};
+pub use message::{Letter, has_letter, has_sms, letter, message_kinds, sms};
 pub use sentences::{field, field_codes, problem, refusal, say, sentence_names};
 pub use shown::{day, day_of, inert, last_day, moment, rupees};
 

@@ -63,12 +63,15 @@ async function citizens(world, manner) {
     await visitor.page.locator('.govuk-error-summary').waitFor()
     await visitor.looks()
   }
-  for (const path of ['/account', '/account/password', '/account/access']) {
+  for (const path of ['/account', '/account/password', '/account/mobile', '/account/email', '/account/language', '/account/access']) {
     assert.equal(await visitor.opens(path), 200, path)
   }
   await visitor.opens('/account/password')
   await visitor.sends('/account/password', { old_password: 'not the password', new_password: 'short' })
   assert.ok(await visitor.has('.govuk-error-summary'))
+  await visitor.opens('/account/mobile')
+  await visitor.sends('/account/mobile', { mobile: '0345-1112233', password: person.registration.password })
+  assert.match(visitor.path, /^\/account\/mobile\/[^/]+\/code$/)
   // Nothing of the office is there for them.
   assert.equal(await visitor.opens('/office'), 404)
   await visitor.leaves()

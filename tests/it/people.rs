@@ -2,6 +2,7 @@
 
 mod clients;
 mod codes;
+mod contact;
 mod counter;
 mod fuzz;
 mod lockout;
@@ -10,3 +11,5 @@ mod sign_in;
 mod sign_up;
 mod staff;
 mod traces;
+
+pub(crate) use counter::links;

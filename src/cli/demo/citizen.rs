@@ -54,6 +54,7 @@ pub(super) async fn play(town: &Town, citizen: &Citizen) {
 async fn live(town: &Town, citizen: &Citizen) -> Result<()> {
     let counter = town.counters.acquire().await.context("the counters stay open")?;
     let client = register(town, citizen).await?;
+    confirm_email(town, citizen).await?;
     let (application, reference) = apply(town, citizen, &client).await?;
     town.board.submits(citizen.number, &reference, client.clone());
     drop(counter);
@@ -118,6 +119,19 @@ async fn register(town: &Town, citizen: &Citizen) -> Result<Client> {
         // The answer that named the session was lost, and the code is used up: the account is there.
         Reply::Refused(problem) if problem.may_be_done => sign_in(town, citizen).await,
         reply => signed(town, &reply.done(&path)?),
+    }
+}
+
+/// Follows the link in the first mail, so that the others come too.
+async fn confirm_email(town: &Town, citizen: &Citizen) -> Result<()> {
+    let Some(email) = &citizen.email else { return Ok(()) };
+    let mails = town.outbox.more_than(0, email, town.patience).await;
+    let token = mails.iter().rev().find_map(|mail| mail.token("/confirm-email/"));
+    let token = token.context("no mail brought a link to confirm the address")?;
+    let path = "/email-confirmations";
+    match town.client.ask(Method::POST, path, Some(&json!({ "token": token }))).await? {
+        Reply::Refused(problem) if problem.may_be_done => Ok(()),
+        reply => reply.done(path).map(drop),
     }
 }
 

@@ -128,4 +128,10 @@ impl Message {
         let mut runs = self.text.split(|letter: char| !letter.is_ascii_digit());
         runs.find(|run| run.len() == 6).map(str::to_owned)
     }
+
+    /// The token at the end of a link to this page, where there is one.
+    pub(super) fn token(&self, page: &str) -> Option<String> {
+        let (_, rest) = self.text.split_once(page)?;
+        rest.split_whitespace().next().map(str::to_owned)
+    }
 }

@@ -10,6 +10,7 @@ mod cases;
 mod decisions;
 pub(super) mod documents;
 mod doors;
+mod email_confirmations;
 pub mod gate;
 mod me;
 mod payments;
@@ -57,6 +58,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(cases::routes())
         .merge(decisions::routes())
         .merge(documents::routes())
+        .merge(email_confirmations::routes())
         .merge(me::routes())
         .merge(payments::routes())
         .merge(programmes::routes())

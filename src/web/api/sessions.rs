@@ -30,6 +30,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(open, list))
         .routes(routes!(prove_device))
+        .routes(routes!(resend))
         .routes(routes!(end_current))
         .routes(routes!(end))
         .routes(routes!(reauthenticate))
@@ -129,6 +130,18 @@ async fn prove_device(
     let (session, device) = sign_in::prove_device(&app, &visitor.source, attempt, &code, device).await?;
     let answer = DeviceProved { session: session.into(), device_token: device.reveal().to_owned() };
     Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// Sends another code for the device. The tries already used stay used.
+#[utoipa::path(post, path = "/sessions/attempts/{id}/code/resend", tag = "accounts", params(("id" = Uuid, Path)),
+    responses((status = 202, body = CodeNeeded), (status = 409, body = Problem), (status = 429, body = Problem)))]
+async fn resend(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Path(attempt): Path<Uuid>,
+) -> Result<(StatusCode, Json<CodeNeeded>)> {
+    let code_expires_at = sign_in::resend_code(&app, &visitor.source, attempt).await?;
+    Ok((StatusCode::ACCEPTED, Json(CodeNeeded { attempt, code_expires_at })))
 }
 
 /// One's own open sessions, the last seen first.

@@ -3,8 +3,10 @@
 mod account;
 pub(in crate::web) mod applications;
 pub(in crate::web) mod cases;
+mod confirm_email;
 mod home;
 mod language;
+mod link;
 mod onward;
 mod programmes;
 mod questions;
@@ -36,12 +38,26 @@ pub const DOORS: &[Door] = &[
     door("POST", "/sign-in", "session", "start"),
     door("GET", "/sign-in/{attempt}/code", "session", "start"),
     door("POST", "/sign-in/{attempt}/code", "session", "start"),
+    door("POST", "/sign-in/{attempt}/code/resend", "session", "start"),
     door("POST", "/sign-out", "session", "end"),
     door("GET", "/account", "account", "see"),
     door("GET", "/account/password", "account", "edit"),
     door("POST", "/account/password", "account", "edit"),
+    door("GET", "/account/mobile", "account", "edit"),
+    door("POST", "/account/mobile", "account", "edit"),
+    door("GET", "/account/mobile/{id}/code", "account", "edit"),
+    door("POST", "/account/mobile/{id}/code", "account", "edit"),
+    door("POST", "/account/mobile/{id}/code/resend", "account", "edit"),
+    door("GET", "/account/email", "account", "edit"),
+    door("POST", "/account/email", "account", "edit"),
+    door("POST", "/account/email/link", "account", "edit"),
+    door("GET", "/account/language", "account", "edit"),
+    door("POST", "/account/language", "account", "edit"),
     door("POST", "/account/sessions/{id}/end", "session", "end"),
     door("GET", "/account/access", "access-log", "see"),
+    door("GET", "/confirm-email/{token}", "account", "confirm"),
+    door("GET", "/confirm-email", "account", "confirm"),
+    door("POST", "/confirm-email", "account", "confirm"),
 ];
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -54,6 +70,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(sign_in::routes())
         .merge(sign_out::routes())
         .merge(account::routes())
+        .merge(confirm_email::routes())
         .merge(applications::routes())
         .merge(cases::routes())
 }
@@ -68,6 +85,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         registered::samples(),
         sign_in::samples(),
         account::samples(),
+        confirm_email::samples(),
         applications::samples(),
         cases::samples(),
     ]

@@ -3,6 +3,11 @@
 ## What was just done
 told-code-sent = We have sent you a new code by SMS.
 told-session-ended = That device has been signed out.
+told-mobile-changed = Your codes and messages now go to the new number.
+told-email-link-sent = We have sent a link to the address. Please open it to confirm. If you do not find our mail, look in the spam folder.
+told-email-removed = We shall write to you by SMS only.
+told-email-confirmed = The e-mail address is confirmed. From now on we also write to you there.
+told-language-changed = We shall write to you in this language.
 told-password-changed = Your password has been changed. You have been signed out everywhere else.
 
 ## Front page
@@ -135,7 +140,8 @@ sign-in-staff-link = Sign in to the office
 sign-in-code-title = Enter the code from your SMS
 sign-in-code-lead = You have not signed in on this device before. To be sure that it is you, we have sent a code by SMS to your mobile.
 sign-in-code-submit = Sign in
-sign-in-code-again = No SMS, or the code is over? Sign in again, and we send a new one.
+sign-in-code-wait = It can take a few minutes. Check that your phone has a signal.
+sign-in-code-again = Sign in again
 
 ## Account
 account-title = My account
@@ -146,6 +152,10 @@ account-cnic = CNIC
 account-mobile = Mobile
 account-email = E-mail
 account-no-email = Not given
+account-email-waiting = Not confirmed yet
+account-email-waiting-text = We have sent a link to this address. Until you open it and confirm, we write to you by SMS only.
+account-email-resend = Send the link again
+account-change = Change
 account-address = Address
 account-no-address = Not given
 account-area = Tehsil
@@ -173,6 +183,32 @@ account-session-end-of = on this device:
 account-safety = Safety
 account-password-link = Change your password
 account-access-link = See who looked at your data
+
+## Changing how one is reached
+settings-password = Your password
+settings-password-hint = To be sure that it is you.
+mobile-title = Change your mobile number
+mobile-lead = We send a code to the new number. Once you have typed it in, your codes and messages go there, and we tell your number until now.
+mobile-new = New mobile number
+mobile-new-hint = For example 0300-1234567. Have this phone at hand.
+mobile-submit = Send a code
+mobile-code-submit = Use this number
+email-title = Change your e-mail address
+email-lead = We send a link to the new address. It counts once you have opened the link and confirmed.
+email-now = Your address at present:
+email-now-stays = It stays until the new one is confirmed.
+email-new = New e-mail address
+email-new-hint = For example name@example.com. Leave it empty if we are not to write to you by e-mail any more.
+email-submit = Save
+language-title = In which language shall we write to you?
+language-submit = Save
+confirm-email-title = Confirm your e-mail address
+confirm-email-lead = Press the button if you want our messages at the address to which we sent this link.
+confirm-email-submit = Yes, write to me there
+confirm-email-over = It was used already, or we have sent a newer one, or three days have passed. In your account you see whether the address is confirmed, and can have a new link sent.
+link-over-title = This link is over
+field-mobile-unchanged = This is your number already.
+field-email-unchanged = This is your address already.
 
 ## Changing the password
 password-title = Change your password

@@ -3,6 +3,11 @@
 ## What was just done
 told-code-sent = ہم نے آپ کو SMS کے ذریعے نیا کوڈ بھیج دیا ہے۔
 told-session-ended = اُس آلے پر آپ کا اکاؤنٹ سائن آؤٹ کر دیا گیا ہے۔
+told-mobile-changed = اب آپ کے کوڈ اور پیغام نئے نمبر پر جائیں گے۔
+told-email-link-sent = ہم نے اس پتے پر ایک لنک بھیج دیا ہے۔ براہِ کرم اسے کھول کر تصدیق کریں۔ ہماری ای میل نظر نہ آئے تو اسپام والا خانہ بھی دیکھ لیں۔
+told-email-removed = اب ہم آپ کو صرف SMS بھیجیں گے۔
+told-email-confirmed = ای میل پتے کی تصدیق ہو گئی ہے۔ اب ہم آپ کو وہاں بھی لکھیں گے۔
+told-language-changed = اب ہم آپ کو اسی زبان میں لکھیں گے۔
 told-password-changed = آپ کا پاس ورڈ تبدیل ہو گیا ہے۔ باقی ہر جگہ آپ کو سائن آؤٹ کر دیا گیا ہے۔
 
 ## Front page
@@ -135,7 +140,8 @@ sign-in-staff-link = دفتر میں سائن اِن کریں
 sign-in-code-title = SMS میں آیا ہوا کوڈ لکھیں
 sign-in-code-lead = آپ نے اس آلے پر پہلے سائن اِن نہیں کیا۔ یہ یقین کرنے کے لیے کہ آپ ہی ہیں، ہم نے آپ کے موبائل پر SMS سے ایک کوڈ بھیجا ہے۔
 sign-in-code-submit = سائن اِن کریں
-sign-in-code-again = SMS نہیں آیا، یا کوڈ کی مدت ختم ہو گئی؟ دوبارہ سائن اِن کریں، ہم نیا کوڈ بھیج دیں گے۔
+sign-in-code-wait = اس میں چند منٹ لگ سکتے ہیں۔ دیکھ لیں کہ فون میں سگنل ہیں۔
+sign-in-code-again = دوبارہ سائن اِن کریں
 
 ## Account
 account-title = میرا اکاؤنٹ
@@ -146,6 +152,10 @@ account-cnic = شناختی کارڈ
 account-mobile = موبائل
 account-email = ای میل
 account-no-email = نہیں دی گئی
+account-email-waiting = تصدیق باقی ہے
+account-email-waiting-text = ہم نے اس پتے پر ایک لنک بھیجا ہے۔ جب تک آپ اسے کھول کر تصدیق نہیں کرتے ہم آپ کو صرف SMS بھیجیں گے۔
+account-email-resend = لنک دوبارہ بھیجیں
+account-change = بدلیں
 account-address = پتہ
 account-no-address = نہیں دیا گیا
 account-area = تحصیل
@@ -173,6 +183,32 @@ account-session-end-of = اس آلے پر:
 account-safety = حفاظت
 account-password-link = اپنا پاس ورڈ بدلیں
 account-access-link = دیکھیں کہ آپ کی معلومات کس نے دیکھیں
+
+## Changing how one is reached
+settings-password = آپ کا پاس ورڈ
+settings-password-hint = تاکہ یقین ہو کہ یہ آپ ہی ہیں۔
+mobile-title = اپنا موبائل نمبر بدلیں
+mobile-lead = ہم نئے نمبر پر ایک کوڈ بھیجیں گے۔ وہ کوڈ لکھنے کے بعد آپ کے کوڈ اور پیغام اسی نمبر پر جائیں گے، اور پرانے نمبر پر بھی اس کی خبر دی جائے گی۔
+mobile-new = نیا موبائل نمبر
+mobile-new-hint = مثلاً ⁦0300-1234567⁩۔ یہ فون اپنے پاس رکھیں۔
+mobile-submit = کوڈ بھیجیں
+mobile-code-submit = یہی نمبر استعمال کریں
+email-title = اپنا ای میل پتہ بدلیں
+email-lead = ہم نئے پتے پر ایک لنک بھیجیں گے۔ آپ لنک کھول کر تصدیق کریں گے تو نیا پتہ درج ہو جائے گا۔
+email-now = آپ کا موجودہ پتہ:
+email-now-stays = نئے پتے کی تصدیق ہونے تک یہی رہے گا۔
+email-new = نیا ای میل پتہ
+email-new-hint = اگر آپ چاہتے ہیں کہ ہم آپ کو ای میل نہ بھیجیں تو یہ خانہ خالی چھوڑ دیں۔
+email-submit = محفوظ کریں
+language-title = ہم آپ کو کس زبان میں لکھیں؟
+language-submit = محفوظ کریں
+confirm-email-title = اپنے ای میل پتے کی تصدیق کریں
+confirm-email-lead = جس پتے پر ہم نے یہ لنک بھیجا ہے، اگر آپ وہاں ہمارے پیغام چاہتے ہیں تو یہ بٹن دبائیں۔
+confirm-email-submit = جی ہاں، مجھے وہاں لکھیں
+confirm-email-over = یہ لنک استعمال ہو چکا ہے، یا ہم اس کے بعد نیا لنک بھیج چکے ہیں، یا تین دن گزر گئے ہیں۔ آپ اپنے اکاؤنٹ میں دیکھ سکتے ہیں کہ پتے کی تصدیق ہوئی یا نہیں، اور وہاں سے نیا لنک منگوا سکتے ہیں۔
+link-over-title = یہ لنک اب کام نہیں کرتا
+field-mobile-unchanged = یہ پہلے ہی آپ کا نمبر ہے۔
+field-email-unchanged = یہ پہلے ہی آپ کا پتہ ہے۔
 
 ## Changing the password
 password-title = اپنا پاس ورڈ بدلیں

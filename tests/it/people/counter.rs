@@ -171,20 +171,7 @@ impl Counter {
 
     /// What was written to a mobile, oldest first: kind and parameters.
     pub(super) async fn letters(&self, mobile: &str) -> Vec<(String, Value)> {
-        let rows: Vec<(Uuid, String, Vec<u8>, Vec<u8>)> =
-            sqlx::query_as("select id, kind, recipient_sealed, params_sealed from notices order by id")
-                .fetch_all(&self.database.owner)
-                .await
-                .unwrap();
-        let open = |column, row, sealed: &[u8]| {
-            self.app.sealer.open_text(Place { column, row }, sealed).unwrap().to_string()
-        };
-        rows.iter()
-            .filter(|(id, _, recipient, _)| open("notice.recipient", *id, recipient) == mobile)
-            .map(|(id, kind, _, params)| {
-                (kind.clone(), serde_json::from_str(&open("notice.params", *id, params)).unwrap())
-            })
-            .collect()
+        letters(&self.app, &self.database, mobile).await
     }
 
     /// The kinds of what was written to a mobile.
@@ -198,6 +185,28 @@ impl Counter {
         let code = letters.iter().rev().find_map(|(_, params)| params["code"].as_str());
         code.expect("a code was sent").to_owned()
     }
+}
+
+/// The links that were sent to an address, oldest first.
+pub(crate) async fn links(app: &App, database: &Database, address: &str) -> Vec<String> {
+    let letters = letters(app, database, address).await;
+    letters.iter().filter_map(|(_, params)| params["link"].as_str()).map(str::to_owned).collect()
+}
+
+async fn letters(app: &App, database: &Database, recipient: &str) -> Vec<(String, Value)> {
+    let rows: Vec<(Uuid, String, Vec<u8>, Vec<u8>)> =
+        sqlx::query_as("select id, kind, recipient_sealed, params_sealed from notices order by id")
+            .fetch_all(&database.owner)
+            .await
+            .unwrap();
+    let open =
+        |column, row, sealed: &[u8]| app.sealer.open_text(Place { column, row }, sealed).unwrap().to_string();
+    rows.iter()
+        .filter(|(id, _, to, _)| open("notice.recipient", *id, to) == recipient)
+        .map(|(id, kind, _, params)| {
+            (kind.clone(), serde_json::from_str(&open("notice.params", *id, params)).unwrap())
+        })
+        .collect()
 }
 
 /// The form of a citizen who has no account yet.

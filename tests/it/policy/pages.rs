@@ -7,7 +7,7 @@ use std::path::Path;
 use pser::policy::Actor;
 use pser::web::page::{Door, doors};
 
-use super::world::{World, is_somebodys};
+use super::world::{World, is_somebodys, waits_for_email};
 use crate::documents::files;
 use crate::office::{Browser, PROGRAMME, Persona, Shown};
 
@@ -34,6 +34,9 @@ impl World {
     /// where it is allowed: on an old version, with a wrong code.
     async fn shows(&self, door: &Door, action: &str, who: Option<&Persona>, is_tied: bool) -> Shown {
         let (mut browser, ties) = self.browses(who).await;
+        if door.path.starts_with("/confirm-email") {
+            browser.keeps("pser-link", &waits_for_email(&self.office, &self.owner).await);
+        }
         let path = self.page(door.path, action).await;
         if door.method == "GET" {
             return browser.opens(&path).await;
@@ -69,6 +72,7 @@ impl World {
             .replace("{queue}", "verification")
             .replace("{reference}", reference)
             .replace("{row}", "0")
+            .replace("{token}", "none")
             .replace("{section}", if path.contains("{row}") { "members" } else { "applicant" })
     }
 

@@ -79,14 +79,25 @@ fn body(door: &Door) -> Option<Value> {
         | (
             "POST",
             "/registrations/{id}/code/resend"
+            | "/sessions/attempts/{id}/code/resend"
+            | "/me/mobile/{id}/code/resend"
+            | "/me/email/link"
             | "/cases/{reference}/claim"
             | "/queues/{queue}/next"
             | "/batches/{reference}/proposal",
         ) => return None,
-        ("POST", "/registrations" | "/sessions/current/reauthentication") => json!({}),
-        ("POST", "/registrations/{id}/code" | "/sessions/attempts/{id}/code") => {
+        (
+            "POST",
+            "/registrations"
+            | "/sessions/current/reauthentication"
+            | "/me/mobile"
+            | "/me/email"
+            | "/me/language",
+        ) => json!({}),
+        ("POST", "/registrations/{id}/code" | "/sessions/attempts/{id}/code" | "/me/mobile/{id}/code") => {
             json!({ "code": "000000" })
         }
+        ("POST", "/email-confirmations") => json!({ "token": "none" }),
         ("POST", "/sessions") => json!({ "identifier": "3520276543212", "password": "not the password" }),
         ("POST", "/staff/sessions") => {
             json!({ "email": "nobody@office.example", "password": "not the password", "totp": "000000" })

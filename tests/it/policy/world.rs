@@ -1,5 +1,7 @@
 //! One thing of everything, and everybody: what the sweeps over all doors try them with.
 
+use pser::people::contact::Email;
+use pser::people::{Token, email_link};
 use serde_json::json;
 
 use crate::office::{Case, Office, PROGRAMME, Persona};
@@ -28,6 +30,7 @@ impl World {
         let document = owner.sends_documents(&office, &case).await[0].1.to_string();
         office.hears(&case, "documents-complete").await;
         let registration = begins_registration(&office).await;
+        waits_for_email(&office, &owner).await;
         let batch = proposes_batch(&office, &officer).await;
         let people = vec![
             ("anonymous", None),
@@ -42,6 +45,16 @@ impl World {
         ];
         Self { office, owner, case, document, registration, batch, people }
     }
+}
+
+/// Has somebody wait for an e-mail address; the token of its link.
+pub(super) async fn waits_for_email(office: &Office, who: &Persona) -> String {
+    let (token, email) = (Token::fresh(), Email::parse("email", "nasreen@example.org").unwrap());
+    let mut conn = office.database.app.acquire().await.unwrap();
+    let account = who.account.citizen().unwrap();
+    let proposed = email_link::propose(&mut conn, &office.app.sealer, account, (&email, token.hash())).await;
+    proposed.unwrap();
+    token.reveal().to_owned()
 }
 
 async fn begins_registration(office: &Office) -> String {

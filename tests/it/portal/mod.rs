@@ -8,6 +8,7 @@ mod decision;
 mod documents;
 mod programmes;
 mod register;
+mod settings;
 mod sign_in;
 mod sign_out;
 pub(crate) mod way;

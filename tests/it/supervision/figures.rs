@@ -48,7 +48,7 @@ async fn open_cases_are_counted_by_stage_and_age_within_the_grants() {
     assert_eq!(counted["open_cases"], json!([]));
     assert!(counted["days"].as_array().unwrap().iter().all(|day| day["submitted"] == 0));
     let page = office.browser_of(&elsewhere).await.opens(FIGURES).await.ok();
-    assert_eq!(page.all("#stages ~ figure tbody tr:nth-child(3)"), ["Being verified 0"]);
+    assert_eq!(page.all("#stages ~ figure tbody tr:nth-child(3)"), ["Cash assistance: Being verified 0"]);
 }
 
 #[tokio::test]

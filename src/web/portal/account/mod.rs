@@ -2,6 +2,9 @@
 
 mod access;
 mod browser;
+mod email;
+mod language;
+mod mobile;
 mod password;
 mod sessions;
 
@@ -32,6 +35,12 @@ pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/account", get(show))
         .route("/account/password", get(password::ask).post(password::change))
+        .route("/account/mobile", get(mobile::ask).post(mobile::begin))
+        .route("/account/mobile/{id}/code", get(mobile::ask_code).post(mobile::prove))
+        .route("/account/mobile/{id}/code/resend", post(mobile::resend))
+        .route("/account/email", get(email::ask).post(email::change))
+        .route("/account/email/link", post(email::resend))
+        .route("/account/language", get(language::ask).post(language::change))
         .route("/account/sessions/{id}/end", post(sessions::end))
         .route("/account/access", get(access::show))
 }
@@ -53,6 +62,8 @@ struct Citizen {
     cnic: String,
     mobile: String,
     email: Option<String>,
+    /// An address that waits for its link to be followed.
+    email_waiting: Option<String>,
     address: Option<String>,
     area: String,
 }
@@ -111,6 +122,7 @@ impl Citizen {
             cnic: profile.cnic.masked(),
             mobile: profile.contact.mobile.masked(),
             email: profile.contact.email.as_ref().map(Email::reveal).map(str::to_owned),
+            email_waiting: profile.email_waiting.as_ref().map(Email::reveal).map(str::to_owned),
             address: profile.address,
             area: places.name(&profile.area),
         }
@@ -139,13 +151,14 @@ impl Held {
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     let text = |text: &str| Some(text.to_owned());
-    let citizen = |email, address| Account {
+    let citizen = |email, email_waiting, address| Account {
         name: "غلام فاطمہ".to_owned(),
         citizen: Some(Citizen {
             pser_id: "P-7M3QK-0T8XW-2".to_owned(),
             cnic: "*****-*****67-1".to_owned(),
             mobile: "+92 3** *****67".to_owned(),
             email,
+            email_waiting,
             address,
             area: "شالیمار، لاہور".to_owned(),
         }),
@@ -164,16 +177,20 @@ pub(super) fn samples() -> Vec<Sample> {
     let staff = |roles| Account {
         citizen: None,
         staff: Some(Staff { email: "amna@office.example".to_owned(), roles }),
-        ..citizen(None, None)
+        ..citizen(None, None, None)
     };
     let sample = |signed, view: &Account| Sample::new("portal/account/show.html", signed, view);
     let mut samples = vec![
-        sample(Signed::Citizen, &citizen(text("fatima@example.org"), text("مکان 5\nاسلام پورہ"))),
-        sample(Signed::Citizen, &citizen(None, None)),
+        sample(Signed::Citizen, &citizen(text("fatima@example.org"), None, text("مکان 5\nاسلام پورہ"))),
+        sample(Signed::Citizen, &citizen(None, text("fatima@example.org"), None)),
+        sample(Signed::Citizen, &citizen(None, None, None)),
         sample(Signed::Staff, &staff(vec![role, bounded])),
         sample(Signed::Staff, &staff(Vec::new())),
     ];
     samples.extend(password::samples());
+    samples.extend(mobile::samples());
+    samples.extend(email::samples());
+    samples.extend(language::samples());
     samples.extend(access::samples());
     samples
 }

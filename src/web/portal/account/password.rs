@@ -36,7 +36,8 @@ pub(super) async fn change(
 ) -> Result<Response> {
     form.entries.only(&["old_password", "new_password"])?;
     let (old, new) = (form.entries.typed("old_password"), form.entries.typed("new_password"));
-    match own_account::change_password(&app, &sender.source, &session, (&old, &new)).await {
+    let by = (&session, Some(form.key));
+    match own_account::change_password(&app, &sender.source, by, (&old, &new)).await {
         Ok(()) => see_other_telling("/account", "password-changed"),
         Err(error) => {
             let problems = Problems::of(at_field(error), page.language)?;
@@ -47,8 +48,13 @@ pub(super) async fn change(
 
 /// Here nothing but the old password can be wrong.
 fn at_field(error: Error) -> Error {
+    wrong_password(error, "old_password")
+}
+
+/// Of a form that asks for the password nothing else can be a wrong proof.
+pub(super) fn wrong_password(error: Error, field: &str) -> Error {
     match error {
-        Error::Refused(Refusal::WrongCredentials) => Refusal::field("old_password", "password-wrong").into(),
+        Error::Refused(Refusal::WrongCredentials) => Refusal::field(field, "password-wrong").into(),
         other => other,
     }
 }

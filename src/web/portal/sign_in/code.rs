@@ -12,7 +12,7 @@ use crate::casework::sign_in;
 use crate::error::Result;
 use crate::web::address::{Path, Query};
 use crate::web::page::visitor::Sender;
-use crate::web::page::{Form, Page, Problems};
+use crate::web::page::{Form, Page, Problems, see_other_telling};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
 
@@ -38,6 +38,27 @@ pub(super) async fn prove(
         Ok((session, device)) => let_in(onward.path(), &session, Some(&device)),
         Err(error) => {
             let problems = Problems::of(error, page.language)?.at("code");
+            let status = problems.status();
+            page.html_with(status, "portal/sign_in/code.html", &view(&page, attempt, &onward, problems))
+        }
+    }
+}
+
+pub(super) async fn resend(
+    State(app): State<Arc<App>>,
+    mut page: Page,
+    Path(attempt): Path<Uuid>,
+    sender: Sender,
+    form: Form,
+) -> Result<Response> {
+    form.entries.only(&["next"])?;
+    let onward = Onward::of(&form.entries);
+    let here = format!("/sign-in/{attempt}/code");
+    match sign_in::resend_code(&app, &sender.source, attempt).await {
+        Ok(_) => see_other_telling(&onward.by_way_of(&here), "code-sent"),
+        Err(error) => {
+            page.here = here;
+            let problems = Problems::of(error, page.language)?;
             let status = problems.status();
             page.html_with(status, "portal/sign_in/code.html", &view(&page, attempt, &onward, problems))
         }

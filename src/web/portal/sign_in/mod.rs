@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Serialize;
 
 use super::onward::{Onward, let_in};
@@ -26,6 +26,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/sign-in", get(ask).post(enter))
         .route("/sign-in/{attempt}/code", get(code::ask).post(code::prove))
+        .route("/sign-in/{attempt}/code/resend", post(code::resend))
 }
 
 #[derive(Debug, Serialize)]
