@@ -30,7 +30,7 @@ impl Persona {
     }
 }
 
-fn titles<'a>(criteria: &'a Value, held: bool) -> Vec<&'a str> {
+fn titles(criteria: &Value, held: bool) -> Vec<&str> {
     let criteria = criteria.as_array().unwrap().iter().filter(|one| one["held"] == held);
     criteria.map(|one| one["name"].as_str().unwrap()).collect()
 }
