@@ -17,6 +17,7 @@ mod letters;
 pub mod look;
 pub mod once;
 pub mod own_account;
+pub mod prospects;
 pub mod publish;
 pub mod report;
 pub mod sign_in;

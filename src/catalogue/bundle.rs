@@ -18,8 +18,9 @@ static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/workflows");
 /// Language 2 has `decides`.
 pub const LANGUAGE: i32 = 2;
 const EXTENSION: &str = "yaml";
-/// The file of what is asked.
+/// The file of what is asked, and that of the few questions for whoever only wants to know.
 pub(super) const FORM: &str = "form.yaml";
+pub(super) const SCREENER: &str = "screener.yaml";
 
 /// The declared files of one programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,25 +115,26 @@ impl Bundle {
 /// The files of programmes by their path within the folder, by programme.
 type Folders = BTreeMap<String, BTreeMap<String, String>>;
 
-/// The bundles of folders that lie beside each other. A form that is taken over comes along word for word, so that a bundle
+/// The bundles of folders that lie beside each other. What is taken over comes along word for word, so that a bundle
 /// stays whole when the other programme changes.
 fn beside_each_other(folders: &Folders) -> Result<Vec<Bundle>, Fault> {
     let mut bundles = Vec::with_capacity(folders.len());
     for (name, files) in folders {
         let mut files = files.clone();
-        let takes = files.get(FORM).and_then(|yaml| form::takes(FORM, yaml));
-        let taken = takes.and_then(|takes| Some((taken_form(&takes), folders.get(&takes)?.get(FORM)?)));
-        if let Some((path, yaml)) = taken {
-            files.insert(path, yaml.clone());
+        if let Some(taken) = files.get(FORM).and_then(|yaml| form::takes(FORM, yaml))
+            && let Some(others) = folders.get(&taken)
+        {
+            let copy = |file: &&str| Some((taken_file(&taken, file), others.get(*file)?.clone()));
+            files.extend([FORM, SCREENER].iter().filter_map(copy));
         }
         bundles.push(Bundle::new(name, files)?);
     }
     Ok(bundles)
 }
 
-/// Where in a bundle the form of another programme lies that its own takes over.
-pub(super) fn taken_form(programme: &str) -> String {
-    format!("taken/{programme}/{FORM}")
+/// Where in a bundle a file of another programme lies whose form its own takes over.
+pub(super) fn taken_file(programme: &str, file: &str) -> String {
+    format!("taken/{programme}/{file}")
 }
 
 fn embedded_files(folder: &Dir<'_>) -> Result<(String, BTreeMap<String, String>), Fault> {

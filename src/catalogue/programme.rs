@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::bundle::{Bundle, FORM, taken_form};
+use super::bundle::{Bundle, FORM, SCREENER, taken_file};
 use super::form::{Answers, Form};
 use crate::canonical::ContentHash;
 use crate::eligibility::{self, Score, Scorecard};
@@ -11,6 +11,7 @@ use crate::workflow::{Definition, Known, Problem, Text};
 
 const WORKFLOW: &str = "workflow.yaml";
 const ELIGIBILITY: &str = "eligibility.yaml";
+const SCREENING: &str = "screening.yaml";
 
 /// One version of a programme. That it exists says that its declarations were read without a problem.
 #[derive(Debug)]
@@ -22,6 +23,10 @@ pub struct Programme {
     pub form: Form,
     /// A programme without one is decided by officers alone.
     pub scorecard: Option<Scorecard>,
+    /// A few questions for whoever wants to know what programmes may fit.
+    pub screener: Option<Form>,
+    /// What the answers to them mean for this programme.
+    pub screening: Option<Scorecard>,
     pub bundle: Bundle,
 }
 
@@ -37,7 +42,7 @@ impl Programme {
         let workflow =
             declared(&bundle, WORKFLOW, &mut problems, |file, yaml| Definition::load(file, yaml, &known));
         let form = declared(&bundle, FORM, &mut problems, |file, yaml| {
-            Form::load_beside(file, yaml, &|taken| bundle.file(&taken_form(taken)))
+            Form::load_beside(file, yaml, &|taken| bundle.file(&taken_file(taken, FORM)))
         });
         let scorecard = match &form {
             Some(form) if bundle.file(ELIGIBILITY).is_some() => {
@@ -47,6 +52,10 @@ impl Programme {
             }
             _ => None,
         };
+        let screener = bundle
+            .file(SCREENER)
+            .and_then(|_| declared(&bundle, SCREENER, &mut problems, Form::load_screener));
+        let screening = bundle.file(SCREENING).and_then(|_| screening(&bundle, form.as_ref(), &mut problems));
         if let Some(workflow) = &workflow
             && workflow.programme != bundle.programme
         {
@@ -64,6 +73,8 @@ impl Programme {
                 workflow,
                 form,
                 scorecard,
+                screener,
+                screening,
                 bundle,
             }),
             _ => Err(problems),
@@ -83,6 +94,13 @@ impl Programme {
         let reading = self.form.read(answers, today)?;
         self.scorecard.as_ref().map(|card| eligibility::score(card, reading.facts())).transpose()
     }
+}
+
+fn screening(bundle: &Bundle, form: Option<&Form>, problems: &mut Vec<Problem>) -> Option<Scorecard> {
+    let taken = form?.takes.as_deref();
+    let path = taken.map_or_else(|| SCREENER.to_owned(), |taken| taken_file(taken, SCREENER));
+    let screener = declared(bundle, &path, problems, Form::load_screener)?;
+    declared(bundle, SCREENING, problems, |file, yaml| Scorecard::load(file, yaml, screener.scope()))
 }
 
 fn declared<T>(

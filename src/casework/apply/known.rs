@@ -9,8 +9,8 @@ use crate::app::App;
 use crate::applications::{self, Given};
 use crate::calendar;
 use crate::catalogue::Programme;
-use crate::catalogue::form::{Answers, Form, Prefill, Section};
-use crate::catalogue::requirements::{self, Requirement};
+use crate::catalogue::form::{Answers, Form, Prefill};
+use crate::catalogue::requirements;
 use crate::documents::{self, Slot};
 use crate::entropy;
 use crate::error::Result;
@@ -43,8 +43,10 @@ impl Known {
         let reading = form.read(&self.answers, calendar::today(conn).await?)?;
         let slots = requirements::slots(form, &reading)?;
         let asked = |slot: &Slot| {
-            let is_shared =
-                form.requirements.iter().any(|one| one.name == slot.requirement && is_shared(form, one));
+            let is_shared = form
+                .requirements
+                .iter()
+                .any(|one| one.name == slot.requirement && (one.is_taken || form.takes.is_none()));
             is_shared
                 && slots
                     .iter()
@@ -73,10 +75,7 @@ pub(super) async fn known(
     let given = last_given(app, conn, programme, person).await?;
     if let Some(given) = &given {
         let handed = applications::hand_over(&app.sealer, (given.application, draft), given.answers.clone())?;
-        let shared = form.sections.iter().filter(|section| section.is_taken || form.takes.is_none());
-        for section in shared {
-            answers.merge(of_section(&handed, section));
-        }
+        answers.merge(form.shared(&handed));
     }
     Ok(Known { answers, given })
 }
@@ -101,20 +100,6 @@ pub(in crate::casework) async fn last_given(
     }
     programmes.push(whose.to_owned());
     applications::last_given(conn, person, &programmes).await
-}
-
-/// Whether what is asked here is asked of the household, once for all programmes.
-fn is_shared(form: &Form, requirement: &Requirement) -> bool {
-    requirement.is_taken || form.takes.is_none()
-}
-
-fn of_section(answers: &Answers, section: &Section) -> Answers {
-    let name = &section.name;
-    let value = match &section.each {
-        Some(_) => Value::Array(answers.rows(name).into_iter().cloned().map(Value::Object).collect()),
-        None => answers.row(name).cloned().map_or(Value::Null, Value::Object),
-    };
-    Answers::stored(json!({ name: value }))
 }
 
 async fn of_account(

@@ -54,6 +54,13 @@ pub(super) fn load<'a>(
     loader.reader.finish(form)
 }
 
+pub(super) fn load_screener(file: &str, yaml: &str) -> Result<Form, Vec<Problem>> {
+    let node = yaml::parse(file, yaml).map_err(|problem| vec![problem])?;
+    let mut loader = Loader { reader: Reader::new(file), scope: Scope::default() };
+    let form = loader.screener(&Place::root(&node));
+    loader.reader.finish(form)
+}
+
 /// The programme whose form a form takes over.
 pub(in crate::catalogue) fn takes(file: &str, yaml: &str) -> Option<String> {
     let node = yaml::parse(file, yaml).ok()?;
@@ -123,6 +130,25 @@ impl Loader {
         };
         let scope = std::mem::take(&mut self.scope);
         Some(Form { takes, consent: consent?, sections, rules, requirements, uses: uses?, scope })
+    }
+
+    fn screener(&mut self, root: &Place<'_>) -> Option<Form> {
+        let fields = self.reader.fields(root, &["sections"]);
+        let place = self.reader.required(&fields, "sections")?;
+        let sections = self.sections(&place);
+        if let Some(list) = sections.iter().find(|section| section.each.is_some()) {
+            self.reader.wrong(&place, format!("`{}` is a list; a screener asks each thing once", list.name));
+        }
+        let nothing = || Text { en: String::new(), ur: String::new() };
+        Some(Form {
+            takes: None,
+            consent: Consent { version: String::new(), text: nothing() },
+            sections,
+            rules: Vec::new(),
+            requirements: Vec::new(),
+            uses: Uses { area: String::new(), account: None, members: None },
+            scope: std::mem::take(&mut self.scope),
+        })
     }
 
     fn consent(&mut self, place: &Place<'_>) -> Option<Consent> {

@@ -203,9 +203,30 @@ impl Form {
         load::load(file, yaml, forms)
     }
 
+    /// Reads `screener.yaml`: sections of questions and nothing else, since nothing is consented to and no case comes of it.
+    ///
+    /// # Errors
+    /// Every mistake with its line and column.
+    pub fn load_screener(file: &str, yaml: &str) -> Result<Self, Vec<Problem>> {
+        load::load_screener(file, yaml)
+    }
+
     /// The section of a name.
     pub fn section(&self, name: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.name == name)
+    }
+
+    /// Whether what a section asks is asked of the household, once for all programmes that take the form over.
+    pub fn is_shared(&self, section: &Section) -> bool {
+        section.is_taken || self.takes.is_none()
+    }
+
+    /// Of answers handed in elsewhere those that are asked of the household.
+    pub fn shared(&self, answers: &Answers) -> Answers {
+        let sections = self.sections.iter().filter(|section| self.is_shared(section));
+        let found = sections
+            .filter_map(|section| Some((section.name.clone(), answers.value(&section.name)?.clone())));
+        Answers::stored(Value::Object(found.collect()))
     }
 
     /// The names that scorecards and requirements may use.

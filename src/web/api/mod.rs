@@ -18,6 +18,7 @@ mod programmes;
 mod queues;
 mod registrations;
 mod reports;
+mod screenings;
 mod sessions;
 mod staff;
 mod visitor;
@@ -62,6 +63,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(me::routes())
         .merge(payments::routes())
         .merge(programmes::routes())
+        .merge(screenings::routes())
         .merge(queues::routes())
         .merge(registrations::routes())
         .merge(reports::routes())

@@ -4,6 +4,7 @@ mod account;
 pub(in crate::web) mod applications;
 pub(in crate::web) mod cases;
 mod confirm_email;
+mod eligibility;
 mod home;
 mod language;
 mod link;
@@ -28,6 +29,8 @@ pub const DOORS: &[Door] = &[
     door("POST", "/language", "page", "see"),
     door("GET", "/programmes", "programme", "see"),
     door("GET", "/programmes/{code}", "programme", "see"),
+    door("GET", "/eligibility", "programme", "see"),
+    door("POST", "/eligibility", "programme", "see"),
     door("GET", "/register", "account", "register"),
     door("POST", "/register", "account", "register"),
     door("GET", "/register/{id}/code", "account", "register"),
@@ -65,6 +68,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(home::routes())
         .merge(language::routes())
         .merge(programmes::routes())
+        .merge(eligibility::routes())
         .merge(register::routes())
         .merge(registered::routes())
         .merge(sign_in::routes())
@@ -81,6 +85,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
     [
         home::samples(),
         programmes::samples(),
+        eligibility::samples(),
         register::samples(),
         registered::samples(),
         sign_in::samples(),

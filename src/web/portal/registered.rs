@@ -11,6 +11,7 @@ use serde::Serialize;
 use super::onward::Onward;
 use crate::app::App;
 use crate::casework::own_account::{self, Profile};
+use crate::casework::prospects;
 use crate::error::{Error, Result};
 use crate::web::address::Query;
 use crate::web::page::Page;
@@ -38,7 +39,10 @@ async fn show(
     let Profile::Citizen(profile) = own_account::profile(&app, &session).await? else {
         return Err(Error::NotFound);
     };
-    let next = onward.wanted().map(str::to_owned);
+    // Who came for nothing in particular tells of the household first.
+    let registration =
+        || prospects::screener(&app).map(|programme| format!("/programmes/{}", programme.code));
+    let next = onward.wanted().map(str::to_owned).or_else(registration);
     page.html("portal/registered.html", &Registered { pser_id: profile.pser_id, next })
 }
 

@@ -15,6 +15,7 @@ home-register = Register
 home-sign-in = Sign in
 home-applications = My applications
 home-office = To the office
+home-eligibility = What may I get?
 home-about = PSER is the register in which the Government of Punjab keeps households that ask for help. You register once. After that you can apply to every programme here without going to an office.
 home-how = How it goes
 home-how-register = Register
@@ -62,6 +63,8 @@ programme-time-yours-working-days = { $days ->
     [one] You have 1 working day
    *[other] You have { $days } working days
 }
+programme-verdict = What it means for your household
+programme-first = Register your household first: you answer once, and every programme then asks only what it does not know yet. You may also apply here at once.
 programme-apply = Apply
 programme-apply-lead = To apply you need an account. It is free.
 programme-register = Register and apply

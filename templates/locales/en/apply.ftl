@@ -225,3 +225,31 @@ case-account-iban = IBAN of the account
 case-account-iban-hint = 24 letters and digits, beginning with PK. It is on your bank card or cheque book, or ask your bank.
 case-account-password-hint = Because this is about your money, please type your password once more.
 case-account-submit = Save this account
+
+## What may I get
+eligibility-title = What may I get?
+eligibility-back = Front page
+eligibility-again = Answer the questions again
+eligibility-step = Page { $step } of { $steps }
+eligibility-lead = Answer a few questions to see which programmes may fit your household. You need no account. Nothing you answer here is kept.
+eligibility-see = See what I may get
+eligibility-rough = This is a rough answer from a few questions. It promises nothing and refuses nothing: you may apply in any case.
+eligibility-own = This is worked out from what your household has told us. It promises nothing and refuses nothing: you may apply in any case.
+eligibility-likely = May fit you
+eligibility-unlikely = Probably does not fit
+eligibility-likely-text = As things stand your household would qualify. An officer looks at your documents before it is decided.
+eligibility-amount = You might get about
+eligibility-excluded = As things stand your household would not qualify, because:
+eligibility-short = As things stand { $points ->
+    [one] one point is
+   *[other] { $points } points are
+    } missing to qualify.
+eligibility-favours = This speaks for your household:
+eligibility-given = From your answers of
+eligibility-questions = { $count ->
+    [one] This programme asks you only one more question.
+   *[other] This programme asks you only { $count } more questions.
+    }
+eligibility-next = What to do next
+eligibility-next-text = Register, and tell us about your household once. After that each programme asks only what it does not know yet.
+eligibility-register-household = Register my household

@@ -107,6 +107,7 @@ fn body(door: &Door) -> Option<Value> {
         }
         ("POST", "/staff/invitations/confirm") => json!({ "token": "none", "totp": "000000" }),
         ("POST", "/me/password") => json!({ "old_password": "not the password" }),
+        ("POST", "/screener") => json!({ "answers": {} }),
         ("POST", "/applications") => json!({ "programme": PROGRAMME }),
         ("PATCH", "/applications/{id}") => json!({ "version": 0, "answers": {} }),
         ("POST", "/applications/{id}/submission") => json!({ "version": 0, "consent": "2026-1" }),

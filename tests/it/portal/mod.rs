@@ -6,6 +6,7 @@ mod applications;
 mod cases;
 mod decision;
 mod documents;
+mod eligibility;
 mod programmes;
 mod register;
 mod settings;

@@ -74,11 +74,6 @@ pub(super) fn question_path(id: Uuid, form: &Form, path: &str, then: Option<Then
     Some(format!("{page}?step={step}{then}#{anchor}"))
 }
 
-/// Whether what a section asks is asked of the household, once for all programmes.
-pub(super) fn is_shared(form: &Form, section: &Section) -> bool {
-    section.is_taken || form.takes.is_none()
-}
-
 /// The earlier application whose answers a draft began with.
 #[derive(Debug, Serialize)]
 pub(super) struct TakenFrom {

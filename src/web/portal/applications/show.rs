@@ -87,7 +87,7 @@ fn view(page: &Page, filled: &Filled) -> View {
     let is_done = |part: &&Part| matches!(part.progress, Progress::Done | Progress::Empty);
     let (done, total) = (asked.clone().filter(is_done).count(), asked.count());
     let taken = TakenFrom::of(page, filled);
-    let is_taken = |section: &&Section| taken.is_some() && place::is_shared(&filled.programme.form, section);
+    let is_taken = |section: &&Section| taken.is_some() && filled.programme.form.is_shared(section);
     let (taken_sections, own_sections): (Vec<&Section>, Vec<&Section>) = sections.iter().partition(is_taken);
     View {
         id,

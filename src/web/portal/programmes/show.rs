@@ -6,13 +6,18 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 
+use super::super::eligibility::Verdict;
 use super::super::onward::Onward;
+use super::Card;
 use crate::app::App;
+use crate::casework::prospects;
 use crate::catalogue::Programme;
 use crate::catalogue::requirements::{Per, Requirement};
 use crate::eligibility::Scorecard;
 use crate::error::{Error, Result};
+use crate::policy::Actor;
 use crate::web::address::Path;
+use crate::web::extract::Caller;
 use crate::web::page::Page;
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
@@ -35,6 +40,10 @@ struct Show {
     /// For those who are not signed in, with the way back to this page.
     register: String,
     sign_in: String,
+    /// What it makes of what the household has told already.
+    verdict: Option<Verdict>,
+    /// The programme to register with first, for a citizen whose household has told nothing yet.
+    first: Option<Card>,
 }
 
 #[derive(Debug, Serialize)]
@@ -48,11 +57,22 @@ struct Document {
 pub(super) async fn show(
     State(app): State<Arc<App>>,
     page: Page,
+    Caller(actor): Caller,
     Path(code): Path<String>,
 ) -> Result<Response> {
     let mut conn = app.db.acquire().await?;
     let offer = app.catalogue.find(&mut conn, &code).await?.ok_or(Error::NotFound)?;
-    page.html("portal/programmes/show.html", &view(&page, &offer.programme, offer.is_open))
+    drop(conn);
+    let mut view = view(&page, &offer.programme, offer.is_open);
+    if matches!(actor, Actor::Citizen { .. }) {
+        let prospects = prospects::of_household(&app, &actor).await?;
+        let own = prospects.iter().find(|prospect| prospect.programme.code == code);
+        view.verdict = own.map(|prospect| Verdict::of(&page, prospect));
+        let taken = offer.programme.form.takes.as_deref().filter(|_| prospects.is_empty());
+        view.first =
+            taken.and_then(|taken| app.catalogue.current(taken)).map(|first| Card::of(&first, &page));
+    }
+    page.html("portal/programmes/show.html", &view)
 }
 
 fn view(page: &Page, programme: &Programme, is_open: bool) -> Show {
@@ -71,6 +91,8 @@ fn view(page: &Page, programme: &Programme, is_open: bool) -> Show {
         stages: programme.workflow.stages.iter().filter_map(|stage| timed(page, stage)).collect(),
         register: here.by_way_of("/register"),
         sign_in: here.by_way_of("/sign-in"),
+        verdict: None,
+        first: None,
     }
 }
 
@@ -111,7 +133,11 @@ pub(super) fn samples() -> Vec<Sample> {
     let bundles = Bundle::embedded().expect("the program comes with programmes");
     let bundle = bundles.into_iter().next().expect("there is one");
     let programme = Programme::read(bundle, &crate::offer::known()).expect("it can be read");
-    let full = |is_open| view(&Page::sample(Language::Ur), &programme, is_open);
+    let full = |is_open| Show {
+        verdict: Verdict::samples().pop().filter(|_| is_open),
+        first: Card::samples().pop().filter(|_| is_open),
+        ..view(&Page::sample(Language::Ur), &programme, is_open)
+    };
     let bare = Show {
         gives: None,
         favours: Vec::new(),
