@@ -28,6 +28,7 @@ pub mod jobs;
 pub mod limits;
 pub mod notices;
 pub mod offer;
+pub mod paper;
 pub mod payments;
 pub mod people;
 pub mod plain;

@@ -1,6 +1,6 @@
 // Writes dist/: everything a page links to, under names that carry a hash of the content, with what the binary needs to
-// serve it. The same sources give the same bytes.
-import { readFile } from 'node:fs/promises'
+// serve it; and fonts/, the letters of papers. The same sources give the same bytes.
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,16 +8,23 @@ import { Output } from './build/output.mjs'
 import { refuse } from './build/refuse.mjs'
 import { script } from './build/script.mjs'
 import { stylesheet, urls } from './build/styles.mjs'
-import { licence, nastaliq } from './build/font.mjs'
+import { licences, nastaliq, printed } from './build/font.mjs'
 
 const web = fileURLToPath(new URL('.', import.meta.url))
 const mojImages = join(web, 'node_modules/@ministryofjustice/frontend/moj/assets/images')
+
+// What papers are printed with goes beside dist/, which is for browsers.
+async function print(fonts) {
+  const folder = join(web, 'fonts')
+  await mkdir(folder, { recursive: true })
+  for (const [name, bytes] of Object.entries(fonts)) await writeFile(join(folder, name), bytes)
+}
 
 async function build() {
   const output = new Output(web)
   for (const name of ['favicon.svg', 'mark.svg']) output.add(name, await readFile(join(web, 'images', name)))
   output.add('nastaliq.woff2', await nastaliq(web))
-  output.add('nastaliq-licence.txt', await licence(web))
+  for (const [name, text] of Object.entries(await licences(web))) output.add(name, text)
   output.add('app.js', await script(web))
 
   const sheets = ['app', 'office'].flatMap((sheet) => [
@@ -35,6 +42,7 @@ async function build() {
   }
 
   refuse(output.files)
+  await print(await printed(web))
   await output.write()
 }
 

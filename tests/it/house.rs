@@ -22,7 +22,7 @@ const LAYERS: [&[&str]; 8] = [
         "seal",
         "texts",
     ],
-    &["invariant"],
+    &["invariant", "paper"],
     &["queue"],
     &[
         "applications",

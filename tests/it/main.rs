@@ -20,6 +20,7 @@ mod households;
 mod jobs;
 mod notices;
 mod office;
+mod paper;
 mod payments;
 mod people;
 mod policy;

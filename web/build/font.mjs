@@ -1,9 +1,12 @@
-// Noto Nastaliq Urdu with the letters that Urdu is written in; the rest of the Arabic script is left out.
+// The fonts. Pages get Noto Nastaliq Urdu with the letters that Urdu is written in; the rest of the Arabic script is left
+// out. Papers (PDF) are printed with all of it, since names come in any spelling, and with Noto Sans.
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import fontverter from 'fontverter'
 import subsetFont from 'subset-font'
 
 const noto = 'node_modules/@fontsource/noto-nastaliq-urdu'
+const sans = 'node_modules/@fontsource/noto-sans'
 const regular = 'files/noto-nastaliq-urdu-arabic-400-normal.woff2'
 const letters = 'ءآأؤئابپتٹثجچحخدڈذرڑزژسشصضطظعغفقکگلمنںوہۂۃھیےۓ'
 // What keyboards set to Arabic put in place of Urdu's own letters.
@@ -26,7 +29,19 @@ export async function nastaliq(web) {
   })
 }
 
+export async function printed(web) {
+  const whole = async (file) => fontverter.convert(await readFile(join(web, file)), 'sfnt')
+  return {
+    'latin.ttf': await whole(`${sans}/files/noto-sans-latin-400-normal.woff2`),
+    'latin-strong.ttf': await whole(`${sans}/files/noto-sans-latin-600-normal.woff2`),
+    'nastaliq.ttf': await whole(join(noto, regular))
+  }
+}
+
 // The SIL Open Font License asks that it goes where the font goes.
-export async function licence(web) {
-  return readFile(join(web, noto, 'LICENSE'))
+export async function licences(web) {
+  return {
+    'nastaliq-licence.txt': await readFile(join(web, noto, 'LICENSE')),
+    'sans-licence.txt': await readFile(join(web, sans, 'LICENSE'))
+  }
 }
