@@ -20,6 +20,7 @@ use crate::config::Settings;
 use crate::documents::{Intake, Limits};
 use crate::error::{Fault, Result};
 use crate::offer::{self, Rules};
+use crate::paper::Press;
 use crate::people::Passwords;
 use crate::policy::Policy;
 use crate::queue::Wake;
@@ -51,6 +52,8 @@ pub struct App {
     pub bank: Bank,
     pub sms: Sms,
     pub mail: Mail,
+    /// Prints papers.
+    pub press: Press,
 }
 
 impl App {
@@ -94,6 +97,7 @@ impl App {
             bank: Bank::new(bank.clone(), outgoing::client(bank, bank::TIMEOUTS, gateways.allow_loopback)?),
             sms: Sms::new(gateways.sms.expose(), gateways.allow_loopback)?,
             public_url: settings.http.public_url.clone(),
+            press: Press::default(),
             mail: Mail::new(gateways.smtp.expose(), &gateways.mail_from)?,
             db,
         })

@@ -10,6 +10,7 @@ pub mod canonical;
 pub mod cases;
 pub mod casework;
 pub mod catalogue;
+pub mod certificates;
 pub mod checks;
 pub mod cli;
 pub mod clients;

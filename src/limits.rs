@@ -28,6 +28,7 @@ const fn limit(name: &'static str, most: u32, seconds: u32) -> Limit {
 pub const REGISTRATIONS: Limit = limit("registrations", 100, HOUR);
 pub const SIGN_INS: Limit = limit("sign-ins", 300, HOUR);
 pub const CODES_TRIED: Limit = limit("codes-tried", 300, HOUR);
+pub const CERTIFICATES_CHECKED: Limit = limit("certificates-checked", 120, HOUR);
 pub const STATUS_LOOKUPS: Limit = limit("status-lookups", 60, HOUR);
 // Per subject.
 /// Codes to one mobile number, whatever they are for.

@@ -16,6 +16,8 @@ pub enum Kind {
     Case,
     Batch,
     Citizen,
+    /// The record of a registration: a certificate.
+    Certificate,
 }
 
 impl Kind {
@@ -24,6 +26,7 @@ impl Kind {
             Self::Case => 'C',
             Self::Batch => 'B',
             Self::Citizen => 'P',
+            Self::Certificate => 'R',
         }
     }
 }
@@ -64,7 +67,7 @@ impl FromStr for Reference {
             .filter(|byte| !matches!(byte, b'-' | b' '))
             .map(|byte| byte.to_ascii_uppercase())
             .collect();
-        let [letter @ (b'C' | b'B' | b'P'), rest @ .., check] = folded.as_slice() else {
+        let [letter @ (b'C' | b'B' | b'P' | b'R'), rest @ .., check] = folded.as_slice() else {
             return Err(NotAReference);
         };
         if rest.len() != LENGTH {

@@ -147,6 +147,10 @@ refusals! {
     GuardNotMet { action: String } = Conflict "guard-not-met";
     /// The case has ended.
     CaseEnded { stage: String } = Conflict "case-ended";
+    /// No case has this number and this CNIC; the same for a wrong pair.
+    StatusUnknown = Invalid "status-unknown";
+    /// The certificate was revoked before, or replaced.
+    CertificateRevoked = Conflict "certificate-revoked";
     /// Another officer has claimed the case.
     ClaimedBySomeoneElse { by: String } = Conflict "claimed-by-someone-else";
     /// The officer holds as many cases as one may hold.

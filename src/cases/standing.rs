@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::error::{Error, Fault, Result};
 use crate::reference::Reference;
+use crate::seal::BlindIndex;
 use crate::workflow::Deed;
 
 /// The case, its facts and deeds, and the time, all of one moment.
@@ -74,6 +75,32 @@ pub async fn find_id(conn: &mut PgConnection, reference: &Reference) -> sqlx::Re
     sqlx::query_scalar!("select id from cases where reference = $1", reference.as_str())
         .fetch_optional(conn)
         .await
+}
+
+/// Where a case stands, for whoever has its number and the CNIC.
+#[derive(Debug)]
+pub struct Stands {
+    pub bundle: [u8; 32],
+    pub stage: String,
+    pub since: DateTime<Utc>,
+}
+
+/// Where the case of a reference stands, if it is of the applicant with this CNIC.
+pub async fn stands(
+    conn: &mut PgConnection,
+    reference: &Reference,
+    cnic: &BlindIndex,
+) -> Result<Option<Stands>> {
+    let row = sqlx::query!(
+        "select c.bundle_hash, c.stage, c.stage_entered_at from cases c join persons p on p.id = c.person_id
+         where c.reference = $1 and p.cnic_index = $2",
+        reference.as_str(),
+        cnic.as_slice(),
+    )
+    .fetch_optional(conn)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Stands { bundle: digest(row.bundle_hash)?, stage: row.stage, since: row.stage_entered_at }))
 }
 
 /// Reads a case for somebody who asks; `asker` is their person, for whose kin the decision must know.

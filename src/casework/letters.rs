@@ -56,7 +56,7 @@ pub(super) async fn registered(
     to: &Contact,
     pser_id: &Reference,
 ) -> Result<()> {
-    write(conn, sealer, "registered", to, &json!({ "pser_id": pser_id })).await
+    write_of(conn, sealer, ("registered", None), to, &json!({ "pser_id": pser_id })).await
 }
 
 /// To the owner of an account: somebody typed your CNIC to register.
@@ -65,7 +65,18 @@ pub(super) async fn registration_attempted(
     sealer: &Sealer,
     to: &Contact,
 ) -> Result<()> {
-    write(conn, sealer, "registration-attempted", to, &json!({})).await
+    write_of(conn, sealer, ("registration-attempted", None), to, &json!({})).await
+}
+
+/// To the owner of a certificate: do not rely on it any more, and why.
+pub(super) async fn certificate_revoked(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    to: &Contact,
+    case: Uuid,
+    told: &Value,
+) -> Result<()> {
+    write_of(conn, sealer, ("certificate-revoked", Some(case)), to, told).await
 }
 
 /// The link by which an e-mail address is confirmed: all that goes there until it is.
@@ -117,11 +128,11 @@ pub(super) fn wake(app: &App) {
     app.wake.wake(Queue::Notices);
 }
 
-/// By SMS, and by e-mail where there is one.
-async fn write(
+/// By SMS, and by e-mail where there is one; perhaps of a case.
+async fn write_of(
     conn: &mut PgConnection,
     sealer: &Sealer,
-    kind: &str,
+    (kind, case): (&str, Option<Uuid>),
     to: &Contact,
     params: &Value,
 ) -> Result<()> {
@@ -134,7 +145,7 @@ async fn write(
             language: to.language.code(),
             recipient,
             account: Some(to.account),
-            case: None,
+            case,
             params,
             expires_at: None,
         };

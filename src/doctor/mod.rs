@@ -17,16 +17,18 @@ use crate::app::App;
 use crate::error::{Fault, Result};
 use crate::invariant::{Broken, Rule};
 use crate::{
-    applications, cases, casework, checks, documents, history, notices, payments, people, queue, queues,
+    applications, cases, casework, certificates, checks, documents, history, notices, payments, people,
+    queue, queues,
 };
 
 pub use diagnosis::{Diagnosis, Looked};
 pub use stages::Stages;
 
 /// The rules that need nothing but the rows, noun by noun.
-const RULES: [&[Rule]; 12] = [
+const RULES: [&[Rule]; 13] = [
     applications::invariants::RULES,
     cases::invariants::RULES,
+    certificates::invariants::RULES,
     checks::invariants::RULES,
     documents::invariants::RULES,
     notices::invariants::RULES,

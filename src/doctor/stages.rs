@@ -54,6 +54,7 @@ fn told(bundle: &ContentHash, workflow: &Definition, stage: &Stage) -> Value {
     json!({
         "bundle": hex::encode(bundle), "stage": stage.name, "queue": stage.queue, "clock": stage.clock.as_str(),
         "ended": stage.end, "timers": stage.timer_kinds(), "hears": hears, "notices": workflow.notices(),
+        "certifies": stage.certificate,
     })
 }
 
@@ -154,6 +155,25 @@ pub(super) const RULES: &[StageRule] = &[
                 "#,
                 stages,
                 DOCUMENTS_COMPLETE,
+            )
+            .fetch(conn)
+        },
+    },
+    StageRule {
+        says: "a case in a stage that issues a certificate has one",
+        breaches: |conn, stages| {
+            sqlx::query_scalar!(
+                r#"
+                with declared as materialized (
+                    select decode(bundle, 'hex') as bundle, stage
+                    from jsonb_to_recordset($1) as s (bundle text, stage text, certifies boolean)
+                    where certifies
+                )
+                select 'case ' || c.reference as "by!"
+                from cases c join declared on declared.bundle = c.bundle_hash and declared.stage = c.stage
+                where not exists (select from certificates z where z.case_id = c.id)
+                "#,
+                stages
             )
             .fetch(conn)
         },

@@ -17,6 +17,8 @@ pub enum What {
     Reveal,
     History,
     Export,
+    /// A certificate was printed.
+    Certificate,
 }
 
 impl What {
@@ -27,6 +29,7 @@ impl What {
             Self::Reveal => "reveal",
             Self::History => "view-history",
             Self::Export => "export",
+            Self::Certificate => "certificate",
         }
     }
 }

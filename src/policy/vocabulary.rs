@@ -29,6 +29,7 @@ pub const KINDS: &[Kind] = &[
     },
     Kind { name: "application", looking: &[SEE], acting: &["create", "edit", "submit"], local: true },
     Kind { name: "document", looking: &[SEE, "download"], acting: &["upload", "review"], local: true },
+    Kind { name: "certificate", looking: &[SEE, "download"], acting: &["revoke"], local: true },
     Kind { name: "queue", looking: &[SEE], acting: &["next"], local: false },
     Kind { name: "batch", looking: &[SEE], acting: &["create", "propose", "approve", "reject"], local: true },
     Kind { name: "payment", looking: &[SEE], acting: &[], local: true },

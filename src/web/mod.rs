@@ -3,6 +3,7 @@
 mod address;
 pub mod api;
 pub mod assets;
+mod certificate;
 pub mod door;
 pub mod error;
 pub mod extract;

@@ -159,6 +159,7 @@ impl<'c> Case<'c> {
         Step {
             moved: true,
             checks: to.checks.clone(),
+            certificate: to.certificate,
             notices: notices.iter().chain(&to.notices).cloned().collect(),
             timers: self.timers(to),
             ..plain(from, to, event)
@@ -198,6 +199,7 @@ fn plain(from: &Stage, to: &Stage, event: &str) -> Step {
         event: event.to_owned(),
         checks: Vec::new(),
         notices: Vec::new(),
+        certificate: false,
         effect: None,
         timers: Vec::new(),
         clock: to.clock,

@@ -31,6 +31,8 @@ pub struct Stage {
     pub checks: Vec<String>,
     /// Notices that go out when a case enters.
     pub notices: Vec<String>,
+    /// Whether entering issues the citizen a certificate, once a case.
+    pub certificate: bool,
     pub actions: Vec<Action>,
     /// What events do, tried in order.
     pub branches: Vec<Branch>,

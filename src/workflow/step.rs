@@ -66,6 +66,8 @@ pub struct Step {
     pub checks: Vec<String>,
     /// In the order in which they go out.
     pub notices: Vec<String>,
+    /// Whether a certificate is to be issued, unless the case has one.
+    pub certificate: bool,
     pub effect: Option<String>,
     /// Timers of the new entry; none when the case stays, whose timers run on.
     pub timers: Vec<Timer>,

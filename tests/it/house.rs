@@ -30,6 +30,7 @@ const LAYERS: [&[&str]; 8] = [
         "calendar",
         "cases",
         "catalogue",
+        "certificates",
         "checks",
         "clients",
         "documents",

@@ -5,6 +5,7 @@ mod applications;
 mod arrange;
 mod casework;
 mod catalogue;
+mod certificates;
 mod checks;
 mod cli;
 mod config;

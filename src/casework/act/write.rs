@@ -1,4 +1,5 @@
-//! Writes a decided step: one call of the SQL function `case_step`, which does all of it or nothing.
+//! Writes a decided step: one call of the SQL function `case_step`, or the one that issues a certificate as well; it does all
+//! of it or nothing.
 
 use serde_json::{Value, json};
 use sqlx::PgConnection;
@@ -8,9 +9,11 @@ use crate::app::App;
 use crate::cases::Standing;
 use crate::catalogue::Programme;
 use crate::checks::RunCheck;
+use crate::entropy;
 use crate::error::Result;
 use crate::history::{self, EventFields};
 use crate::queue;
+use crate::reference::{Kind, Reference};
 use crate::workflow::Step;
 
 /// A step and what it was decided on.
@@ -38,16 +41,31 @@ pub(super) async fn step(app: &App, conn: &mut PgConnection, entry: &Entry<'_>) 
     let timers: Vec<Value> =
         step.timers.iter().map(|timer| json!({ "kind": timer.kind, "due_at": timer.due_at })).collect();
     let work = json!({ "timers": timers, "checks": step.checks, "notices": rows, "jobs": jobs });
-    let written = sqlx::query_scalar!(
-        "select case_step($1, $2, $3, $4, $5)",
-        standing.id,
-        standing.version,
-        row,
-        event,
-        work,
-    )
-    .fetch_one(conn)
-    .await?;
+    let written = if step.certificate {
+        let number = Reference::random(Kind::Certificate);
+        sqlx::query_scalar!(
+            "select case_step_certified($1, $2, $3, $4, $5, $6)",
+            standing.id,
+            standing.version,
+            row,
+            event,
+            work,
+            json!({ "id": entropy::id(), "number": number }),
+        )
+        .fetch_one(conn)
+        .await?
+    } else {
+        sqlx::query_scalar!(
+            "select case_step($1, $2, $3, $4, $5)",
+            standing.id,
+            standing.version,
+            row,
+            event,
+            work,
+        )
+        .fetch_one(conn)
+        .await?
+    };
     Ok(written)
 }
 

@@ -7,6 +7,7 @@ mod areas;
 mod batches;
 mod budgets;
 mod cases;
+mod certificates;
 mod decisions;
 pub(super) mod documents;
 mod doors;
@@ -21,6 +22,7 @@ mod reports;
 mod screenings;
 mod sessions;
 mod staff;
+mod status;
 mod visitor;
 
 use std::sync::Arc;
@@ -58,6 +60,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(budgets::routes())
         .merge(cases::routes())
         .merge(decisions::routes())
+        .merge(certificates::routes())
         .merge(documents::routes())
         .merge(email_confirmations::routes())
         .merge(me::routes())
@@ -69,6 +72,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(reports::routes())
         .merge(sessions::routes())
         .merge(staff::routes())
+        .merge(status::routes())
 }
 
 fn described() -> OpenApiRouter<Arc<App>> {

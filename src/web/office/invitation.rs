@@ -12,9 +12,10 @@ use serde::Serialize;
 use super::sign_in::signed_in;
 use crate::app::App;
 use crate::casework::staff_entry;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Result};
 use crate::refusal::Refusal;
 use crate::web::page::field::FieldKind;
+use crate::web::page::picture::Picture;
 use crate::web::page::problems::Line;
 use crate::web::page::visitor::Sender;
 use crate::web::page::{Field, Form, Page, Problems};
@@ -50,14 +51,6 @@ struct Secret {
     typed: String,
     url: String,
     picture: Picture,
-}
-
-/// A QR code as one path of squares.
-#[derive(Debug, Serialize)]
-struct Picture {
-    /// How many squares wide, with the quiet edge.
-    width: usize,
-    path: String,
 }
 
 async fn show(page: Page) -> Result<Response> {
@@ -146,23 +139,6 @@ fn in_fours(secret: &str) -> String {
     groups.join(" ")
 }
 
-impl Picture {
-    /// Squares that stay free on every side, as ISO/IEC 18004 asks.
-    const EDGE: usize = 4;
-
-    fn of(text: &str) -> Result<Self, Fault> {
-        let code = qrcode::QrCode::new(text)
-            .map_err(|error| Fault::caused("an address is too long for a QR code", error))?;
-        let side = code.width();
-        let dark =
-            code.to_colors().into_iter().enumerate().filter(|(_, colour)| *colour == qrcode::Color::Dark);
-        let square = |(place, _): (usize, qrcode::Color)| {
-            format!("M{} {}h1v1h-1z", place % side + Self::EDGE, place / side + Self::EDGE)
-        };
-        Ok(Self { width: side + 2 * Self::EDGE, path: dark.map(square).collect() })
-    }
-}
-
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     let fields = vec![
@@ -174,7 +150,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let secret = Secret {
         typed: "GEZD GNBV".to_owned(),
         url: "otpauth://totp/PSER:x".to_owned(),
-        picture: Picture { width: 29, path: "M4 4h1v1h-1z".to_owned() },
+        picture: Picture::sample(),
     };
     let invitation = |errors| Invitation { errors, fields: fields.clone() };
     let enrolment = |errors, secret| Enrolment { errors, token: "x".to_owned(), secret, code: code.clone() };
@@ -193,12 +169,5 @@ mod tests {
     #[test]
     fn the_secret_is_shown_in_groups_that_can_be_read_aloud() {
         assert_eq!(in_fours("GEZDGNBVGY3T"), "GEZD GNBV GY3T");
-    }
-
-    #[test]
-    fn the_picture_has_the_three_corners_and_a_quiet_edge() {
-        let picture = Picture::of("otpauth://totp/PSER:x?secret=GEZDGNBV&issuer=PSER").unwrap();
-        assert!(picture.path.starts_with("M4 4h1v1h-1z"), "{}", picture.path);
-        assert!((29..60).contains(&picture.width), "{}", picture.width);
     }
 }

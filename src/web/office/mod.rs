@@ -2,6 +2,7 @@
 
 mod action;
 mod case;
+mod certificate;
 mod day;
 mod document;
 mod invitation;
@@ -38,6 +39,8 @@ pub const DOORS: &[Door] = &[
     door("POST", "/office/cases/{reference}/release", "case", "release"),
     door("GET", "/office/cases/{reference}/reveal", "case", "reveal"),
     door("POST", "/office/cases/{reference}/reveal", "case", "reveal"),
+    door("GET", "/office/cases/{reference}/certificate", "certificate", "see"),
+    door("POST", "/office/cases/{reference}/certificate", "certificate", "revoke"),
     door("GET", "/office/cases/{reference}/actions/{action}", "case", "see"),
     door("POST", "/office/cases/{reference}/actions/{action}", "case", "see"),
     door("GET", "/office/documents/{id}/content", "document", "download"),
@@ -52,6 +55,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(queue::routes())
         .merge(case::routes())
         .merge(reveal::routes())
+        .merge(certificate::routes())
         .merge(action::routes())
         .merge(document::routes())
 }
@@ -81,6 +85,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         queue::samples(),
         case::samples(),
         reveal::samples(),
+        certificate::samples(),
         action::samples(),
     ]
     .into_iter()

@@ -8,6 +8,7 @@ pub mod error;
 pub mod field;
 pub mod form;
 pub mod gate;
+pub mod picture;
 pub mod places;
 pub mod problems;
 #[cfg(test)]

@@ -21,7 +21,11 @@ pub struct Places {
 impl Places {
     /// In the language of the page.
     pub fn of(app: &App, page: &Page) -> Self {
-        Self { areas: app.areas.now(), language: page.language }
+        Self::in_language(app, page.language)
+    }
+
+    pub fn in_language(app: &App, language: Language) -> Self {
+        Self { areas: app.areas.now(), language }
     }
 
     #[cfg(test)]

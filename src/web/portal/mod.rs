@@ -3,6 +3,7 @@
 mod account;
 pub(in crate::web) mod applications;
 pub(in crate::web) mod cases;
+mod certificates;
 mod confirm_email;
 mod eligibility;
 mod home;
@@ -15,6 +16,8 @@ mod register;
 mod registered;
 mod sign_in;
 mod sign_out;
+mod status;
+mod verify;
 
 use std::sync::Arc;
 
@@ -61,6 +64,12 @@ pub const DOORS: &[Door] = &[
     door("GET", "/confirm-email/{token}", "account", "confirm"),
     door("GET", "/confirm-email", "account", "confirm"),
     door("POST", "/confirm-email", "account", "confirm"),
+    door("GET", "/certificates", "certificate", "see"),
+    door("GET", "/certificates/{file}", "certificate", "download"),
+    door("GET", "/verify", "page", "see"),
+    door("GET", "/verify/{number}", "page", "see"),
+    door("GET", "/status", "page", "see"),
+    door("POST", "/status", "page", "see"),
 ];
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -77,6 +86,9 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(confirm_email::routes())
         .merge(applications::routes())
         .merge(cases::routes())
+        .merge(certificates::routes())
+        .merge(verify::routes())
+        .merge(status::routes())
 }
 
 /// Something to fill each template with.
@@ -93,6 +105,9 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         confirm_email::samples(),
         applications::samples(),
         cases::samples(),
+        certificates::samples(),
+        verify::samples(),
+        status::samples(),
     ]
     .into_iter()
     .flatten()

@@ -11,6 +11,14 @@ const KEYS: &[&str] = &["title", "clock", "queue", "enter", "actions", "on", "de
 /// What a case that is over cannot have.
 const NOT_AT_AN_END: &[&str] = &["clock", "queue", "actions", "on", "deadline"];
 
+/// What happens when a case enters.
+#[derive(Default)]
+struct Entry {
+    checks: Vec<String>,
+    notices: Vec<String>,
+    certificate: bool,
+}
+
 impl Loader<'_> {
     pub(super) fn stage(&mut self, name: &str, place: &Place<'_>) -> Option<Stage> {
         let fields = self.reader.fields(place, KEYS);
@@ -23,7 +31,7 @@ impl Loader<'_> {
         }
         let queue =
             fields.get("queue").and_then(|place| self.reader.word(place, "queue", &self.known.queues));
-        let (checks, notices) = self.enter(&fields, end);
+        let Entry { checks, notices, certificate } = self.enter(&fields, end);
         let actions = fields.get("actions").map(|place| self.actions(place)).unwrap_or_default();
         let (branches, lapses) = self.waiting(&fields);
         let deadline = fields.get("deadline").and_then(|place| self.deadline(place));
@@ -34,6 +42,7 @@ impl Loader<'_> {
             queue,
             checks,
             notices,
+            certificate,
             actions,
             branches,
             lapses,
@@ -57,14 +66,18 @@ impl Loader<'_> {
         clocks.into_iter().find(|clock| clock.as_str() == word)
     }
 
-    fn enter(&mut self, fields: &Fields<'_>, end: bool) -> (Vec<String>, Vec<String>) {
-        let Some(place) = fields.get("enter") else { return (Vec::new(), Vec::new()) };
-        let enter = self.reader.fields(place, &["checks", "notice"]);
+    fn enter(&mut self, fields: &Fields<'_>, end: bool) -> Entry {
+        let Some(place) = fields.get("enter") else { return Entry::default() };
+        let enter = self.reader.fields(place, &["checks", "notice", "certificate"]);
         let checks = enter.get("checks").map(|place| self.reader.words(place, "check", &self.known.checks));
         if end && let Some(place) = enter.get("checks") {
             self.reader.wrong(place, "the case is over here: an end starts no checks");
         }
-        (checks.unwrap_or_default(), self.notices(&enter))
+        Entry {
+            checks: checks.unwrap_or_default(),
+            notices: self.notices(&enter),
+            certificate: self.reader.flag(&enter, "certificate"),
+        }
     }
 
     fn waiting(&mut self, fields: &Fields<'_>) -> (Vec<Branch>, Vec<Lapse>) {

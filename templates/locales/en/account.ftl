@@ -234,6 +234,7 @@ access-view-case = opened the application
 access-view-document = opened a document
 access-view-history = read the history of the application
 access-reveal = saw the CNIC number in full
+access-certificate = printed a certificate
 access-export = took the data out in a list
 access-case = Application
 access-reason = Reason:

@@ -174,6 +174,7 @@ office-event-checks-done = Checks completed
 office-event-documents-complete = All documents are there
 office-event-time-passed = The time for an answer ran out
 office-event-deadline-passed = The deadline passed
+office-event-certificate-revoked = Certificate revoked
 office-event-case-claimed = Taken from the queue
 office-event-case-released = Given back to the queue
 office-event-document-received = Document received

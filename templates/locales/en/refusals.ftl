@@ -27,6 +27,7 @@ refusal-stale-case = The case has changed since you opened it. Please look at it
 refusal-action-not-open = The case is not at a stage where this can be done.
 refusal-guard-not-met = What this step needs is not complete yet.
 refusal-case-ended = The case has ended.
+refusal-certificate-revoked = This certificate is not valid any more already.
 refusal-claimed-by-someone-else = { $by } is working on this case.
 refusal-too-many-claims = You already hold { $cap } cases. Finish or release one first.
 refusal-queue-empty = There is no case waiting for you here.

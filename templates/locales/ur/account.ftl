@@ -234,6 +234,7 @@ access-view-case = نے درخواست کھولی
 access-view-document = نے ایک دستاویز کھولی
 access-view-history = نے درخواست کی پوری روداد پڑھی
 access-reveal = نے پورا شناختی کارڈ نمبر دیکھا
+access-certificate = نے ایک سرٹیفکیٹ پرنٹ کیا
 access-export = نے معلومات ایک فہرست میں نکالیں
 access-case = درخواست
 access-reason = وجہ:

@@ -168,6 +168,7 @@ office-event-checks-done = جانچ مکمل ہوئی
 office-event-documents-complete = تمام دستاویزات مل گئیں
 office-event-time-passed = جواب کی مہلت ختم ہو گئی
 office-event-deadline-passed = آخری تاریخ گزر گئی
+office-event-certificate-revoked = سرٹیفکیٹ منسوخ کیا گیا
 office-event-case-claimed = قطار سے لیا گیا
 office-event-case-released = قطار میں واپس کیا گیا
 office-event-document-received = دستاویز ملی

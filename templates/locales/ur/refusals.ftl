@@ -27,6 +27,7 @@ refusal-stale-case = آپ کے کھولنے کے بعد کیس تبدیل ہو �
 refusal-action-not-open = کیس اس مرحلے پر نہیں جہاں یہ کارروائی ہو سکے۔
 refusal-guard-not-met = اس مرحلے کے لیے درکار چیزیں ابھی مکمل نہیں۔
 refusal-case-ended = یہ کیس ختم ہو چکا ہے۔
+refusal-certificate-revoked = یہ سرٹیفکیٹ پہلے ہی منسوخ ہو چکا ہے۔
 refusal-claimed-by-someone-else = اس کیس پر { $by } کام کر رہے ہیں۔
 refusal-too-many-claims = آپ کے پاس پہلے ہی { $cap } کیس ہیں۔ پہلے کوئی ایک مکمل کریں یا چھوڑ دیں۔
 refusal-queue-empty = یہاں آپ کے لیے کوئی کیس موجود نہیں۔

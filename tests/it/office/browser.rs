@@ -28,6 +28,8 @@ pub(crate) struct Shown {
     pub(crate) status: u16,
     pub(crate) headers: HeaderMap,
     pub(crate) body: String,
+    /// The body as it came, for files.
+    pub(crate) bytes: Vec<u8>,
 }
 
 /// The characters that mark an isolated run of text; tests compare what people read.
@@ -176,6 +178,7 @@ impl Browser<'_> {
             status: parts.status.as_u16(),
             headers: parts.headers,
             body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes: bytes.to_vec(),
         };
         self.last = Some(shown.clone());
         shown

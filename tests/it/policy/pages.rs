@@ -67,7 +67,15 @@ impl World {
             .replace("{attempt}", "00000000-0000-0000-0000-000000000000")
             .replace("{code}", PROGRAMME)
             .replace("{deed}", "approval")
-            .replace("{file}", "stages.csv")
+            .replace("{number}", &self.certificate)
+            .replace(
+                "{file}",
+                &if path.starts_with("/certificates/") {
+                    format!("{}.pdf", self.certificate)
+                } else {
+                    "stages.csv".to_owned()
+                },
+            )
             .replace("{id}", &id)
             .replace("{queue}", "verification")
             .replace("{reference}", reference)
@@ -90,6 +98,8 @@ impl World {
             "/office/cases/{reference}/actions/{action}" => {
                 &[("version", "0"), ("seq", "9999"), ("reason", "as the papers say")]
             }
+            "/status" => &[("reference", &self.case.reference), ("cnic", "35202-7654321-2")],
+            "/office/cases/{reference}/certificate" => &[("reason", "")],
             "/office/cases/{reference}/reveal" => &[("reason", "to call the applicant")],
             "/supervision/batches" => &[("programme", PROGRAMME), ("area", "lahore")],
             "/supervision/batches/{reference}/approval" => &[("content_hash", "00")],

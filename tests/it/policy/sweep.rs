@@ -38,8 +38,11 @@ impl World {
     }
 
     async fn address(&self, path: &str, action: &str) -> String {
-        let path =
-            path.replace("{action}", action).replace("{queue}", "verification").replace("{code}", PROGRAMME);
+        let path = path
+            .replace("{action}", action)
+            .replace("{number}", &self.certificate)
+            .replace("{queue}", "verification")
+            .replace("{code}", PROGRAMME);
         let reference = if path.contains("/batches/") { &self.batch } else { &self.case.reference };
         let id = if path.contains("/sessions/attempts/") {
             "00000000-0000-0000-0000-000000000000".to_owned()
@@ -115,6 +118,8 @@ fn body(door: &Door) -> Option<Value> {
         ("POST", "/cases/{reference}/actions/{action}") => json!({
             "version": 0, "reason": "as the papers say",
         }),
+        ("POST", "/cases/{reference}/certificate/revocation") => json!({ "reason": "" }),
+        ("POST", "/status") => json!({ "reference": "C-00000-00000-0", "cnic": "35202-7654321-2" }),
         ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
         ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),
         ("POST", "/batches/{reference}/approval") => json!({ "content_hash": "00" }),

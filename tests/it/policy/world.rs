@@ -13,6 +13,8 @@ pub(super) struct World {
     pub(super) document: String,
     pub(super) registration: String,
     pub(super) batch: String,
+    /// Of the case, though its programme issues none.
+    pub(super) certificate: String,
     /// In the order of the table's columns.
     pub(super) people: Vec<(&'static str, Option<Persona>)>,
 }
@@ -32,6 +34,7 @@ impl World {
         let registration = begins_registration(&office).await;
         waits_for_email(&office, &owner).await;
         let batch = proposes_batch(&office, &officer).await;
+        let certificate = has_certificate(&office, &case).await;
         let people = vec![
             ("anonymous", None),
             ("owner", Some(owner.clone())),
@@ -43,7 +46,7 @@ impl World {
             ("auditor", Some(office.auditor().await)),
             ("administrator", Some(office.administrator().await)),
         ];
-        Self { office, owner, case, document, registration, batch, people }
+        Self { office, owner, case, document, registration, batch, certificate, people }
     }
 }
 
@@ -67,6 +70,18 @@ async fn begins_registration(office: &Office) -> String {
     begun["registration"].as_str().unwrap().to_owned()
 }
 
+async fn has_certificate(office: &Office, case: &Case) -> String {
+    sqlx::query_scalar(
+        "insert into certificates (id, number, case_id, person_id, programme, bundle_hash, area, name, issued_at)
+         select gen_random_uuid(), 'R-00000-00000-0', id, person_id, programme, bundle_hash, area, 'Nasreen', pser_now()
+         from cases where id = $1 returning number",
+    )
+    .bind(case.id)
+    .fetch_one(&office.database.owner)
+    .await
+    .unwrap()
+}
+
 /// The reference of a proposed batch of somebody else's.
 pub(super) async fn proposes_batch(office: &Office, officer: &Persona) -> String {
     let (citizen, maker) = (office.citizen("Zubaida").await, office.maker().await);
@@ -80,7 +95,7 @@ pub(super) async fn proposes_batch(office: &Office, officer: &Persona) -> String
 
 /// Whether the address names something that belongs to the owner.
 pub(super) fn is_somebodys(path: &str) -> bool {
-    ["/applications/{id}", "/documents/{id}", "/cases/{reference}", "/sessions/{id}"]
+    ["/applications/{id}", "/documents/{id}", "/cases/{reference}", "/sessions/{id}", "/certificates/{file}"]
         .iter()
         .any(|thing| path.contains(thing))
 }

@@ -12,6 +12,7 @@ mod register;
 mod settings;
 mod sign_in;
 mod sign_out;
+mod status;
 pub(crate) mod way;
 
 use pser::seal::Place;

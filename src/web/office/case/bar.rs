@@ -17,6 +17,8 @@ pub(in crate::web::office) struct Bar {
     pub(in crate::web::office) cnic: String,
     /// Whether the reader may ask for it in clear.
     pub(in crate::web::office) may_reveal: bool,
+    /// Whether its workflow issues certificates, and the reader may see them.
+    pub(in crate::web::office) has_certificate: bool,
     pub(in crate::web::office) programme: String,
     pub(in crate::web::office) stage: String,
     /// The colour of the stage's tag.
@@ -38,6 +40,8 @@ impl Bar {
             applicant: standing.applicant.name.clone(),
             cnic: open.office.cnic.masked(),
             may_reveal: page.may("case", "reveal") && open.office.barred.is_none(),
+            has_certificate: page.may("certificate", "see")
+                && open.case.programme.workflow.stages.iter().any(|stage| stage.certificate),
             programme: words::of(page, &open.case.programme.title),
             stage: words::stage(page, &open.case.programme.workflow, &standing.stage),
             colour: match (standing.ended_at, &standing.queue) {
@@ -68,6 +72,7 @@ impl Bar {
             applicant: "غلام فاطمہ".to_owned(),
             cnic: "*****-*****71-2".to_owned(),
             may_reveal: true,
+            has_certificate: true,
             programme: "نقد امداد".to_owned(),
             stage: "تصدیق جاری ہے".to_owned(),
             colour: "blue",
