@@ -29,12 +29,24 @@ pub const REGISTRATIONS: Limit = limit("registrations", 100, HOUR);
 pub const SIGN_INS: Limit = limit("sign-ins", 300, HOUR);
 pub const CODES_TRIED: Limit = limit("codes-tried", 300, HOUR);
 pub const CERTIFICATES_CHECKED: Limit = limit("certificates-checked", 120, HOUR);
+pub const RECOVERIES: Limit = limit("recoveries", 100, HOUR);
 pub const STATUS_LOOKUPS: Limit = limit("status-lookups", 60, HOUR);
 // Per subject.
 /// Codes to one mobile number, whatever they are for.
 pub const CODES_TO_A_NUMBER: Limit = limit("codes-to-a-number", 10, DAY);
 /// Links to confirm an e-mail address, to one account.
 pub const LINKS_TO_AN_ACCOUNT: Limit = limit("links-to-an-account", 5, DAY);
+/// Recoveries of one account, known or not, from one source: fewer than the account may have in all, so that no stranger
+/// uses them up for its owner.
+pub const RECOVERIES_FROM_A_SOURCE: Limit = limit("recoveries-from-a-source", 4, DAY);
+/// Links to choose a new password, to one account.
+pub const RESET_LINKS_TO_AN_ACCOUNT: Limit = limit("reset-links-to-an-account", 12, DAY);
+/// How often the code or link of one recovery is sent anew.
+pub const RESENDS_OF_A_RECOVERY: Limit = limit("resends-of-a-recovery", 3, DAY);
+/// People whom one operator finds at a help centre.
+pub const LOOKUPS_BY_AN_OPERATOR: Limit = limit("lookups-by-an-operator", 150, DAY);
+/// Codes for a new password that one operator has sent.
+pub const RECOVERIES_BY_AN_OPERATOR: Limit = limit("recoveries-by-an-operator", 30, DAY);
 /// Warnings to one account that somebody tries to register with its CNIC.
 pub const WARNINGS_TO_AN_ACCOUNT: Limit = limit("warnings-to-an-account", 3, DAY);
 /// Sign-ins to one account from devices it does not know, from wherever.

@@ -7,6 +7,6 @@ mod standing;
 mod timers;
 
 pub use claim::{Claimed, Officer, claim, claim_next, held_by, release, release_all};
-pub use open::{NewCase, Opened, lock, of_application, open, touch, touch_all};
+pub use open::{NewCase, Opened, live_references, lock, of_application, open, touch, touch_all};
 pub use standing::{Applicant, LastEvent, Standing, Stands, find_id, read, stands};
 pub use timers::{RaiseEvent, RaiseTimer, due_timers, take_timer};

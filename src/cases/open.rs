@@ -65,6 +65,17 @@ pub async fn of_application(conn: &mut PgConnection, application: Uuid) -> sqlx:
     .await
 }
 
+/// The references of a person's cases that have not ended, the newest first, at most so many.
+pub async fn live_references(conn: &mut PgConnection, person: Uuid, most: i64) -> sqlx::Result<Vec<String>> {
+    sqlx::query_scalar!(
+        "select reference from cases where person_id = $1 and ended_at is null order by id desc limit $2",
+        person,
+        most,
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// `touch` for several cases at once; they stay locked until the transaction ends.
 pub async fn touch_all(conn: &mut PgConnection, cases: &[Uuid]) -> sqlx::Result<()> {
     sqlx::query!("update cases set version = version + 1 where id = any($1)", cases).execute(conn).await?;

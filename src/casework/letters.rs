@@ -7,12 +7,12 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::error::Result;
+use crate::error::{Fault, Result};
 use crate::notices::{self, Channel, NewNotice};
 use crate::people::citizen::Contact;
 use crate::people::codes::Purpose;
 use crate::people::contact::Email;
-use crate::people::{Mobile, Typed};
+use crate::people::{Mobile, Token, Typed};
 use crate::queue::Queue;
 use crate::reference::Reference;
 use crate::seal::Sealer;
@@ -36,6 +36,7 @@ pub(super) async fn code(conn: &mut PgConnection, sealer: &Sealer, letter: CodeL
             Purpose::Registration => "registration-code",
             Purpose::SignIn => "sign-in-code",
             Purpose::MobileChange => "mobile-change-code",
+            Purpose::Recovery => "recovery-code",
         },
         channel: Channel::Sms,
         language: letter.language.code(),
@@ -98,6 +99,61 @@ pub(super) async fn email_link(
     };
     notices::write(conn, sealer, &notice).await?;
     Ok(())
+}
+
+/// The link by which a new password is chosen.
+pub(super) async fn reset_link(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    to: &Contact,
+    (link, expires_at): (&str, DateTime<Utc>),
+) -> Result<()> {
+    let Some(email) = &to.email else { return Ok(()) };
+    let notice = NewNotice {
+        kind: "reset-link",
+        channel: Channel::Email,
+        language: to.language.code(),
+        recipient: email.reveal(),
+        account: Some(to.account),
+        case: None,
+        params: &json!({ "link": link }),
+        expires_at: Some(expires_at),
+    };
+    notices::write(conn, sealer, &notice).await?;
+    Ok(())
+}
+
+/// To what is on file: at a help centre somebody showed papers and had a code sent.
+pub(super) async fn centre_recovery(conn: &mut PgConnection, sealer: &Sealer, to: &Contact) -> Result<()> {
+    write(conn, sealer, "centre-recovery", to, &json!({})).await
+}
+
+/// The PSER ID and the numbers of cases, to the mobile alone.
+pub(super) async fn numbers(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    to: &Contact,
+    (pser_id, references): (&str, &[String]),
+) -> Result<()> {
+    let notice = NewNotice {
+        kind: "numbers",
+        channel: Channel::Sms,
+        language: to.language.code(),
+        recipient: to.mobile.reveal(),
+        account: Some(to.account),
+        case: None,
+        params: &json!({ "pser_id": pser_id, "references": references }),
+        expires_at: None,
+    };
+    notices::write(conn, sealer, &notice).await?;
+    Ok(())
+}
+
+/// The address of a page that takes a token: below the one that people use, as the settings say, whatever a request
+/// claims.
+pub(super) fn link(app: &App, page: &str, token: &Token) -> Result<String, Fault> {
+    let link = app.public_url.join(&format!("/{page}/{}", token.reveal()));
+    link.map(String::from).map_err(|error| Fault::caused("a link cannot be made", error))
 }
 
 /// To the number and address until now: messages go to another mobile from now on.

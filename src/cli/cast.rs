@@ -65,6 +65,7 @@ pub(super) struct Person {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum Part {
+    Helps,
     Verifies,
     Makes,
     Approves,
@@ -110,8 +111,9 @@ mod tests {
         let cast = Cast::drawn().unwrap();
         let count = |part| cast.playing(part).count();
         assert_eq!(
-            [Part::Verifies, Part::Makes, Part::Approves, Part::Audits, Part::Administers].map(count),
-            [4, 1, 2, 1, 1]
+            [Part::Helps, Part::Verifies, Part::Makes, Part::Approves, Part::Audits, Part::Administers]
+                .map(count),
+            [1, 4, 1, 2, 1, 1]
         );
         let mut passwords: Vec<&str> = cast.people.iter().map(|person| person.password.as_str()).collect();
         passwords.sort_unstable();

@@ -19,6 +19,14 @@ pub enum What {
     Export,
     /// A certificate was printed.
     Certificate,
+    /// An account, at a help centre.
+    Account,
+    /// A code for a new password was sent.
+    Recover,
+    /// A person was registered on their behalf.
+    Register,
+    /// Applications are filled in on their behalf.
+    Assist,
 }
 
 impl What {
@@ -30,6 +38,10 @@ impl What {
             Self::History => "view-history",
             Self::Export => "export",
             Self::Certificate => "certificate",
+            Self::Account => "view-account",
+            Self::Recover => "recover",
+            Self::Register => "register",
+            Self::Assist => "assist",
         }
     }
 }
@@ -49,16 +61,22 @@ pub struct Access<'a> {
 
 /// Records the look in the caller's transaction, before the data is handed out.
 pub async fn log(conn: &mut PgConnection, access: &Access<'_>) -> Result<(), Fault> {
+    log_help(conn, access, &[]).await
+}
+
+/// As `log`, of what was done at a help centre after these papers were seen.
+pub async fn log_help(conn: &mut PgConnection, access: &Access<'_>, papers: &[String]) -> Result<(), Fault> {
     sqlx::query!(
-        "insert into access_log (actor_person, actor_kind, subject_person, case_id, document_id, what, reason)
-         values ($1, $2, $3, $4, $5, $6, $7)",
+        "insert into access_log (actor_person, actor_kind, subject_person, case_id, document_id, what, reason, papers)
+         values ($1, $2, $3, $4, $5, $6, $7, nullif($8::text[], '{}'))",
         access.actor_person,
         access.actor_kind.as_str(),
         access.subject_person,
         access.case_id,
         access.document_id,
         access.what.as_str(),
-        access.reason
+        access.reason,
+        papers
     )
     .execute(conn)
     .await?;
@@ -77,6 +95,8 @@ pub struct Looked {
     pub document_id: Option<Uuid>,
     pub what: String,
     pub reason: Option<String>,
+    /// Seen at a help centre before.
+    pub papers: Option<Vec<String>>,
 }
 
 /// Whose looks are listed.
@@ -103,12 +123,12 @@ pub async fn looks(
     Ok(sqlx::query_as!(
         Looked,
         r#"select l.id as "id!", l.at as "at!", l.actor_kind as "actor_kind!", p.name as "actor_name?",
-               c.reference as "case_reference?", l.document_id, l.what as "what!", l.reason
+               c.reference as "case_reference?", l.document_id, l.what as "what!", l.reason, l.papers
            from (
-               (select id, at, actor_kind, actor_person, case_id, document_id, what, reason from access_log
+               (select id, at, actor_kind, actor_person, case_id, document_id, what, reason, papers from access_log
                 where $1::uuid is not null and subject_person = $1 and id < $3 order by id desc limit $4)
                union all
-               (select id, at, actor_kind, actor_person, case_id, document_id, what, reason from access_log
+               (select id, at, actor_kind, actor_person, case_id, document_id, what, reason, papers from access_log
                 where $2::uuid is not null and case_id = $2 and id < $3 order by id desc limit $4)
            ) l
            left join persons p on p.id = l.actor_person

@@ -13,7 +13,7 @@ mod span;
 mod timeline;
 mod verify;
 
-pub use access::{Access, Looked, LooksAt, What, log, looks};
+pub use access::{Access, Looked, LooksAt, What, log, log_help, looks};
 pub use chain::{EventFields, GENESIS, event};
 pub use decided::{Decided, Judged, decided, judged};
 pub use event::{Doer, DoerKind, Happening, append};

@@ -18,6 +18,7 @@ pub enum Purpose {
     Registration,
     SignIn,
     MobileChange,
+    Recovery,
 }
 
 impl Purpose {
@@ -26,6 +27,7 @@ impl Purpose {
             Self::Registration => "registration",
             Self::SignIn => "sign-in",
             Self::MobileChange => "mobile-change",
+            Self::Recovery => "recovery",
         }
     }
 }
@@ -82,7 +84,8 @@ pub async fn issue(
 #[derive(Debug)]
 pub struct Right(Uuid);
 
-/// Takes one of the five tries and compares. Call it outside a transaction: the try counts whatever comes after.
+/// Takes one of the five tries and compares. Call it outside a transaction: the try counts whatever comes after. Where
+/// there is no such code the same work is done.
 ///
 /// # Errors
 /// `WrongCode` when there is no such code, it is expired, used or burnt, or the digits differ.
@@ -103,12 +106,8 @@ pub async fn verify(
     .fetch_optional(conn)
     .await?;
     let typed = Typed::new(numerals::fold(typed.reveal()).unwrap_or_default());
-    let Some(code) = taken else { return Err(Refusal::WrongCode.into()) };
-    if passwords.verify_code(&typed, &code.code_hash).await? {
-        Ok(Right(code.id))
-    } else {
-        Err(Refusal::WrongCode.into())
-    }
+    let is_right = passwords.verify_code(&typed, taken.as_ref().map(|code| code.code_hash.as_str())).await?;
+    taken.filter(|_| is_right).map(|code| Right(code.id)).ok_or_else(|| Refusal::WrongCode.into())
 }
 
 /// Uses the code up, in the transaction of what it proves. Of parallel proofs with one code one gets past here.

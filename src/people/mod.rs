@@ -18,6 +18,7 @@ pub mod name;
 mod numerals;
 pub mod password;
 pub mod person;
+pub mod recovery;
 pub mod registration;
 pub mod sessions;
 pub mod staff;
@@ -25,6 +26,7 @@ pub mod token;
 pub mod totp;
 pub mod typed;
 pub mod upkeep;
+pub mod visit;
 
 pub use cnic::Cnic;
 pub use mobile::Mobile;

@@ -26,6 +26,14 @@ pub async fn forget_ended(conn: &mut PgConnection) -> Result<u64> {
         .execute(&mut *conn)
         .await?
         .rows_affected();
+    gone += sqlx::query!("delete from recoveries where expires_at < pser_now() - interval '1 day'")
+        .execute(&mut *conn)
+        .await?
+        .rows_affected();
+    gone += sqlx::query!("delete from centre_visits where expires_at < pser_now() - interval '1 day'")
+        .execute(&mut *conn)
+        .await?
+        .rows_affected();
     gone += sqlx::query!(
         "delete from lockouts where coalesce(locked_until, first_failure_at) < pser_now() - interval '1 day'"
     )

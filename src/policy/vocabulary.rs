@@ -37,9 +37,11 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: "account",
         looking: &[SEE],
-        acting: &["register", "edit", "confirm", "invite", "disable"],
+        acting: &["register", "edit", "confirm", "recover", "invite", "disable"],
         local: false,
     },
+    // A person at the counter of a help centre. They may go to any.
+    Kind { name: "citizen", looking: &[SEE], acting: &["recover", "register", "assist"], local: false },
     Kind { name: "session", looking: &[SEE], acting: &["start", "renew", "end"], local: false },
     Kind { name: "history", looking: &[SEE, "verify"], acting: &[], local: true },
     Kind { name: "access-log", looking: &[SEE], acting: &[], local: true },

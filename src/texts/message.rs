@@ -136,6 +136,7 @@ mod tests {
             "pser_id": "P-7M3QK-0T8XW-2",
             "decision": ADDRESS,
             "ends": "21",
+            "references": ["C-7M3QK-0T8XW-2", "C-7M3QK-0T8XW-2", "C-7M3QK-0T8XW-2"],
             "link": "https://pser.example/confirm-email/Zm9yIGV4YW1wbGU",
         })
     }
@@ -147,6 +148,7 @@ mod tests {
             sparse[name] = Value::Null;
         }
         sparse["amount"] = json!(0);
+        sparse["references"] = json!([]);
         sparse
     }
 

@@ -22,7 +22,7 @@ export function visits(world, it) {
 
 async function strangers(world, manner) {
   const visitor = await world.visitor(manner, 'stranger')
-  for (const path of ['/', '/programmes', '/programmes/cash-assistance', '/office/invitation']) {
+  for (const path of ['/', '/programmes', '/programmes/cash-assistance', '/office/invitation', '/recover', '/recover/number', '/recover/centre']) {
     assert.equal(await visitor.opens(path), 200, path)
   }
   assert.equal(await visitor.opens('/nowhere'), 404)
@@ -32,6 +32,12 @@ async function strangers(world, manner) {
   await visitor.opens('/sign-in')
   await visitor.sends('/sign-in', { identifier: '35202-0000000-1', password: 'not the password' })
   assert.ok(await visitor.has('.govuk-error-summary'))
+  for (const way of ['sms', 'email']) {
+    await visitor.opens('/recover')
+    await visitor.sends('/recover', { identifier: '35202-0000000-1', way })
+    assert.match(visitor.path, /^\/recover\/[^/]+$/)
+  }
+  assert.equal(await visitor.opens('/recover/password'), 404)
   await visitor.opens('/office')
   assert.match(visitor.path, /^\/office\/sign-in/)
   await visitor.sends('/office/sign-in', { email: 'nobody@office.example', password: 'not the password', totp: '000000' })
@@ -102,6 +108,16 @@ async function office(world, manner) {
     assert.equal(await supervisor.opens(path), 200, path)
   }
   await supervisor.leaves()
+
+  const operator = await world.visitor(manner, 'centre')
+  await entersOffice(operator, staff(world, 'helps'))
+  const reason = manner.lang === 'ur' ? 'فون گم ہو گیا ہے۔' : 'Has lost the phone.'
+  await operator.opens('/office/help-centre')
+  await operator.sends('/office/help-centre', { cnic: world.helped.person.registration.cnic, reason })
+  assert.match(operator.path, /^\/office\/help-centre\/[^/]+$/)
+  await operator.sends(/\/recovery$/)
+  assert.ok(await operator.has('.govuk-error-summary'))
+  await operator.leaves()
 
   const auditor = await world.visitor(manner, 'audit')
   await entersOffice(auditor, staff(world, 'audits'))

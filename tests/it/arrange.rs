@@ -101,6 +101,19 @@ pub(crate) async fn citizen(database: &Database, who: &Who<'_>) -> Citizen {
     .execute(&database.owner)
     .await
     .unwrap();
+    open_account(database, (person, account), who).await;
+    Citizen { person, account, cnic: who.cnic.to_owned() }
+}
+
+/// The account of somebody who is a person already.
+pub(crate) async fn account(database: &Database, person: Uuid) -> Uuid {
+    let account = entropy::id();
+    open_account(database, (person, account), &Who::default()).await;
+    account
+}
+
+async fn open_account(database: &Database, (person, account): (Uuid, Uuid), who: &Who<'_>) {
+    let sealer = sealer();
     sqlx::query(
         "insert into citizen_accounts
              (id, person_id, pser_id, state, language, mobile_sealed, mobile_index, email_sealed, area, password_hash)
@@ -119,7 +132,6 @@ pub(crate) async fn citizen(database: &Database, who: &Who<'_>) -> Citizen {
     .execute(&database.owner)
     .await
     .unwrap();
-    Citizen { person, account, cnic: who.cnic.to_owned() }
 }
 
 /// A submitted application of the citizen and its case in stage `submitted`, at version 1.

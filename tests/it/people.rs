@@ -5,11 +5,13 @@ mod codes;
 mod contact;
 mod counter;
 mod fuzz;
+mod help_centre;
 mod lockout;
+mod recovery;
 mod sessions;
 mod sign_in;
 mod sign_up;
 mod staff;
 mod traces;
 
-pub(crate) use counter::links;
+pub(crate) use counter::{codes_to, links};

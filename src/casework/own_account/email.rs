@@ -8,7 +8,7 @@ use super::prove_password;
 use crate::app::App;
 use crate::casework::{admission, letters};
 use crate::db;
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Result};
 use crate::limits::{self, Source};
 use crate::people::citizen;
 use crate::people::contact::Email;
@@ -101,18 +101,8 @@ pub(in crate::casework) async fn send_link(
 ) -> Result<()> {
     let token = Token::fresh();
     let expires_at = email_link::propose(conn, &app.sealer, account, (email, token.hash())).await?;
-    let link = link(app, "confirm-email", &token)?;
+    let link = letters::link(app, "confirm-email", &token)?;
     letters::email_link(conn, &app.sealer, (email, language, account), (&link, expires_at)).await
-}
-
-/// The address of a page that takes a token: below the one that people use, as the settings say.
-///
-/// # Errors
-/// A fault when the two do not go together.
-pub(in crate::casework) fn link(app: &App, page: &str, token: &Token) -> Result<String, Fault> {
-    let path = format!("/{page}/{}", token.reveal());
-    let link = app.public_url.join(&path);
-    link.map(String::from).map_err(|error| Fault::caused("a link cannot be made", error))
 }
 
 async fn give(app: &App, account: Uuid, email: &Email) -> Result<()> {

@@ -31,9 +31,12 @@ struct Look {
     name: Option<String>,
     case: Option<String>,
     document: Option<Uuid>,
-    /// `view-case`, `view-document`, `view-history`, `reveal` or `export`.
+    /// `view-case`, `view-document`, `view-history`, `reveal` or `export`; at a help centre `view-account`, `recover`,
+    /// `register` or `assist`.
     what: String,
     reason: Option<String>,
+    /// Which papers were seen before, at a help centre.
+    papers: Option<Vec<String>>,
 }
 
 /// One page, newest first.
@@ -55,6 +58,7 @@ impl From<Vec<Looked>> for Looks {
             document: look.document_id,
             what: look.what,
             reason: look.reason,
+            papers: look.papers,
         };
         Self { looks: looks.into_iter().map(look).collect(), next }
     }

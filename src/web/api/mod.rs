@@ -13,10 +13,12 @@ pub(super) mod documents;
 mod doors;
 mod email_confirmations;
 pub mod gate;
+mod help_centre;
 mod me;
 mod payments;
 mod programmes;
 mod queues;
+mod recoveries;
 mod registrations;
 mod reports;
 mod screenings;
@@ -63,11 +65,13 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(certificates::routes())
         .merge(documents::routes())
         .merge(email_confirmations::routes())
+        .merge(help_centre::routes())
         .merge(me::routes())
         .merge(payments::routes())
         .merge(programmes::routes())
         .merge(screenings::routes())
         .merge(queues::routes())
+        .merge(recoveries::routes())
         .merge(registrations::routes())
         .merge(reports::routes())
         .merge(sessions::routes())

@@ -5,6 +5,7 @@ mod case;
 mod certificate;
 mod day;
 mod document;
+mod help_centre;
 mod invitation;
 mod queue;
 mod reveal;
@@ -45,6 +46,10 @@ pub const DOORS: &[Door] = &[
     door("POST", "/office/cases/{reference}/actions/{action}", "case", "see"),
     door("GET", "/office/documents/{id}/content", "document", "download"),
     door("POST", "/office/documents/{id}/review", "document", "review"),
+    door("GET", "/office/help-centre", "citizen", "see"),
+    door("POST", "/office/help-centre", "citizen", "see"),
+    door("GET", "/office/help-centre/{id}", "citizen", "see"),
+    door("POST", "/office/help-centre/{id}/recovery", "citizen", "recover"),
 ];
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -58,6 +63,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(certificate::routes())
         .merge(action::routes())
         .merge(document::routes())
+        .merge(help_centre::routes())
 }
 
 /// Somebody of the staff. For a citizen, who passes the same doors in their own affairs, there is nothing here.
@@ -87,6 +93,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         reveal::samples(),
         certificate::samples(),
         action::samples(),
+        help_centre::samples(),
     ]
     .into_iter()
     .flatten()

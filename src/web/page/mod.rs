@@ -167,8 +167,9 @@ impl Page {
         match self.signed {
             Signed::Nobody => "/",
             Signed::Citizen => "/applications",
-            Signed::Staff if !self.may("queue", "see") => "/account",
-            Signed::Staff => "/office",
+            Signed::Staff if self.may("queue", "see") => "/office",
+            Signed::Staff if self.may("citizen", "see") => "/office/help-centre",
+            Signed::Staff => "/account",
         }
     }
 

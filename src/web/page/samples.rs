@@ -34,7 +34,7 @@ impl Sample {
 impl Page {
     /// A page on which nobody is signed in, for samples that prepare their texts as handlers do.
     pub(in crate::web) fn sample(language: Language) -> Self {
-        let may = ["queue:see", "batch:see", "report:see", "budget:see", "access-log:see"];
+        let may = ["queue:see", "batch:see", "report:see", "budget:see", "access-log:see", "citizen:see"];
         Self {
             language,
             signed: Signed::Nobody,

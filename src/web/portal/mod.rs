@@ -12,6 +12,7 @@ mod link;
 mod onward;
 mod programmes;
 mod questions;
+mod recover;
 mod register;
 mod registered;
 mod sign_in;
@@ -70,6 +71,18 @@ pub const DOORS: &[Door] = &[
     door("GET", "/verify/{number}", "page", "see"),
     door("GET", "/status", "page", "see"),
     door("POST", "/status", "page", "see"),
+    door("GET", "/recover", "account", "recover"),
+    door("POST", "/recover", "account", "recover"),
+    door("GET", "/recover/{id}", "account", "recover"),
+    door("POST", "/recover/{id}", "account", "recover"),
+    door("POST", "/recover/{id}/resend", "account", "recover"),
+    door("GET", "/recover/link/{token}", "account", "recover"),
+    door("GET", "/recover/password", "account", "recover"),
+    door("POST", "/recover/password", "account", "recover"),
+    door("GET", "/recover/number", "account", "recover"),
+    door("POST", "/recover/number", "account", "recover"),
+    door("GET", "/recover/centre", "account", "recover"),
+    door("POST", "/recover/centre", "account", "recover"),
 ];
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -84,6 +97,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(sign_out::routes())
         .merge(account::routes())
         .merge(confirm_email::routes())
+        .merge(recover::routes())
         .merge(applications::routes())
         .merge(cases::routes())
         .merge(certificates::routes())
@@ -103,6 +117,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         sign_in::samples(),
         account::samples(),
         confirm_email::samples(),
+        recover::samples(),
         applications::samples(),
         cases::samples(),
         certificates::samples(),

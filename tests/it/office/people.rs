@@ -28,6 +28,11 @@ pub(crate) struct Persona {
 }
 
 impl Persona {
+    /// The CNIC, 13 digits.
+    pub(crate) fn cnic(&self) -> String {
+        cnic(self.number)
+    }
+
     /// As use cases know them.
     pub(crate) fn actor(&self) -> Actor {
         match self.account {
@@ -68,6 +73,17 @@ impl Office {
 
     pub(crate) async fn administrator(&self) -> Persona {
         self.staff("Administrator", &[("administrator", None)]).await
+    }
+
+    /// An operator of a help centre.
+    pub(crate) async fn operator(&self) -> Persona {
+        self.staff("Operator", &[("operator", Some("lahore/lahore"))]).await
+    }
+
+    /// The account as a citizen of somebody of the staff.
+    pub(crate) async fn has_account_too(&self, who: &Persona) -> Persona {
+        let account = arrange::account(&self.database, who.person).await;
+        self.signed_in((&who.name, who.number), who.person, Account::Citizen(account), Vec::new()).await
     }
 
     /// Somebody of the staff with these roles, each in an area or the whole province.

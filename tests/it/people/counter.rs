@@ -193,6 +193,12 @@ pub(crate) async fn links(app: &App, database: &Database, address: &str) -> Vec<
     letters.iter().filter_map(|(_, params)| params["link"].as_str()).map(str::to_owned).collect()
 }
 
+/// The codes that were sent to a mobile, oldest first.
+pub(crate) async fn codes_to(office: &crate::office::Office, mobile: &str) -> Vec<String> {
+    let letters = letters(&office.app, &office.database, mobile).await;
+    letters.iter().filter_map(|(_, params)| params["code"].as_str()).map(str::to_owned).collect()
+}
+
 async fn letters(app: &App, database: &Database, recipient: &str) -> Vec<(String, Value)> {
     let rows: Vec<(Uuid, String, Vec<u8>, Vec<u8>)> =
         sqlx::query_as("select id, kind, recipient_sealed, params_sealed from notices order by id")

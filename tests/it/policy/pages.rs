@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use pser::people::recovery::Way;
 use pser::policy::Actor;
 use pser::web::page::{Door, doors};
 
-use super::world::{World, is_somebodys, waits_for_email};
+use super::world::{World, is_somebodys, recovers, waits_for_email};
 use crate::documents::files;
 use crate::office::{Browser, PROGRAMME, Persona, Shown};
 
@@ -37,6 +38,9 @@ impl World {
         if door.path.starts_with("/confirm-email") {
             browser.keeps("pser-link", &waits_for_email(&self.office, &self.owner).await);
         }
+        if door.path == "/recover/password" {
+            browser.keeps("pser-link", &recovers(&self.office, &self.owner, Way::Email).await.1);
+        }
         let path = self.page(door.path, action).await;
         if door.method == "GET" {
             return browser.opens(&path).await;
@@ -58,6 +62,10 @@ impl World {
             self.office.signs_in(&self.owner).await.session.to_string()
         } else if path.contains("/documents/{id}") {
             self.document.clone()
+        } else if path.contains("/recover/") {
+            self.recovery.clone()
+        } else if path.contains("/help-centre/") {
+            self.visit.clone()
         } else if path.contains("/register/") {
             self.registration.clone()
         } else {

@@ -50,6 +50,10 @@ impl World {
             self.office.signs_in(&self.owner).await.session.to_string()
         } else if path.contains("/documents/") {
             self.document.clone()
+        } else if path.contains("/recoveries/") {
+            self.recovery.clone()
+        } else if path.contains("/help-centre/") {
+            self.visit.clone()
         } else if path.contains("/registrations/") {
             self.registration.clone()
         } else {
@@ -85,6 +89,7 @@ fn body(door: &Door) -> Option<Value> {
             | "/sessions/attempts/{id}/code/resend"
             | "/me/mobile/{id}/code/resend"
             | "/me/email/link"
+            | "/recoveries/{id}/resend"
             | "/cases/{reference}/claim"
             | "/queues/{queue}/next"
             | "/batches/{reference}/proposal",
@@ -95,6 +100,13 @@ fn body(door: &Door) -> Option<Value> {
             | "/sessions/current/reauthentication"
             | "/me/mobile"
             | "/me/email"
+            | "/recoveries"
+            | "/recoveries/{id}/password"
+            | "/recoveries/link"
+            | "/recoveries/centre"
+            | "/recoveries/numbers"
+            | "/help-centre/visits"
+            | "/help-centre/visits/{id}/recovery"
             | "/me/language",
         ) => json!({}),
         ("POST", "/registrations/{id}/code" | "/sessions/attempts/{id}/code" | "/me/mobile/{id}/code") => {

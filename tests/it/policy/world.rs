@@ -1,7 +1,8 @@
 //! One thing of everything, and everybody: what the sweeps over all doors try them with.
 
 use pser::people::contact::Email;
-use pser::people::{Token, email_link};
+use pser::people::recovery::{self, Way};
+use pser::people::{Token, email_link, visit};
 use serde_json::json;
 
 use crate::office::{Case, Office, PROGRAMME, Persona};
@@ -15,6 +16,8 @@ pub(super) struct World {
     pub(super) batch: String,
     /// Of the case, though its programme issues none.
     pub(super) certificate: String,
+    pub(super) recovery: String,
+    pub(super) visit: String,
     /// In the order of the table's columns.
     pub(super) people: Vec<(&'static str, Option<Persona>)>,
 }
@@ -35,6 +38,9 @@ impl World {
         waits_for_email(&office, &owner).await;
         let batch = proposes_batch(&office, &officer).await;
         let certificate = has_certificate(&office, &case).await;
+        let operator = office.operator().await;
+        let recovery = recovers(&office, &owner, Way::Sms).await.0;
+        let visit = visits(&office, &operator, &owner).await;
         let people = vec![
             ("anonymous", None),
             ("owner", Some(owner.clone())),
@@ -45,9 +51,26 @@ impl World {
             ("supervisor", Some(office.supervisor().await)),
             ("auditor", Some(office.auditor().await)),
             ("administrator", Some(office.administrator().await)),
+            ("operator", Some(operator.clone())),
         ];
         Self { office, owner, case, document, registration, batch, certificate, people }
+        Self { office, owner, case, document, registration, batch, recovery, visit, people }
     }
+}
+
+/// Begins the recovery of somebody's password; its id and token.
+pub(super) async fn recovers(office: &Office, who: &Persona, way: Way) -> (String, String) {
+    let mut conn = office.database.app.acquire().await.unwrap();
+    let token = Token::fresh();
+    let hash = (way == Way::Email).then(|| token.hash());
+    let begun = recovery::begin(&mut conn, (who.account.citizen(), way), hash).await;
+    (begun.unwrap().0.to_string(), token.reveal().to_owned())
+}
+
+async fn visits(office: &Office, operator: &Persona, citizen: &Persona) -> String {
+    let mut conn = office.database.app.acquire().await.unwrap();
+    let (operator, citizen) = (operator.account.staff().unwrap(), citizen.account.citizen().unwrap());
+    visit::begin(&mut conn, operator, citizen, "has lost the phone").await.unwrap().to_string()
 }
 
 /// Has somebody wait for an e-mail address; the token of its link.

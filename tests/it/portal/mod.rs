@@ -8,6 +8,7 @@ mod decision;
 mod documents;
 mod eligibility;
 mod programmes;
+mod recover;
 mod register;
 mod settings;
 mod sign_in;

@@ -32,6 +32,8 @@ struct Look {
     what: String,
     case: Option<String>,
     reason: Option<String>,
+    /// Seen at a help centre before, in words.
+    papers: Vec<String>,
 }
 
 pub(super) async fn show(
@@ -61,6 +63,7 @@ impl Look {
             who: who.unwrap_or_else(|| page.say("access-by-office")),
             what: page.say(&format!("access-{}", look.what)),
             case: look.case_reference,
+            papers: look.papers.iter().flatten().map(|paper| page.say(&format!("paper-{paper}"))).collect(),
             reason: look.reason.filter(|reason| !reason.trim().is_empty()),
         }
     }
@@ -80,8 +83,11 @@ pub(super) fn samples() -> Vec<Sample> {
         document_id: None,
         what: what.to_owned(),
         reason: reason.map(str::to_owned),
+        papers: (what == "recover").then(|| vec!["cnic-card".to_owned(), "passport".to_owned()]),
     };
     let looks = vec![
+        look(7, "recover", "staff", Some("موبائل گم ہو گیا")),
+        look(6, "view-account", "staff", Some("موبائل گم ہو گیا")),
         look(5, "reveal", "staff", Some("فون کرنے کے لیے")),
         look(4, "view-case", "staff", None),
         look(3, "view-document", "citizen", None),
