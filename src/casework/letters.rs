@@ -125,7 +125,7 @@ pub(super) async fn reset_link(
 
 /// To what is on file: at a help centre somebody showed papers and had a code sent.
 pub(super) async fn centre_recovery(conn: &mut PgConnection, sealer: &Sealer, to: &Contact) -> Result<()> {
-    write(conn, sealer, "centre-recovery", to, &json!({})).await
+    write_of(conn, sealer, ("centre-recovery", None), to, &json!({})).await
 }
 
 /// The PSER ID and the numbers of cases, to the mobile alone.
@@ -165,17 +165,17 @@ pub(super) async fn mobile_changed(
 ) -> Result<()> {
     let masked = new.masked();
     let ends = &masked[masked.len() - 2..];
-    write(conn, sealer, "mobile-changed", old, &json!({ "ends": ends })).await
+    write_of(conn, sealer, ("mobile-changed", None), old, &json!({ "ends": ends })).await
 }
 
 /// To the mobile and the address until now: the address is another, or none.
 pub(super) async fn email_changed(conn: &mut PgConnection, sealer: &Sealer, old: &Contact) -> Result<()> {
-    write(conn, sealer, "email-changed", old, &json!({})).await
+    write_of(conn, sealer, ("email-changed", None), old, &json!({})).await
 }
 
 /// That the password is another.
 pub(super) async fn password_changed(conn: &mut PgConnection, sealer: &Sealer, to: &Contact) -> Result<()> {
-    write(conn, sealer, "password-changed", to, &json!({})).await
+    write_of(conn, sealer, ("password-changed", None), to, &json!({})).await
 }
 
 /// Wakes those who send, once the letter's transaction is committed.

@@ -53,8 +53,7 @@ impl World {
             ("administrator", Some(office.administrator().await)),
             ("operator", Some(operator.clone())),
         ];
-        Self { office, owner, case, document, registration, batch, certificate, people }
-        Self { office, owner, case, document, registration, batch, recovery, visit, people }
+        Self { office, owner, case, document, registration, batch, certificate, recovery, visit, people }
     }
 }
 
