@@ -29,9 +29,9 @@ pub struct Printable {
 /// The actor's own certificates, newest first.
 ///
 /// # Errors
-/// `SignInRequired`; `NotFound` for those who have none of their own.
+/// `NotFound` for everybody but citizens.
 pub async fn mine(app: &App, actor: &Actor) -> Result<Vec<Printable>> {
-    let owner = person_of(actor).ok_or(Refusal::SignInRequired)?;
+    let Actor::Citizen { person: owner, .. } = *actor else { return Err(Error::NotFound) };
     let own = Resource { owner: Some(owner), ..Resource::of("certificate") };
     app.policy.authorize(actor, "see", &own).map_err(|no| no.into_error("see"))?;
     let mut conn = app.db.acquire().await?;

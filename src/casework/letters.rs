@@ -57,7 +57,7 @@ pub(super) async fn registered(
     to: &Contact,
     pser_id: &Reference,
 ) -> Result<()> {
-    write_of(conn, sealer, ("registered", None), to, &json!({ "pser_id": pser_id })).await
+    write(conn, sealer, "registered", to, &json!({ "pser_id": pser_id })).await
 }
 
 /// To the owner of an account: somebody typed your CNIC to register.
@@ -66,7 +66,7 @@ pub(super) async fn registration_attempted(
     sealer: &Sealer,
     to: &Contact,
 ) -> Result<()> {
-    write_of(conn, sealer, ("registration-attempted", None), to, &json!({})).await
+    write(conn, sealer, "registration-attempted", to, &json!({})).await
 }
 
 /// To the owner of a certificate: do not rely on it any more, and why.
@@ -184,7 +184,18 @@ pub(super) fn wake(app: &App) {
     app.wake.wake(Queue::Notices);
 }
 
-/// By SMS, and by e-mail where there is one; perhaps of a case.
+/// By SMS, and by e-mail where there is one.
+async fn write(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    kind: &str,
+    to: &Contact,
+    params: &Value,
+) -> Result<()> {
+    write_of(conn, sealer, (kind, None), to, params).await
+}
+
+/// As `write`, perhaps of a case.
 async fn write_of(
     conn: &mut PgConnection,
     sealer: &Sealer,

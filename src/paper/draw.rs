@@ -192,11 +192,13 @@ impl Parts<'_> {
 
     fn table(&mut self, rows_are_named: bool, head: &[usize], rows: &[Vec<usize>]) -> TagGroup {
         let mut table = TagGroup::new(Tag::Table);
-        let mut row = TagGroup::new(Tag::TR);
-        for part in head {
-            row.push(self.header(*part, TableHeaderScope::Column));
+        if !head.is_empty() {
+            let mut row = TagGroup::new(Tag::TR);
+            for part in head {
+                row.push(self.header(*part, TableHeaderScope::Column));
+            }
+            table.push(row);
         }
-        table.push(row);
         for cells in rows {
             let mut row = TagGroup::new(Tag::TR);
             for (place, part) in cells.iter().enumerate() {

@@ -135,6 +135,7 @@ mod tests {
             "expires_at": "2026-11-23T09:35:00Z",
             "pser_id": "P-7M3QK-0T8XW-2",
             "decision": ADDRESS,
+            "number": "R-7M3QK-0T8XW-2",
             "ends": "21",
             "references": ["C-7M3QK-0T8XW-2", "C-7M3QK-0T8XW-2", "C-7M3QK-0T8XW-2"],
             "link": "https://pser.example/confirm-email/Zm9yIGV4YW1wbGU",

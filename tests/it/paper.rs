@@ -24,11 +24,11 @@ pub(crate) fn opened(pdf: &[u8]) -> String {
     while let Some(start) = find(rest, b"stream\n") {
         out.push_str(&String::from_utf8_lossy(&rest[..start]));
         rest = &rest[start + 7..];
-        let end = find(rest, b"endstream").unwrap();
+        let end = find(rest, b"endstream").expect("a stream ends");
         let mut inflated = Vec::new();
         let read = ZlibDecoder::new(&rest[..end]).read_to_end(&mut inflated);
         out.push_str(&String::from_utf8_lossy(if read.is_ok() { &inflated } else { &rest[..end] }));
-        rest = &rest[end..];
+        rest = &rest[end + b"endstream".len()..];
     }
     out.push_str(&String::from_utf8_lossy(rest));
     out

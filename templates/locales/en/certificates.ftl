@@ -32,7 +32,7 @@ certificates-none = You have no certificate yet. When a registration of yours is
 verify-title = Check a certificate
 verify-lead = Type the number that stands on the certificate. You see whether it is valid and what is printed on it.
 verify-number = Certificate number
-verify-number-hint = For example R-7M3QK-0T8XW-2
+verify-number-hint = For example R-7M3QK-0T8XW-N
 verify-submit = Check
 verify-again = Check another certificate
 verify-title-valid = This certificate is valid
@@ -44,7 +44,7 @@ verify-text-unknown = Please compare the number with the certificate, letter by 
 verify-until = Valid until
 verify-still = Valid today
 verify-compare = Please compare what you see here with the paper, and the name with the person's identity card.
-field-certificate-number = A certificate number looks like R-7M3QK-0T8XW-2. Please check it letter by letter.
+field-certificate-number = A certificate number looks like R-7M3QK-0T8XW-N. Please check it letter by letter.
 
 ## The office
 office-certificate-title = Certificate
@@ -60,7 +60,7 @@ office-certificate-revoked = The office revoked it. The reason:
 status-title = Where does my application stand?
 status-lead = Type the number of the application and the CNIC of whoever applied. You need no account for this.
 status-reference = Application number
-status-reference-hint = For example C-7M3QK-0T8XW-2. It is in the SMS that came when the application was handed in.
+status-reference-hint = For example C-7M3QK-0T8XW-N. It is in the SMS that came when the application was handed in.
 status-cnic = CNIC of the applicant
 status-cnic-hint = 13 digits, for example 35202-1234567-1
 status-submit = Show
@@ -71,7 +71,7 @@ status-since = Since
 status-more = Reasons, documents and payments are shown after signing in.
 status-again = Ask about another application
 refusal-status-unknown = There is no application with this number and this CNIC. Please check both.
-field-reference-malformed = An application number looks like C-7M3QK-0T8XW-2. Please check it letter by letter.
+field-reference-malformed = An application number looks like C-7M3QK-0T8XW-N. Please check it letter by letter.
 
 home-status = Where does my application stand?
 home-verify = Check a certificate

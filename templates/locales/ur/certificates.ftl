@@ -32,7 +32,7 @@ certificates-none = ابھی آپ کا کوئی سرٹیفکیٹ نہیں ہے۔
 verify-title = سرٹیفکیٹ کی جانچ کریں
 verify-lead = سرٹیفکیٹ پر لکھا ہوا نمبر درج کریں۔ آپ کو معلوم ہو جائے گا کہ وہ درست ہے یا نہیں اور اس پر کیا لکھا ہے۔
 verify-number = سرٹیفکیٹ نمبر
-verify-number-hint = مثال کے طور پر ⁦R-7M3QK-0T8XW-2⁩
+verify-number-hint = مثال کے طور پر ⁦R-7M3QK-0T8XW-N⁩
 verify-submit = جانچ کریں
 verify-again = کسی اور سرٹیفکیٹ کی جانچ کریں
 verify-title-valid = یہ سرٹیفکیٹ درست ہے
@@ -44,7 +44,7 @@ verify-text-unknown = براہِ کرم نمبر کا ایک ایک حرف سر�
 verify-until = کب تک درست
 verify-still = آج درست ہے
 verify-compare = براہِ کرم یہاں لکھی ہوئی باتیں کاغذ سے ملائیں، اور نام اس شخص کے شناختی کارڈ سے۔
-field-certificate-number = سرٹیفکیٹ نمبر ⁦R-7M3QK-0T8XW-2⁩ کی طرح ہوتا ہے۔ براہِ کرم ایک ایک حرف دیکھ لیں۔
+field-certificate-number = سرٹیفکیٹ نمبر ⁦R-7M3QK-0T8XW-N⁩ کی طرح ہوتا ہے۔ براہِ کرم ایک ایک حرف دیکھ لیں۔
 
 ## The office
 office-certificate-title = سرٹیفکیٹ
@@ -60,7 +60,7 @@ office-certificate-revoked = دفتر نے اسے منسوخ کر دیا ہے۔ 
 status-title = میری درخواست کہاں تک پہنچی؟
 status-lead = درخواست کا نمبر اور درخواست دینے والے کا شناختی کارڈ نمبر لکھیں۔ اس کے لیے اکاؤنٹ کی ضرورت نہیں۔
 status-reference = درخواست نمبر
-status-reference-hint = مثال کے طور پر ⁦C-7M3QK-0T8XW-2⁩۔ یہ اس SMS میں ہے جو درخواست جمع ہونے پر آیا تھا۔
+status-reference-hint = مثال کے طور پر ⁦C-7M3QK-0T8XW-N⁩۔ یہ اس SMS میں ہے جو درخواست جمع ہونے پر آیا تھا۔
 status-cnic = درخواست دینے والے کا شناختی کارڈ نمبر
 status-cnic-hint = 13 ہندسے، مثال کے طور پر ⁦35202-1234567-1⁩
 status-submit = دکھائیں
@@ -71,7 +71,7 @@ status-since = کب سے
 status-more = وجوہات، دستاویزات اور ادائیگیاں سائن اِن کرنے کے بعد دکھائی جاتی ہیں۔
 status-again = کسی اور درخواست کا پوچھیں
 refusal-status-unknown = اس نمبر اور اس شناختی کارڈ کی کوئی درخواست نہیں ہے۔ براہِ کرم دونوں دیکھ لیں۔
-field-reference-malformed = درخواست نمبر ⁦C-7M3QK-0T8XW-2⁩ کی طرح ہوتا ہے۔ براہِ کرم ایک ایک حرف دیکھ لیں۔
+field-reference-malformed = درخواست نمبر ⁦C-7M3QK-0T8XW-N⁩ کی طرح ہوتا ہے۔ براہِ کرم ایک ایک حرف دیکھ لیں۔
 
 home-status = میری درخواست کہاں تک پہنچی؟
 home-verify = سرٹیفکیٹ کی جانچ کریں

@@ -17,9 +17,9 @@ use crate::office::{Case, Office, PROGRAMME, Persona};
 async fn office() -> Office {
     let office = Office::open().await;
     let shipped = shipped();
-    let mut files: BTreeMap<String, String> = ["workflow.yaml", "form.yaml", "eligibility.yaml"]
-        .map(|name| (name.to_owned(), shipped.file(name).unwrap().to_owned()))
-        .into();
+    let names = ["workflow.yaml", "form.yaml", "eligibility.yaml", "taken/household-registration/form.yaml"];
+    let mut files: BTreeMap<String, String> =
+        names.map(|name| (name.to_owned(), shipped.file(name).unwrap().to_owned())).into();
     let enters = "enter: { notice: application-approved }";
     let workflow = &files["workflow.yaml"];
     assert!(workflow.contains(enters), "{workflow}");
