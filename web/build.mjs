@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { Output } from './build/output.mjs'
 import { refuse } from './build/refuse.mjs'
 import { script } from './build/script.mjs'
-import { stylesheet, urls } from './build/styles.mjs'
+import { ownSheet, stylesheet, urls } from './build/styles.mjs'
 import { licences, nastaliq, printed } from './build/font.mjs'
 
 const web = fileURLToPath(new URL('.', import.meta.url))
@@ -25,6 +25,7 @@ async function build() {
   for (const name of ['favicon.svg', 'mark.svg']) output.add(name, await readFile(join(web, 'images', name)))
   output.add('nastaliq.woff2', await nastaliq(web))
   for (const [name, text] of Object.entries(await licences(web))) output.add(name, text)
+  output.add('nastaliq.css', output.linked(ownSheet(web, 'nastaliq')))
   output.add('app.js', await script(web))
 
   const sheets = ['app', 'office'].flatMap((sheet) => [

@@ -26,28 +26,30 @@ static SHELF: LazyLock<Shelf> = LazyLock::new(Shelf::of_the_build);
 pub enum Asset {
     /// The style sheet of every page, left to right.
     Styles,
-    /// The same for Urdu; it loads the font.
+    /// The same for Urdu.
     StylesRightToLeft,
     /// What the office's pages add to it.
     OfficeStyles,
     OfficeStylesRightToLeft,
     /// The one script, a module.
     Script,
-    /// Worth preloading on pages in Urdu.
+    /// The font of pages in Urdu, and the sheet that loads it; neither for whoever asks to save data.
     Nastaliq,
+    NastaliqStyles,
     Favicon,
     /// The mark beside the name, on dark ground.
     Mark,
 }
 
 impl Asset {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Styles,
         Self::StylesRightToLeft,
         Self::OfficeStyles,
         Self::OfficeStylesRightToLeft,
         Self::Script,
         Self::Nastaliq,
+        Self::NastaliqStyles,
         Self::Favicon,
         Self::Mark,
     ];
@@ -61,6 +63,7 @@ impl Asset {
             Self::OfficeStylesRightToLeft => "office-rtl.css",
             Self::Script => "app.js",
             Self::Nastaliq => "nastaliq.woff2",
+            Self::NastaliqStyles => "nastaliq.css",
             Self::Favicon => "favicon.svg",
             Self::Mark => "mark.svg",
         }

@@ -10,19 +10,26 @@ const rightToLeft = new Set(['ur'])
 const url = /url\(\s*["']?([^"')]+)["']?\s*\)/g
 
 export function stylesheet(web, sheet, language) {
-  const part = (name) =>
-    compile(join(web, 'styles', `${name}.scss`), {
-      loadPaths: [web, join(web, 'styles'), join(web, 'styles/language', language)],
-      quietDeps: true
-    }).css
+  const part = (name) => compiled(web, name, language)
   const upstream = part(`${sheet}-upstream`)
   const flipped = rightToLeft.has(language) ? rtlcss.process(upstream) : upstream
-  return transformSync(`${flipped}\n${part(sheet)}`, {
-    loader: 'css',
-    minify: true,
-    legalComments: 'none',
-    target
-  }).code
+  return minified(`${flipped}\n${part(sheet)}`)
+}
+
+// A sheet that has no part of upstream's and is the same in every language.
+export function ownSheet(web, name) {
+  return minified(compiled(web, name, 'en'))
+}
+
+function compiled(web, name, language) {
+  return compile(join(web, 'styles', `${name}.scss`), {
+    loadPaths: [web, join(web, 'styles'), join(web, 'styles/language', language)],
+    quietDeps: true
+  }).css
+}
+
+function minified(css) {
+  return transformSync(css, { loader: 'css', minify: true, legalComments: 'none', target }).code
 }
 
 export function urls(css) {

@@ -130,6 +130,9 @@ fn page(app: &App, request: &Request, actor: &Actor, bearer: &str, secure: Secur
     may.dedup();
     Page {
         language: language(headers, secure),
+        saves_data: headers
+            .get("save-data")
+            .is_some_and(|asked| asked.as_bytes().eq_ignore_ascii_case(b"on")),
         signed: match actor {
             Actor::Citizen { .. } => Signed::Citizen,
             Actor::Staff { .. } => Signed::Staff,

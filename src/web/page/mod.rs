@@ -46,6 +46,8 @@ pub enum Signed {
 #[derive(Debug, Clone)]
 pub struct Page {
     pub language: Language,
+    /// Whether the browser asks for as little as will do (`Save-Data`).
+    pub saves_data: bool,
     pub signed: Signed,
     /// The name of whoever is signed in.
     pub who: Option<String>,
@@ -64,6 +66,8 @@ pub struct Page {
 struct Layout<'a> {
     lang: &'static str,
     dir: &'static str,
+    /// Whether the font is worth its hundred kilobytes: in Urdu, for whoever does not save data.
+    loads_font: bool,
     other_lang: &'static str,
     signed: Signed,
     who: Option<&'a str>,
@@ -88,6 +92,7 @@ impl Page {
     pub(in crate::web) fn bare(language: Language) -> Self {
         Self {
             language,
+            saves_data: false,
             signed: Signed::Nobody,
             who: None,
             here: "/".to_owned(),
@@ -130,6 +135,7 @@ impl Page {
         let page = Layout {
             lang: self.language.code(),
             dir: environment::direction(self.language),
+            loads_font: self.language == Language::Ur && !self.saves_data,
             other_lang: environment::other(self.language).code(),
             signed: self.signed,
             who: self.who.as_deref(),

@@ -37,6 +37,7 @@ impl Page {
         let may = ["queue:see", "batch:see", "report:see", "budget:see", "access-log:see", "citizen:see"];
         Self {
             language,
+            saves_data: false,
             signed: Signed::Nobody,
             who: None,
             here: "/".to_owned(),

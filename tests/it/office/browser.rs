@@ -18,6 +18,8 @@ pub(crate) struct Browser<'a> {
     cookies: BTreeMap<String, String>,
     /// What `Accept-Language` says.
     pub(crate) language: &'static str,
+    /// Whether it asks for as little as will do.
+    pub(crate) saves_data: bool,
     /// What was shown last.
     last: Option<Shown>,
 }
@@ -38,7 +40,7 @@ const ISOLATES: [char; 3] = ['\u{2066}', '\u{2068}', '\u{2069}'];
 impl Office {
     /// A browser in which nobody is signed in.
     pub(crate) fn browser(&self) -> Browser<'_> {
-        Browser { office: self, cookies: BTreeMap::new(), language: "en", last: None }
+        Browser { office: self, cookies: BTreeMap::new(), language: "en", saves_data: false, last: None }
     }
 
     /// A browser in which somebody has just signed in.
@@ -159,6 +161,7 @@ impl Browser<'_> {
             .uri(path)
             .header("cookie", cookies.join("; "))
             .header("accept-language", self.language)
+            .header("save-data", if self.saves_data { "on" } else { "off" })
             .extension(ConnectInfo(peer))
     }
 

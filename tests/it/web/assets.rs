@@ -132,7 +132,14 @@ async fn the_whole_program_serves_them_to_anybody() {
 async fn a_first_visit_stays_within_its_budget() {
     let english = weight(&[Asset::Styles, Asset::Script, Asset::Favicon, Asset::Mark]).await;
     assert!(english <= 60 * KILOBYTE - PAGE, "English: {english}");
-    let urdu = [Asset::StylesRightToLeft, Asset::Nastaliq, Asset::Script, Asset::Favicon, Asset::Mark];
+    let urdu = [
+        Asset::StylesRightToLeft,
+        Asset::NastaliqStyles,
+        Asset::Nastaliq,
+        Asset::Script,
+        Asset::Favicon,
+        Asset::Mark,
+    ];
     let urdu = weight(&urdu).await;
     assert!(urdu <= 160 * KILOBYTE - PAGE, "Urdu: {urdu}");
     for (asset, most) in [
@@ -173,13 +180,31 @@ fn nothing_is_shipped_that_is_not_ours_or_that_the_policy_of_pages_blocks() {
 }
 
 #[tokio::test]
-async fn only_pages_in_urdu_load_the_font() {
+async fn one_sheet_loads_the_font() {
     let font = Asset::Nastaliq.href().strip_prefix("/assets/").unwrap();
-    for (asset, loads) in
-        [(Asset::Styles, false), (Asset::StylesRightToLeft, true), (Asset::OfficeStylesRightToLeft, false)]
-    {
+    for (asset, loads) in [
+        (Asset::Styles, false),
+        (Asset::StylesRightToLeft, false),
+        (Asset::OfficeStylesRightToLeft, false),
+        (Asset::NastaliqStyles, true),
+    ] {
         let css = String::from_utf8(asks(asset.href(), None).await.2).unwrap();
         assert_eq!(css.contains(font), loads, "{}", asset.name());
         assert_eq!(css.contains("font-display:swap"), loads, "{}", asset.name());
+    }
+}
+
+#[tokio::test]
+async fn only_pages_in_urdu_bring_the_font_and_not_to_whoever_saves_data() {
+    let office = Office::open().await;
+    let mut browser = office.browser();
+    for (language, saving, brings) in [("en", false, false), ("ur", false, true), ("ur", true, false)] {
+        browser.language = language;
+        browser.saves_data = saving;
+        let page = browser.opens("/").await.ok();
+        for asset in [Asset::Nastaliq, Asset::NastaliqStyles] {
+            let link = page.attr(&format!("link[href='{}']", asset.href()), "href");
+            assert_eq!(link.is_some(), brings, "{language}, saving: {saving}");
+        }
     }
 }
