@@ -16,7 +16,7 @@ use crate::error::{Fault, Result};
 use crate::refusal::Refusal;
 
 pub use draft::{NewDraft, create, save};
-pub use sealed::{COLUMN, hand_over, open, seal};
+pub use sealed::{COLUMN, hand_over, open, opened, seal};
 pub use snapshot::{
     Frozen, Given, Handed, content_hash, freeze, given, last_given, latest, read as snapshot,
 };

@@ -48,6 +48,33 @@ pub fn hand_over(sealer: &Sealer, (from, to): (Uuid, Uuid), answers: Answers) ->
     Ok(Answers::stored(value))
 }
 
+/// The answers of an application as they were typed, identifiers in clear: for whoever typed them, and nobody else.
+///
+/// # Errors
+/// A fault when one does not open.
+pub fn opened(sealer: &Sealer, application: Uuid, answers: Answers) -> Result<Value, Fault> {
+    let mut value = Value::from(answers);
+    open_all(sealer, application, &mut value)?;
+    Ok(value)
+}
+
+fn open_all(sealer: &Sealer, application: Uuid, value: &mut Value) -> Result<(), Fault> {
+    match value {
+        Value::Object(fields) => {
+            let Some(Value::String(sealed)) = fields.get("sealed") else {
+                return fields.values_mut().try_for_each(|value| open_all(sealer, application, value));
+            };
+            let bytes = STANDARD.decode(sealed);
+            let bytes = bytes.map_err(|error| Fault::caused("a sealed answer cannot be read", error))?;
+            let clear = sealer.open_text(Place { column: COLUMN, row: application }, &bytes)?;
+            *value = Value::from(clear.as_str());
+            Ok(())
+        }
+        Value::Array(rows) => rows.iter_mut().try_for_each(|value| open_all(sealer, application, value)),
+        _ => Ok(()),
+    }
+}
+
 fn seal_anew(sealer: &Sealer, (from, to): (Uuid, Uuid), value: &mut Value) -> Result<(), Fault> {
     match value {
         Value::Object(fields) => {

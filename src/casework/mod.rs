@@ -19,6 +19,7 @@ mod letters;
 pub mod look;
 pub mod once;
 pub mod own_account;
+pub mod own_record;
 pub mod prospects;
 pub mod publish;
 pub mod recover;

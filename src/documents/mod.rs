@@ -23,7 +23,7 @@ pub use kind::Kind;
 pub use limits::Limits;
 pub use name::FileName;
 pub use record::{
-    Document, NewDocument, Slot, State, Stored, as_of, carry, current, find, replace_current, stored,
+    Document, NewDocument, Slot, State, Stored, all_of, as_of, carry, current, find, replace_current, stored,
 };
 pub use requests::{NewRequest, Request, answer, open, open_requests};
 pub use review::{NewReview, Review, Verdict, review, stands};

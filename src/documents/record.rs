@@ -164,6 +164,20 @@ pub async fn current(conn: &mut PgConnection, application: Uuid) -> Result<Vec<D
     rows.into_iter().map(Document::try_from).collect()
 }
 
+/// Every document that was ever sent for an application, the replaced ones too, in the order in which they came.
+pub async fn all_of(conn: &mut PgConnection, application: Uuid) -> Result<Vec<Document>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "select id, application_id, requirement, member, state, file_name, media_type, size_bytes, digest, uploaded_at,
+            review, review_reason, reviewed_at, replaced_at
+        from documents where application_id = $1 order by id",
+        application,
+    )
+    .fetch_all(conn)
+    .await?;
+    rows.into_iter().map(Document::try_from).collect()
+}
+
 /// The documents that were current at a moment and are fit, by requirement and member.
 pub async fn as_of(
     conn: &mut PgConnection,

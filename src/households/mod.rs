@@ -89,3 +89,21 @@ pub async fn members_with(conn: &mut PgConnection, person: Uuid) -> Result<Vec<M
     .await?;
     Ok(members)
 }
+
+/// The members of the household that this person declared last, as they were typed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn declared_by(conn: &mut PgConnection, person: Uuid) -> Result<Vec<Member>> {
+    let members = sqlx::query_as!(
+        Member,
+        "select member.person_id as person, member.name, member.relationship, member.date_of_birth
+         from memberships member join households household on household.id = member.household_id
+         where household.registered_by = $1 and member.until is null
+         order by member.id",
+        person,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(members)
+}

@@ -197,6 +197,21 @@ pub async fn list(conn: &mut PgConnection, account: Account) -> Result<Vec<Liste
     Ok(listed)
 }
 
+/// Whether whoever holds the session has just proved again who they are.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_proved(conn: &mut PgConnection, session: Uuid) -> Result<bool> {
+    let proved = sqlx::query_scalar!(
+        r#"select reauthenticated_at > pser_now() - interval '5 minutes' as "proved!" from sessions
+           where id = $1 and ended_at is null"#,
+        session,
+    )
+    .fetch_optional(conn)
+    .await?;
+    Ok(proved.unwrap_or(false))
+}
+
 /// Ends one of the account's own sessions.
 ///
 /// # Errors

@@ -36,7 +36,7 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "budget", looking: &[SEE], acting: &["appropriate"], local: true },
     Kind {
         name: "account",
-        looking: &[SEE],
+        looking: &[SEE, "take-record"],
         acting: &["register", "edit", "confirm", "recover", "invite", "disable"],
         local: false,
     },

@@ -17,6 +17,7 @@ mod paced;
 pub mod page;
 pub mod portal;
 mod receipt;
+mod record;
 pub mod server;
 pub mod supervision;
 

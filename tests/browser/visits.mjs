@@ -22,7 +22,8 @@ export function visits(world, it) {
 
 async function strangers(world, manner) {
   const visitor = await world.visitor(manner, 'stranger')
-  for (const path of ['/', '/programmes', '/programmes/cash-assistance', '/office/invitation', '/recover', '/recover/number', '/recover/centre']) {
+  const open = ['/', '/programmes', '/programmes/cash-assistance', '/office/invitation', '/verify', '/verify/R-00000-00000-0', '/status', '/recover', '/recover/number', '/recover/centre']
+  for (const path of open) {
     assert.equal(await visitor.opens(path), 200, path)
   }
   assert.equal(await visitor.opens('/nowhere'), 404)
@@ -38,6 +39,9 @@ async function strangers(world, manner) {
     assert.match(visitor.path, /^\/recover\/[^/]+$/)
   }
   assert.equal(await visitor.opens('/recover/password'), 404)
+  await visitor.opens('/status')
+  await visitor.sends('/status', { reference: 'C-00000-00000-0', cnic: '35202-7654321-2' })
+  assert.ok(await visitor.has('.govuk-error-summary'))
   await visitor.opens('/office')
   assert.match(visitor.path, /^\/office\/sign-in/)
   await visitor.sends('/office/sign-in', { email: 'nobody@office.example', password: 'not the password', totp: '000000' })
@@ -69,11 +73,14 @@ async function citizens(world, manner) {
     await visitor.page.locator('.govuk-error-summary').waitFor()
     await visitor.looks()
   }
-  for (const path of ['/account', '/account/password', '/account/mobile', '/account/email', '/account/language', '/account/access']) {
+  for (const path of ['/account', '/account/password', '/account/mobile', '/account/email', '/account/language', '/account/access', '/account/data', '/certificates']) {
     assert.equal(await visitor.opens(path), 200, path)
   }
   await visitor.opens('/account/password')
   await visitor.sends('/account/password', { old_password: 'not the password', new_password: 'short' })
+  assert.ok(await visitor.has('.govuk-error-summary'))
+  await visitor.opens('/account/data')
+  await visitor.sends('/account/data', { password: 'not the password' })
   assert.ok(await visitor.has('.govuk-error-summary'))
   await visitor.opens('/account/mobile')
   await visitor.sends('/account/mobile', { mobile: '0345-1112233', password: person.registration.password })
@@ -95,7 +102,7 @@ async function office(world, manner) {
   const { reference, batch } = world.helped
   const officer = await world.visitor(manner, 'desk')
   await entersOffice(officer, staff(world, 'verifies', manner.officer))
-  for (const path of ['/office', '/office/queues/verification', `/office/cases/${reference}`, `/office/cases/${reference}/reveal`]) {
+  for (const path of ['/office', '/office/queues/verification', `/office/cases/${reference}`, `/office/cases/${reference}/reveal`, `/office/cases/${reference}/certificate`]) {
     assert.equal(await officer.opens(path), 200, path)
   }
   await officer.opens(`/office/cases/${reference}/actions/verify`)

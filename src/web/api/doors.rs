@@ -30,6 +30,8 @@ pub const DOORS: &[Door] = &[
     door("POST", "/api/v1/sessions/current/reauthentication", "session", "renew"),
     door("GET", "/api/v1/me", "account", "see"),
     door("POST", "/api/v1/me/password", "account", "edit"),
+    door("GET", "/api/v1/me/data", "account", "take-record"),
+    door("GET", "/api/v1/me/data/paper", "account", "take-record"),
     door("POST", "/api/v1/me/mobile", "account", "edit"),
     door("POST", "/api/v1/me/mobile/{id}/code", "account", "edit"),
     door("POST", "/api/v1/me/mobile/{id}/code/resend", "account", "edit"),

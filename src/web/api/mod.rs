@@ -15,6 +15,7 @@ mod email_confirmations;
 pub mod gate;
 mod help_centre;
 mod me;
+mod my_data;
 mod payments;
 mod programmes;
 mod queues;
@@ -67,6 +68,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(email_confirmations::routes())
         .merge(help_centre::routes())
         .merge(me::routes())
+        .merge(my_data::routes())
         .merge(payments::routes())
         .merge(programmes::routes())
         .merge(screenings::routes())

@@ -62,6 +62,8 @@ pub const DOORS: &[Door] = &[
     door("POST", "/account/language", "account", "edit"),
     door("POST", "/account/sessions/{id}/end", "session", "end"),
     door("GET", "/account/access", "access-log", "see"),
+    door("GET", "/account/data", "account", "take-record"),
+    door("POST", "/account/data", "account", "take-record"),
     door("GET", "/confirm-email/{token}", "account", "confirm"),
     door("GET", "/confirm-email", "account", "confirm"),
     door("POST", "/confirm-email", "account", "confirm"),

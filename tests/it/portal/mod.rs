@@ -4,6 +4,7 @@ mod access;
 mod account;
 mod applications;
 mod cases;
+mod data;
 mod decision;
 mod documents;
 mod eligibility;

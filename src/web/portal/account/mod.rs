@@ -2,6 +2,7 @@
 
 mod access;
 mod browser;
+mod data;
 mod email;
 mod language;
 mod mobile;
@@ -43,6 +44,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/account/language", get(language::ask).post(language::change))
         .route("/account/sessions/{id}/end", post(sessions::end))
         .route("/account/access", get(access::show))
+        .route("/account/data", get(data::ask).post(data::take))
 }
 
 #[derive(Debug, Serialize)]
@@ -192,5 +194,6 @@ pub(super) fn samples() -> Vec<Sample> {
     samples.extend(email::samples());
     samples.extend(language::samples());
     samples.extend(access::samples());
+    samples.extend(data::samples());
     samples
 }
