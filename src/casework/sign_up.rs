@@ -1,5 +1,9 @@
 //! A citizen registers: the form, the code that proves the mobile, the account with its PSER ID. Whoever types a CNIC that
 //! has an account already gets the same answers; its owner is told.
+//!
+//! Who comes back within the hour goes on where they were: the form with the same CNIC, mobile and password is the same
+//! registration with newer answers, whose tries stay used. To everybody else, who knows no such password, each form is a
+//! registration of its own, so that nobody learns whether another waits, or changes what it says.
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -53,6 +57,11 @@ pub async fn register(app: &App, source: &Source, key: RequestKey, form: &Form) 
         let owner = citizen::find(&mut conn, &app.sealer, &Identifier::Cnic(details.cnic.clone())).await?;
         (details, owner.map(|account| account.contact))
     };
+    let earlier = registration::find_earlier(&mut *app.db.acquire().await?, &app.sealer, &details).await?;
+    // Verified also where there is none, so that all forms take as long.
+    let kept = earlier.as_ref().map(|earlier| earlier.password_hash.as_str());
+    let is_same = app.passwords.verify(&form.password, kept).await?;
+    let earlier = earlier.filter(|_| is_same).map(|earlier| earlier.id);
     let password_hash = app.passwords.hash(&form.password).await?;
     let code = codes::draw(&app.passwords).await?;
 
@@ -61,8 +70,7 @@ pub async fn register(app: &App, source: &Source, key: RequestKey, form: &Form) 
         Once::Repeat(answer) => return Ok(answer),
     };
     let conn = pending.connection();
-    let registration = registration::begin(conn, &app.sealer, &details, &password_hash).await?;
-    let code_expires_at = codes::issue(conn, Purpose::Registration, registration, &code).await?;
+    let (registration, code_expires_at) = keep(conn, app, earlier, (&details, &password_hash), &code).await?;
     match &owner {
         None => send(conn, app, &details, &code, code_expires_at).await?,
         Some(owner) => warn(conn, app, owner).await?,
@@ -176,6 +184,27 @@ async fn read(app: &App, conn: &mut sqlx::PgConnection, form: &Form) -> Result<D
             Err(Refusal::Invalid(errors.collect()).into())
         }
     }
+}
+
+/// Keeps the form under the registration that it goes on with, or under one of its own, and makes the code valid.
+async fn keep(
+    conn: &mut sqlx::PgConnection,
+    app: &App,
+    earlier: Option<Uuid>,
+    (details, password_hash): (&Details, &str),
+    code: &Fresh,
+) -> Result<(Uuid, DateTime<Utc>)> {
+    if let Some(id) = earlier
+        && registration::go_on(conn, &app.sealer, id, (details, password_hash)).await?
+    {
+        match codes::issue(conn, Purpose::Registration, id, code).await {
+            // Its tries are gone: it is begun anew.
+            Err(Error::Refused(Refusal::CodeBurnt)) => {}
+            issued => return Ok((id, issued?)),
+        }
+    }
+    let id = registration::begin(conn, &app.sealer, details, password_hash).await?;
+    Ok((id, codes::issue(conn, Purpose::Registration, id, code).await?))
 }
 
 async fn send(

@@ -116,6 +116,56 @@ pub async fn begin(
     Ok(id)
 }
 
+/// The newest registration of the same CNIC and mobile that may still be proved.
+///
+/// # Errors
+/// When the database fails or the details do not open.
+pub async fn find_earlier(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    details: &Details,
+) -> Result<Option<Pending>> {
+    let index = details.cnic.index(sealer);
+    let rows = sqlx::query!(
+        "select id, details_sealed from registrations
+         where cnic_index = $1 and account_id is null and expires_at > pser_now()
+         order by created_at desc, id desc limit 20",
+        index.as_slice(),
+    )
+    .fetch_all(conn)
+    .await?;
+    for row in rows {
+        let earlier = open(sealer, row.id, &row.details_sealed)?;
+        if earlier.details.mobile == details.mobile {
+            return Ok(Some(earlier));
+        }
+    }
+    Ok(None)
+}
+
+/// Keeps newer answers in place of those of a registration, for another hour. `false` where it was proved or is over.
+///
+/// # Errors
+/// When the database fails.
+pub async fn go_on(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    id: Uuid,
+    (details, password_hash): (&Details, &str),
+) -> Result<bool> {
+    let kept = serde_json::to_vec(&Kept::of(details, password_hash)).expect("text has a JSON form");
+    let done = sqlx::query!(
+        "update registrations set details_sealed = $2, language = $3, expires_at = pser_now() + interval '1 hour'
+         where id = $1 and account_id is null and expires_at > pser_now()",
+        id,
+        sealer.seal(Place { column: COLUMN, row: id }, &zeroize::Zeroizing::new(kept)),
+        details.language.code(),
+    )
+    .execute(conn)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
 /// The registration, while it may still be proved.
 ///
 /// # Errors
@@ -127,11 +177,14 @@ pub async fn find_pending(conn: &mut PgConnection, sealer: &Sealer, id: Uuid) ->
     )
     .fetch_optional(conn)
     .await?;
-    let Some(found) = found else { return Ok(None) };
-    let plain = sealer.open(Place { column: COLUMN, row: id }, &found)?;
+    Ok(found.map(|found| open(sealer, id, &found)).transpose()?)
+}
+
+fn open(sealer: &Sealer, id: Uuid, kept: &[u8]) -> Result<Pending, Fault> {
+    let plain = sealer.open(Place { column: COLUMN, row: id }, kept)?;
     let kept: Kept = serde_json::from_slice(&plain)
         .map_err(|error| Fault::caused("the details of a registration cannot be read", error))?;
-    Ok(Some(kept.into_pending(id)?))
+    kept.into_pending(id)
 }
 
 /// Notes which account the registration became, and ends the others of the same CNIC.

@@ -162,6 +162,63 @@ async fn a_registration_cannot_be_proved_after_its_hour() {
     assert_eq!(status, StatusCode::NOT_FOUND);
 }
 
+#[tokio::test]
+async fn of_twenty_at_once_with_everything_the_same_one_becomes_the_account() {
+    let counter = Counter::open().await;
+    counter.database.set_now("2026-03-02T07:00:00Z".parse().unwrap()).await;
+    let at = &counter;
+    let answers = join_all((0..20).map(|_| async move { at.post("/registrations", form()).await })).await;
+    let begun: Vec<&Value> =
+        answers.iter().filter(|(status, _)| *status == StatusCode::ACCEPTED).map(|(_, body)| body).collect();
+    assert_eq!(begun.len(), 10, "a number gets ten codes a day");
+    let code = counter.last_code(MOBILE_DIGITS).await;
+    let proofs = begun.iter().map(|body| {
+        let path = format!("/registrations/{}/code", body["registration"].as_str().unwrap());
+        let code = json!({ "code": code });
+        async move { at.post(&path, code).await.0 }
+    });
+    let proofs = join_all(proofs).await;
+    assert_eq!(proofs.iter().filter(|status| **status == StatusCode::CREATED).count(), 1, "{proofs:?}");
+    let accounts: i64 = sqlx::query_scalar("select count(*) from citizen_accounts")
+        .fetch_one(&counter.database.owner)
+        .await
+        .unwrap();
+    assert_eq!(accounts, 1);
+}
+
+#[tokio::test]
+async fn who_comes_back_within_the_hour_goes_on_where_they_were() {
+    let counter = Counter::open().await;
+    let first = counter.begins_registration(form()).await;
+    let path = format!("/registrations/{first}/code");
+    let wrong = |code: &str| json!({ "code": super::counter::other_than(code) });
+    let code = counter.last_code(MOBILE_DIGITS).await;
+    for _ in 0..3 {
+        counter.post(&path, wrong(&code)).await;
+    }
+    let again = counter.begins_registration(form_with(&json!({ "full_name": "Ghulam Fatima Bibi" }))).await;
+    assert_eq!(again, first);
+    let code = counter.last_code(MOBILE_DIGITS).await;
+    for change in [json!({ "password": "copper-kettle-on-fire" }), json!({ "mobile": "923451112222" })] {
+        assert_ne!(counter.begins_registration(form_with(&change)).await, first, "{change}");
+    }
+    counter.post(&path, wrong(&code)).await;
+    let (status, body) = counter.post(&path, json!({ "code": code })).await;
+    assert_eq!(status, StatusCode::CREATED, "three tries and two: {body}");
+}
+
+#[tokio::test]
+async fn a_registration_whose_tries_are_gone_is_begun_anew() {
+    let counter = Counter::open().await;
+    let first = counter.begins_registration(form()).await;
+    let code = counter.last_code(MOBILE_DIGITS).await;
+    for _ in 0..5 {
+        let wrong = json!({ "code": super::counter::other_than(&code) });
+        counter.post(&format!("/registrations/{first}/code"), wrong).await;
+    }
+    assert_ne!(counter.begins_registration(form()).await, first);
+}
+
 /// The names of the members: the values are ids and times.
 fn shape(body: &Value) -> Vec<&String> {
     body.as_object().unwrap().keys().collect()
