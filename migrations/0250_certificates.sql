@@ -32,7 +32,10 @@ revoke delete, truncate on certificates from pser_app;
 
 alter table access_log drop constraint access_log_what_known;
 alter table access_log add constraint access_log_what_known
-    check (what in ('view-case', 'view-document', 'reveal', 'view-history', 'export', 'certificate'));
+    check (what in (
+        'view-case', 'view-document', 'reveal', 'view-history', 'export', 'certificate',
+        'view-account', 'recover', 'register', 'assist'
+    ));
 
 -- A step into a stage that issues a certificate: beside the step itself, so that neither stands without the other.
 create function case_step_certified(
