@@ -36,8 +36,24 @@ pub(crate) fn opened(pdf: &[u8]) -> String {
 
 /// Words as they stand in the structure of a file: UTF-16 in hexadecimal, or as they are.
 pub(crate) fn reads(pdf: &str, words: &str) -> bool {
-    let hex: String = words.encode_utf16().map(|unit| format!("{unit:04x}")).collect();
-    pdf.contains(&format!("feff{hex}")) || pdf.contains(&format!("({words})"))
+    let hex: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    pdf.contains(&format!("FEFF{hex}")) || pdf.contains(&format!("({words})"))
+}
+
+/// A file without what stands in parentheses: strings, which nobody acts on.
+fn without_strings(file: &str) -> String {
+    let (mut out, mut depth, mut is_escaped) = (String::new(), 0_u32, false);
+    for letter in file.chars() {
+        match letter {
+            _ if is_escaped => is_escaped = false,
+            '\\' if depth > 0 => is_escaped = true,
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            letter if depth == 0 => out.push(letter),
+            _ => {}
+        }
+    }
+    out
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
@@ -90,15 +106,16 @@ async fn a_long_paper_takes_as_many_sheets_as_it_needs() {
 
 #[tokio::test]
 async fn hostile_words_are_words_on_paper() {
-    let hostile =
-        "<script>alert(1)</script> {{7*7}} =cmd|' /A (js) \u{202e}gpj \u{0}\r\n/JavaScript endstream";
+    let hostile = "<script>alert(1)</script> {{7*7}} =cmd|' /A (js) \u{202e}gpj \u{0}\r\n/JavaScript endstream) /OpenAction <<";
     let facts = Block::Facts(vec![(said("Name"), typed(hostile))]);
     let none: Vec<(Words, Words)> = Vec::new();
     let blocks = vec![facts, Block::Heading(typed(hostile)), Block::Facts(none), Block::Text(typed(""))];
     for language in Language::ALL {
         let pdf = Press::default().print(paper(language, blocks.clone())).await.unwrap();
-        assert_eq!(find(&pdf, b"/JavaScript"), None);
-        assert_eq!(find(&pdf, b"/S/URI"), None);
+        let file = without_strings(&opened(&pdf));
+        for acting in ["/JavaScript", "/OpenAction", "/JS", "/URI", "/Launch"] {
+            assert!(!file.contains(acting), "{acting}");
+        }
         assert!(pdf.ends_with(b"%%EOF"));
     }
 }
