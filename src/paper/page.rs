@@ -183,11 +183,11 @@ impl Layout<'_> {
         let lines = self.lines(says, TEXT, INNER - CODE - GAP);
         self.room_for(CODE.max(height(lines.iter())) + 10.0);
         let y = self.y + 10.0;
-        let x = self.from_start(0.0, CODE, CODE);
+        let x = self.left_of(0.0, CODE, CODE);
         self.mark(Mark::Code { x, y, side: CODE, code, part: figure });
         let mut baseline = y;
         for line in lines {
-            let x = self.from_start(CODE + GAP, INNER - CODE - GAP, line.width);
+            let x = self.left_of(CODE + GAP, INNER - CODE - GAP, line.width);
             baseline += line.above;
             let below = line.below;
             self.mark(Mark::Line { x, baseline, line, part: Some(part) });
@@ -212,7 +212,7 @@ impl Layout<'_> {
             for cell in &mut cells {
                 let mut y = top + cell.lines.front().map_or(0.0, |line| above - line.above);
                 while let Some(line) = cell.lines.pop_front_if(|line| y + line.above + line.below <= BOTTOM) {
-                    let x = self.from_start(cell.start, cell.width, line.width);
+                    let x = self.left_of(cell.start, cell.width, line.width);
                     let (above, below) = (line.above, line.below);
                     self.mark(Mark::Line { x, baseline: y + above, line, part: Some(cell.part) });
                     y += above + below;
@@ -235,7 +235,7 @@ impl Layout<'_> {
     fn flow(&mut self, lines: Vec<Line>, part: usize) {
         for line in lines {
             self.room_for(line.above + line.below);
-            let x = self.from_start(0.0, INNER, line.width);
+            let x = self.left_of(0.0, INNER, line.width);
             self.y += line.above;
             let (baseline, below) = (self.y, line.below);
             self.mark(Mark::Line { x, baseline, line, part: Some(part) });
@@ -254,10 +254,10 @@ impl Layout<'_> {
                 .into_iter()
                 .take(1);
             let placed = head
-                .map(|line| (self.from_start(0.0, INNER, line.width), 52.0, line))
-                .chain(foot.map(|line| (self.from_start(0.0, INNER, line.width), HIGH - 40.0, line)))
+                .map(|line| (self.left_of(0.0, INNER, line.width), 52.0, line))
+                .chain(foot.map(|line| (self.left_of(0.0, INNER, line.width), HIGH - 40.0, line)))
                 .chain(pages.map(|line| {
-                    (self.from_start(INNER - line.width, line.width, line.width), HIGH - 40.0, line)
+                    (self.left_of(INNER - line.width, line.width, line.width), HIGH - 40.0, line)
                 }))
                 .map(|(x, baseline, line)| Mark::Line { x, baseline, line, part: None })
                 .chain([
@@ -274,7 +274,7 @@ impl Layout<'_> {
     }
 
     /// The left edge of something `width` wide in a space that begins `start` after the side on which reading starts.
-    fn from_start(&self, start: f32, space: f32, width: f32) -> f32 {
+    fn left_of(&self, start: f32, space: f32, width: f32) -> f32 {
         match self.language {
             Language::En => MARGIN + start,
             Language::Ur => WIDE - MARGIN - start - width.min(space),

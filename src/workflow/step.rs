@@ -53,6 +53,7 @@ pub enum Trigger<'a> {
 
 /// Everything that follows, for the caller to write in one transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each says of one consequence whether it follows")]
 pub struct Step {
     /// None where the case begins.
     pub from: Option<String>,

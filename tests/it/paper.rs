@@ -36,7 +36,8 @@ pub(crate) fn opened(pdf: &[u8]) -> String {
 
 /// Words as they stand in the structure of a file: UTF-16 in hexadecimal, or as they are.
 pub(crate) fn reads(pdf: &str, words: &str) -> bool {
-    let hex: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let bytes: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let hex = hex::encode_upper(bytes);
     pdf.contains(&format!("FEFF{hex}")) || pdf.contains(&format!("({words})"))
 }
 

@@ -130,12 +130,13 @@ fn body(door: &Door) -> Option<Value> {
         ("POST", "/cases/{reference}/actions/{action}") => json!({
             "version": 0, "reason": "as the papers say",
         }),
-        ("POST", "/cases/{reference}/certificate/revocation") => json!({ "reason": "" }),
         ("POST", "/status") => json!({ "reference": "C-00000-00000-0", "cnic": "35202-7654321-2" }),
         ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
         ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),
         ("POST", "/batches/{reference}/approval") => json!({ "content_hash": "00" }),
-        ("POST", "/batches/{reference}/refusal") => json!({ "reason": "" }),
+        ("POST", "/batches/{reference}/refusal" | "/cases/{reference}/certificate/revocation") => {
+            json!({ "reason": "" })
+        }
         ("POST", "/programmes/{code}/appropriations") => json!({ "amount": 0, "authority": "FD 12" }),
         (method, path) => panic!("say what a sound request to {method} {path} is"),
     })
