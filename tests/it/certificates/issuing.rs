@@ -62,3 +62,18 @@ async fn a_programme_without_certificates_issues_none() {
     let page = office.browser_of(&who).await.opens("/certificates").await.ok();
     assert!(page.says("You have no certificate yet"));
 }
+
+#[tokio::test]
+async fn a_household_that_is_registered_has_its_certificate() {
+    let office = Office::open().await;
+    let who = office.citizen("Nasreen Bibi").await;
+    let case = who.registers_household(&office).await;
+    office.all_is_well_with(&case).await;
+    office.hears(&case, "checks-done").await;
+    office.officer("lahore").await.does(&office, &case, "verify").await.ok();
+    assert_eq!(office.stage(&case).await, "registered");
+    let issued = numbers(&office, &case).await;
+    assert_eq!(issued.len(), 1);
+    let page = office.browser().opens(&format!("/verify/{}", issued[0])).await.ok();
+    assert!(page.says("This certificate is valid") && page.says("Household registration"));
+}
