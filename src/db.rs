@@ -34,7 +34,8 @@ pub async fn begin(pool: &PgPool) -> sqlx::Result<Transaction<'static, Postgres>
 pub fn refusal_of(error: &sqlx::Error) -> Option<Refusal> {
     let constraint = error.as_database_error()?.constraint()?;
     match constraint {
-        "applications_one_open_per_person_and_programme" => Some(Refusal::ApplicationExists),
+        "applications_one_draft" => Some(Refusal::ApplicationExists),
+        "applications_one_handed_in" => Some(Refusal::AnotherIsOpen),
         "ledger_accounts_never_overdrawn" => Some(Refusal::BudgetExceeded { available: 0 }),
         "batches_four_eyes" => Some(Refusal::MakerIsChecker),
         _ => None,

@@ -14,12 +14,12 @@ use crate::catalogue::{Catalogue, Programme};
 use crate::error::Fault;
 use crate::policy::{self, Policy};
 use crate::workflow::check::{self, Finding};
-use crate::workflow::{Known, Problem};
+use crate::workflow::{Definition, Known, Problem};
 use crate::{checks, texts};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
-/// The queues that officers and makers work.
-const QUEUES: [&str; 2] = ["verification", "payments"];
+/// The queues that officers, makers and reviewers work.
+const QUEUES: [&str; 4] = ["verification", "payments", "appeals", "grievances"];
 
 /// What is wrong with the declared files: every problem, one a line.
 #[derive(Debug)]
@@ -144,13 +144,12 @@ pub fn examine(workflows: Option<&Path>, policies: Option<&Path>) -> Result<Soun
     let policy = Rules::read(policies)?.policy_for(&programmes.iter().collect::<Vec<_>>())?;
     // A kind of message is known only where it has its texts in every language.
     let against = check::Against { permits: &policy, notice_exists: &|kind, _| texts::has_letter(kind) };
-    let findings = programmes
-        .iter()
-        .flat_map(|programme| {
-            let found = check::prove(&programme.workflow, &against);
-            found.into_iter().map(|finding| (programme.code.clone(), finding))
-        })
-        .collect();
+    let workflows: Vec<&Definition> = programmes.iter().map(|programme| &programme.workflow).collect();
+    let alone = workflows.iter().flat_map(|workflow| {
+        let found = check::prove(workflow, &against);
+        found.into_iter().map(|finding| (workflow.programme.clone(), finding))
+    });
+    let findings = alone.chain(check::prove_together(&workflows)).collect();
     Ok(Sound { programmes, policy, findings })
 }
 

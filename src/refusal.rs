@@ -134,6 +134,8 @@ refusals! {
     OwnCase = Forbidden "own-case";
     /// Staff do not act on the case of somebody of their household.
     KinCase = Forbidden "kin-case";
+    /// The case is about one on which the actor, or somebody of their household, did something.
+    HadAHand = Forbidden "had-a-hand";
     /// Above what the actor's grant allows, in paisa.
     AboveCap { cap: i64 } = Forbidden "above-cap";
     /// The same person (or kin) did the other deed of a separated set on this case.
@@ -170,6 +172,14 @@ refusals! {
     NoLongerADraft = Conflict "no-longer-a-draft";
     /// The application lacks answers or documents; `missing` names them.
     Incomplete { missing: Vec<String> } = Conflict "incomplete";
+    /// Another application of the person to the same programme is open, or the appeal that would open one again.
+    AnotherIsOpen = Conflict "another-is-open";
+    /// There is no decision that can be appealed here.
+    NothingToAppeal = Conflict "nothing-to-appeal";
+    /// The time to appeal ended at this moment.
+    AppealTooLate { until: DateTime<Utc> } = Conflict "appeal-too-late";
+    /// An appeal against this decision was decided: it is final.
+    AppealDecided = Conflict "appeal-decided";
     /// The programme takes no applications now.
     ProgrammeClosed = Conflict "programme-closed";
     // Documents

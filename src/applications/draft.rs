@@ -8,6 +8,7 @@ use super::not_changed;
 use crate::canonical::ContentHash;
 use crate::catalogue::form::Answers;
 use crate::error::Result;
+use crate::refusal::Refusal;
 
 /// An application about to begin.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub struct NewDraft<'a> {
     pub person: Uuid,
     pub account: Option<Uuid>,
     pub programme: &'a str,
+    /// The case that it is about.
+    pub about: Option<Uuid>,
     pub bundle: ContentHash,
     /// What is known already.
     pub answers: Answers,
@@ -23,18 +26,24 @@ pub struct NewDraft<'a> {
     pub taken: Option<(Uuid, i16)>,
 }
 
-/// Begins a draft. The database allows one open application per person and programme.
+/// Begins a draft. The database allows one draft and one open case per person, programme and what it is about; beside an
+/// open case no draft is begun.
 ///
 /// # Errors
 /// `ApplicationExists`.
 pub async fn create(conn: &mut PgConnection, draft: NewDraft<'_>) -> Result<()> {
-    sqlx::query!(
-        "insert into applications (id, person_id, account_id, programme, bundle_hash, answers, taken_from, taken_snapshot)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+    let created = sqlx::query!(
+        "insert into applications (id, person_id, account_id, programme, about_case, bundle_hash, answers, taken_from, taken_snapshot)
+         select $1, $2, $3, $4, $5, $6, $7, $8, $9
+         where not exists (
+             select from applications
+             where person_id = $2 and programme = $4 and about_case is not distinct from $5 and state <> 'closed'
+         )",
         draft.id,
         draft.person,
         draft.account,
         draft.programme,
+        draft.about,
         draft.bundle.as_slice(),
         Value::from(draft.answers),
         draft.taken.map(|taken| taken.0),
@@ -42,7 +51,7 @@ pub async fn create(conn: &mut PgConnection, draft: NewDraft<'_>) -> Result<()> 
     )
     .execute(conn)
     .await?;
-    Ok(())
+    if created.rows_affected() == 0 { Err(Refusal::ApplicationExists.into()) } else { Ok(()) }
 }
 
 /// Keeps the answers of a draft that is still at `version`; the new version.

@@ -29,6 +29,8 @@ pub struct Application {
     pub person: Uuid,
     pub account: Option<Uuid>,
     pub programme: String,
+    /// The case that it is about.
+    pub about: Option<Uuid>,
     /// The bundle whose form it answers.
     pub bundle: ContentHash,
     pub state: State,
@@ -75,6 +77,7 @@ struct Row {
     person_id: Uuid,
     account_id: Option<Uuid>,
     programme: String,
+    about_case: Option<Uuid>,
     bundle_hash: Vec<u8>,
     state: String,
     answers: serde_json::Value,
@@ -95,6 +98,7 @@ impl TryFrom<Row> for Application {
             person: row.person_id,
             account: row.account_id,
             programme: row.programme,
+            about: row.about_case,
             bundle: bundle.map_err(|_| Fault::broken("the hash of a bundle has not 32 bytes"))?,
             state: State::of_column(&row.state)?,
             answers: Answers::stored(row.answers),
@@ -113,7 +117,7 @@ impl TryFrom<Row> for Application {
 pub async fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<Application>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, taken_from, taken_snapshot,
+        "select id, person_id, account_id, programme, about_case, bundle_hash, state, answers, version, taken_from, taken_snapshot,
             created_at, updated_at
          from applications where id = $1",
         id,
@@ -130,7 +134,7 @@ pub async fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<Applicatio
 pub async fn lock(conn: &mut PgConnection, id: Uuid) -> Result<Option<Application>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, taken_from, taken_snapshot,
+        "select id, person_id, account_id, programme, about_case, bundle_hash, state, answers, version, taken_from, taken_snapshot,
             created_at, updated_at
          from applications where id = $1 for update",
         id,
@@ -152,7 +156,7 @@ pub async fn of_person(
 ) -> Result<Vec<Application>> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, person_id, account_id, programme, bundle_hash, state, answers, version, taken_from, taken_snapshot,
+        "select id, person_id, account_id, programme, about_case, bundle_hash, state, answers, version, taken_from, taken_snapshot,
             created_at, updated_at
          from applications where person_id = $1 and ($2::uuid is null or id < $2)
          order by id desc limit $3",
@@ -177,6 +181,23 @@ pub async fn close(conn: &mut PgConnection, id: Uuid) -> Result<()> {
     .execute(conn)
     .await?;
     Ok(())
+}
+
+/// Whether the person has an application to the programme handed in that is not closed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn is_open_to(conn: &mut PgConnection, person: Uuid, programme: &str) -> Result<bool> {
+    Ok(sqlx::query_scalar!(
+        r#"select exists (
+            select from applications
+            where person_id = $1 and programme = $2 and about_case is null and state = 'submitted'
+        ) as "is_open!""#,
+        person,
+        programme,
+    )
+    .fetch_one(conn)
+    .await?)
 }
 
 /// Why a draft was not there to be changed.

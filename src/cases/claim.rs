@@ -5,6 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::policy::Scope;
+use crate::workflow::vocabulary::REOPEN;
 
 /// A case that is now somebody's.
 #[derive(Debug)]
@@ -16,13 +17,14 @@ pub struct Claimed {
 }
 
 /// Takes the most urgent unclaimed case of a queue that this officer may take, in the statement that finds it. Cases of
-/// the officer's own, of kin, and those on which they or their kin did one of `separated` are passed over.
+/// the officer's own, of kin, and those on which they or their kin did one of `separated` are passed over; so are those on
+/// which they did one of `deciding` before it was taken up again, and those about a case in which they had a hand.
 pub async fn claim_next(
     conn: &mut PgConnection,
     queue: &str,
     officer: Officer,
     scope: &Scope,
-    separated: &[String],
+    (separated, deciding): (&[String], &[String]),
 ) -> sqlx::Result<Option<Claimed>> {
     let (areas, programmes) = scope.columns();
     sqlx::query_as!(
@@ -38,7 +40,20 @@ pub async fn claim_next(
                  )
                  and not exists (
                      select from case_events e
-                     where e.case_id = c.id and e.action = any ($6) and e.actor_person = any (mine.persons)
+                     where e.case_id = c.id and e.actor_person = any (mine.persons) and (
+                         e.action = any ($6)
+                         or e.action = any ($7) and exists (
+                             select from case_events again
+                             where again.case_id = c.id and again.action = $8 and again.seq >= e.seq
+                         )
+                     )
+                 )
+                 and not exists (
+                     select from applications application
+                     join case_events e on e.case_id = application.about_case
+                     where application.id = c.application_id and e.actor_kind = 'staff'
+                         and (e.action is not null or e.kind in ('document-accepted', 'document-refused'))
+                         and e.actor_person = any (mine.persons)
                  )
              order by c.rank, c.id
              limit 1
@@ -53,6 +68,8 @@ pub async fn claim_next(
         areas as &[Option<String>],
         programmes as &[Option<String>],
         separated,
+        deciding,
+        REOPEN,
     )
     .fetch_optional(conn)
     .await

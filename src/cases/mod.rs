@@ -1,12 +1,14 @@
 //! Cases: an application on its way through its workflow. Rows and reading only; a stage changes in `casework::act`.
 
+mod about;
 mod claim;
 pub mod invariants;
 mod open;
 mod standing;
 mod timers;
 
+pub use about::{Following, about, is_any_open, was_decided};
 pub use claim::{Claimed, Officer, claim, claim_next, held_by, release, release_all};
 pub use open::{NewCase, Opened, live_references, lock, of_application, open, touch, touch_all};
-pub use standing::{Applicant, LastEvent, Standing, Stands, find_id, read, stands};
+pub use standing::{AboutCase, Applicant, LastEvent, Standing, Stands, find_id, read, reference_of, stands};
 pub use timers::{RaiseEvent, RaiseTimer, due_timers, take_timer};

@@ -20,6 +20,8 @@ pub struct Standing {
     pub programme: String,
     pub bundle: [u8; 32],
     pub application: Uuid,
+    /// The case that this one is about.
+    pub about: Option<AboutCase>,
     pub snapshot: i16,
     pub content_hash: [u8; 32],
     pub area: String,
@@ -37,13 +39,23 @@ pub struct Standing {
     pub applicant: Applicant,
     /// Objects by the first word of the facts' names, as workflow guards read them.
     pub facts: Value,
+    /// In the order in which they were done.
     pub deeds: Vec<Deed>,
     /// The persons who live with the one who asks.
     pub kin_of_asker: Vec<Uuid>,
     /// The persons who live with the applicant.
     pub kin_of_applicant: Vec<Uuid>,
+    /// Who of the staff did something on the case that this one is about, and whoever lives with them.
+    pub hands: Vec<Uuid>,
     pub last_event: Option<LastEvent>,
     pub now: DateTime<Utc>,
+}
+
+/// Another case, by its names.
+#[derive(Debug, Clone)]
+pub struct AboutCase {
+    pub case: Uuid,
+    pub reference: String,
 }
 
 /// Whose case it is and how to reach them.
@@ -103,6 +115,11 @@ pub async fn stands(
     Ok(Some(Stands { bundle: digest(row.bundle_hash)?, stage: row.stage, since: row.stage_entered_at }))
 }
 
+/// The reference of a case.
+pub async fn reference_of(conn: &mut PgConnection, case: Uuid) -> sqlx::Result<Option<String>> {
+    sqlx::query_scalar!("select reference from cases where id = $1", case).fetch_optional(conn).await
+}
+
 /// Reads a case for somebody who asks; `asker` is their person, for whose kin the decision must know.
 pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> Result<Option<Standing>> {
     let Some(row) = sqlx::query!(
@@ -112,12 +129,16 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
                   a.mobile_sealed as "mobile_sealed?", a.email_sealed, last.seq as "last_seq?", last.hash as "last_hash?",
                   document_facts(c.application_id, c.snapshot) as "documents!", check_facts(c.id) as "checks!",
                   score_facts(c.id) as "score!", payment_facts(c.id) as "payment!", kin_of($2) as "kin_of_asker!", kin_of(c.person_id) as "kin_of_applicant!",
-                  (select coalesce(jsonb_agg(jsonb_build_object('action', e.action, 'person', e.actor_person)), '[]')
+                  (select coalesce(jsonb_agg(jsonb_build_object('action', e.action, 'person', e.actor_person) order by e.seq), '[]')
                    from case_events e where e.case_id = c.id and e.action is not null and e.actor_person is not null)
                       as "deeds!: Json<Vec<DeedRow>>",
+                  application.about_case, about.reference as "about_reference?",
+                  case when application.about_case is null then '{}' else hands_on(application.about_case) end as "hands!",
                   pser_now() as "now!"
            from cases c
            join persons p on p.id = c.person_id
+           join applications application on application.id = c.application_id
+           left join cases about on about.id = application.about_case
            join snapshots s on s.application_id = c.application_id and s.number = c.snapshot
            left join citizen_accounts a on a.person_id = c.person_id and a.state = 'live'
            left join staff_accounts holder on holder.id = c.claimed_by
@@ -148,6 +169,7 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
         programme: row.programme,
         bundle: digest(row.bundle_hash)?,
         application: row.application_id,
+        about: row.about_case.zip(row.about_reference).map(|(case, reference)| AboutCase { case, reference }),
         snapshot: row.snapshot,
         content_hash: digest(row.content_hash)?,
         area: row.area,
@@ -178,6 +200,7 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
             .collect(),
         kin_of_asker: row.kin_of_asker,
         kin_of_applicant: row.kin_of_applicant,
+        hands: row.hands,
         last_event,
         now: row.now,
     }))

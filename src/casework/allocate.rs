@@ -17,7 +17,9 @@ use crate::policy::{Actor, Resource, Scope};
 use crate::queues;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
+use crate::workflow::vocabulary::REOPEN;
 
+const RELEASE: &str = "release";
 /// The most cases one officer holds at a time.
 pub const CLAIM_CAP: i64 = 20;
 
@@ -43,10 +45,11 @@ pub struct Given {
 pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
     authorize_queue(app, actor, "next")?;
     let officer = officer(actor)?;
-    let Work { scope, separated } = work(app, actor, queue);
+    let Work { scope, separated, deciding } = work(app, actor, queue);
     let mut tx = db::begin(&app.db).await?;
     make_room(&mut tx, officer).await?;
-    let Some(case) = cases::claim_next(&mut tx, queue, officer, &scope, &separated).await? else {
+    let Some(case) = cases::claim_next(&mut tx, queue, officer, &scope, (&separated, &deciding)).await?
+    else {
         return Err(Refusal::QueueEmpty.into());
     };
     remember(&mut tx, case.id, "case-claimed", officer, &json!({ "queue": queue })).await?;
@@ -93,7 +96,7 @@ async fn taken(conn: &mut PgConnection, actor: &Actor, case: Uuid) -> Result<Ref
 pub async fn release(app: &App, actor: &Actor, reference: &Reference) -> Result<()> {
     let officer = officer(actor)?;
     let mut tx = db::begin(&app.db).await?;
-    let standing = claimable(app, &mut tx, actor, reference, "release").await?;
+    let standing = claimable(app, &mut tx, actor, reference, RELEASE).await?;
     if cases::release(&mut tx, standing.id, officer).await? {
         remember(&mut tx, standing.id, "case-released", officer, &json!({})).await?;
         tx.commit().await?;
@@ -156,6 +159,9 @@ struct Work {
     scope: Scope,
     /// The deeds after which one does not work in this queue: those kept apart from an action that its stages offer.
     separated: Vec<String>,
+    /// The deeds after which one does not decide a case that was taken up again: those that decided it before, and the
+    /// one that had it taken up.
+    deciding: Vec<String>,
 }
 
 fn work(app: &App, actor: &Actor, queue: &str) -> Work {
@@ -165,7 +171,7 @@ fn work(app: &App, actor: &Actor, queue: &str) -> Work {
         let stages = workflow.stages.iter().filter(|stage| stage.queue.as_deref() == Some(queue));
         stages.map(move |stage| (workflow, stage))
     });
-    let mut separated = Vec::new();
+    let (mut separated, mut deciding) = (Vec::new(), Vec::new());
     let mut has_actions = false;
     for (workflow, action) in
         stages.flat_map(|(workflow, stage)| stage.actions.iter().map(move |a| (workflow, a)))
@@ -174,9 +180,12 @@ fn work(app: &App, actor: &Actor, queue: &str) -> Work {
         let others = workflow.action_names();
         let apart = others.into_iter().filter(|other| workflow.separates(&action.name, other));
         separated.extend(apart.map(str::to_owned));
+        if action.decides.is_some() {
+            deciding.extend(workflow.deciding().into_iter().chain([REOPEN]).map(str::to_owned));
+        }
     }
     let scope = if has_actions { app.policy.scope(actor, "case", "claim") } else { Scope::Nothing };
-    Work { scope, separated }
+    Work { scope, separated, deciding }
 }
 
 /// The queue the case waits in, if its stage offers this officer anything to do. Else a claim would only keep those out
@@ -235,7 +244,10 @@ async fn claimable(
 ) -> Result<Standing> {
     let id = cases::find_id(conn, reference).await?.ok_or(Error::NotFound)?;
     let standing = cases::read(conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
-    app.policy.authorize(actor, deed, &resource(&standing)).map_err(|no| no.into_error(deed))?;
+    // What somebody holds they may always give back, also when they find that it is not for them.
+    let hands = if deed == RELEASE { &[][..] } else { &standing.hands };
+    let asked = Resource { hands, ..resource(&standing) };
+    app.policy.authorize(actor, deed, &asked).map_err(|no| no.into_error(deed))?;
     Ok(standing)
 }
 

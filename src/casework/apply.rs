@@ -13,6 +13,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::act::doer_kind;
+use super::appeal;
 use super::once::{Answer, Once, RequestKey};
 use crate::app::App;
 use crate::applications::{self, Application, NewDraft, State};
@@ -24,6 +25,7 @@ use crate::entropy;
 use crate::error::{Error, Result};
 use crate::history::{self, Access, What};
 use crate::policy::{Actor, Resource};
+use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::{areas, calendar};
 
@@ -37,11 +39,24 @@ pub use view::{ApplicationSummary, ApplicationView, MissingDocument};
 /// The most applications of one page.
 pub const PAGE: i64 = 50;
 
+/// What is applied for, and where it is an appeal or a complaint, which case it is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Beginning<'a> {
+    pub programme: &'a str,
+    pub about: Option<&'a Reference>,
+}
+
 /// Begins a draft with what is known already: from the account, and from what the household handed in before.
 ///
 /// # Errors
-/// `NotFound` for a programme that is not offered; `ProgrammeClosed`; `ApplicationExists`.
-pub async fn begin(app: &App, actor: &Actor, key: RequestKey, programme: &str) -> Result<Answer> {
+/// `NotFound` for a programme that is not offered; `ProgrammeClosed`; `ApplicationExists`; those of what it is about:
+/// `NothingToAppeal`, `AppealTooLate`, `AppealDecided`, `AnotherIsOpen`.
+pub async fn begin(
+    app: &App,
+    actor: &Actor,
+    key: RequestKey,
+    Beginning { programme, about }: Beginning<'_>,
+) -> Result<Answer> {
     authorize(app, actor, "create", &resource(programme, actor.person(), None))?;
     let Actor::Citizen { account, person } = *actor else { return Err(Refusal::SignInRequired.into()) };
     let mut pending = match Once::begin(&app.db, key).await? {
@@ -53,6 +68,7 @@ pub async fn begin(app: &App, actor: &Actor, key: RequestKey, programme: &str) -
     if !offer.is_open {
         return Err(Refusal::ProgrammeClosed.into());
     }
+    let about = appeal::subject(app, conn, actor, (&offer.programme, about)).await?;
     let id = entropy::id();
     let known = known::known(app, conn, (&offer.programme, id), (account, person)).await?;
     let draft = NewDraft {
@@ -60,6 +76,7 @@ pub async fn begin(app: &App, actor: &Actor, key: RequestKey, programme: &str) -
         person,
         account: Some(account),
         programme,
+        about,
         bundle: offer.programme.hash,
         answers: known.answers.clone(),
         taken: known.taken(),

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use sqlx::PgConnection;
 
+use super::appeal::{self, Way};
 use super::look;
 use crate::app::App;
 use crate::applications::{self, Frozen};
@@ -45,6 +46,8 @@ pub struct Decision {
     /// The automatic checks that had answered.
     pub checks: Vec<Check>,
     pub papers: Vec<Paper>,
+    /// How the end to which it led can be appealed; none where it cannot be.
+    pub appeal: Option<Way>,
 }
 
 /// What the scorecard said of the snapshot.
@@ -115,6 +118,7 @@ pub(super) async fn decision_in(
         score: scored(conn, standing, &programme).await?,
         checks: checks.filter(|check| check.answered_at.is_some_and(|at| at <= decided.at)).collect(),
         papers: papers(conn, standing, (&programme, &frozen), &decided).await?,
+        appeal: appeal::way(app, conn, standing).await?,
         programme,
     }))
 }

@@ -2,17 +2,20 @@
 //! look is logged.
 
 use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 
 use super::apply::{self, Filled};
 use super::decision;
 use super::disburse;
 use super::look::{self, CaseView};
 use crate::app::App;
+use crate::cases::{self, Following, Standing};
 use crate::error::{Error, Result};
 use crate::history::CitizenEntry;
 use crate::payments::instruction::Item;
 use crate::policy::Actor;
 use crate::reference::Reference;
+use crate::workflow::Text;
 
 /// One's own case with its application, what happened to it, and the money.
 #[derive(Debug)]
@@ -23,6 +26,8 @@ pub struct Followed {
     pub payments: Vec<Item>,
     /// By when whoever has to act has to.
     pub due_at: Option<DateTime<Utc>>,
+    /// What was filed about it, newest first, each with the title of its programme.
+    pub filed: Vec<(Following, Text)>,
     /// Whether there is a decision to read.
     pub is_decided: bool,
     /// Whether the bank could not pay, and no other account was given since.
@@ -50,10 +55,21 @@ pub async fn all(app: &App, actor: &Actor, reference: &Reference) -> Result<Foll
     let application = apply::fill_in(app, &mut conn, actor, standing.application).await?;
     let history = look::told(&mut conn, &application.programme, &standing).await?;
     let is_account_wanted = disburse::is_account_wanted(&mut conn, standing.id).await?;
+    let filed = filed(app, &mut conn, &standing).await?;
     let is_decided = decision::last(app, &mut conn, &standing).await?.is_some();
     let case = look::view(app, &mut conn, actor, standing).await?;
     let due_at = look::due_at(app, &case.programme, &case.standing);
-    Ok(Followed { case, application, history, payments, due_at, is_decided, is_account_wanted })
+    Ok(Followed { case, application, history, payments, due_at, filed, is_decided, is_account_wanted })
+}
+
+async fn filed(app: &App, conn: &mut PgConnection, standing: &Standing) -> Result<Vec<(Following, Text)>> {
+    let mut filed = Vec::new();
+    for one in cases::about(conn, standing.id).await? {
+        if let Some(offer) = app.catalogue.find(conn, &one.programme).await? {
+            filed.push((one, offer.programme.title.clone()));
+        }
+    }
+    Ok(filed)
 }
 
 fn only_citizens(actor: &Actor) -> Result<()> {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::act::{doer_kind, held_by_another, person_of, refused, resource, situation};
 use super::allocate;
+use super::decision::{self, Decision};
 use crate::app::App;
 use crate::applications;
 use crate::cases::{self, Standing};
@@ -62,10 +63,23 @@ pub struct OfficeView {
     pub flags: Vec<workflow::Text>,
     /// Every place for a document that the answers open: what may be asked for.
     pub slots: Vec<documents::Slot>,
-    /// Why this person never works on this case, whoever has it: it is their own or their kin's.
+    /// The case that this one is about.
+    pub about: Option<Subject>,
+    /// Why this person never works on this case, whoever has it: it is their own or their kin's, or about one in
+    /// which they had a hand.
     pub barred: Option<Refusal>,
     /// Whether a claim would work now.
     pub is_claimable: bool,
+}
+
+/// The case that another is about.
+#[derive(Debug)]
+pub struct Subject {
+    pub reference: String,
+    /// Whether the reader may see it.
+    pub is_seen: bool,
+    /// How it was decided, for those who may see it.
+    pub decision: Option<Decision>,
 }
 
 /// The case of a reference.
@@ -119,15 +133,35 @@ async fn office_view(
         slots: slots
             .map(|slot| documents::Slot { requirement: slot.requirement, member: slot.member })
             .collect(),
+        about: about(app, conn, actor, standing).await?,
         barred: barred(app, actor, standing),
         is_claimable: allocate::is_claimable(app, actor, programme, standing),
     })
 }
 
+async fn about(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    standing: &Standing,
+) -> Result<Option<Subject>> {
+    let Some(about) = &standing.about else { return Ok(None) };
+    let subject = cases::read(conn, about.case, person_of(actor)).await?;
+    let subject = subject.ok_or_else(|| Fault::broken("what a case is about is gone"))?;
+    let is_seen = app.policy.authorize(actor, "see", &resource(&subject)).is_ok();
+    let decision = if is_seen {
+        log(conn, actor, &subject, history::What::Case, None).await?;
+        decision::decision_in(app, conn, &subject).await?
+    } else {
+        None
+    };
+    Ok(Some(Subject { reference: subject.reference, is_seen, decision }))
+}
+
 fn barred(app: &App, actor: &Actor, standing: &Standing) -> Option<Refusal> {
     let denied = app.policy.authorize(actor, "claim", &resource(standing)).err()?;
     match denied.into_error("claim") {
-        Error::Refused(refusal @ (Refusal::OwnCase | Refusal::KinCase)) => Some(refusal),
+        Error::Refused(refusal @ (Refusal::OwnCase | Refusal::KinCase | Refusal::HadAHand)) => Some(refusal),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ pub mod act;
 mod admission;
 pub mod allocate;
 pub mod api_clients;
+pub mod appeal;
 pub mod apply;
 pub mod ask;
 pub mod certificates;

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::act::{self, Act};
+use super::appeal;
 use super::apply::{authorize, resource};
 use super::once::{Answer, Once, RequestKey};
 use crate::app::App;
@@ -50,7 +51,7 @@ pub struct Submitted {
 /// # Errors
 /// `AlreadySubmitted` with the reference; `DraftChanged`; `ProgrammeClosed`; `Incomplete` with the unanswered questions;
 /// `Invalid` where the consent is not the current one, a rule across answers is broken, or the applicant stands among the
-/// members.
+/// members; of an appeal that it is too late, or about nothing any more.
 pub async fn submit(
     app: &App,
     actor: &Actor,
@@ -79,14 +80,19 @@ async fn submit_in(
     authorize(app, actor, "submit", &asked)?;
     still_a_draft(conn, &application, submission).await?;
     let programme = app.catalogue.version(conn, &application.bundle).await?;
+    appeal::still_fits(app, conn, (&programme, &application)).await?;
     let reading = programme.form.read(&application.answers, calendar::today(conn).await?)?;
     let flags = complete(app, conn, (&programme, &reading), submission.consent).await?;
 
-    let household = household::of(app, conn, (&programme, &reading), &application).await?;
-    household.register(conn).await?;
+    let area = if programme.workflow.about.is_some() {
+        appeal::area(app, conn, &application).await?
+    } else {
+        let household = household::of(app, conn, (&programme, &reading), &application).await?;
+        household.register(conn).await?;
+        household.area
+    };
     let frozen = freeze(conn, (&programme, &reading), &application, submission.consent).await?;
-    let (case, reference) =
-        open_case(conn, (&programme, &reading), (&application, &frozen), &household.area).await?;
+    let (case, reference) = open_case(conn, (&programme, &reading), (&application, &frozen), &area).await?;
     let start = Act {
         actor,
         case,

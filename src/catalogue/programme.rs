@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::bundle::{Bundle, FORM, SCREENER, taken_file};
-use super::form::{Answers, Form};
+use super::form::{Answers, Form, Uses};
 use crate::canonical::ContentHash;
 use crate::eligibility::{self, Score, Scorecard};
 use crate::error::Fault;
@@ -65,6 +65,9 @@ impl Programme {
                 format!("expected the programme of its folder, `{}`", bundle.programme),
             ));
         }
+        if let (Some(workflow), Some(form)) = (&workflow, &form) {
+            problems.extend(misused(&bundle, workflow, form));
+        }
         match (workflow, form) {
             (Some(workflow), Some(form)) if problems.is_empty() => Ok(Self {
                 code: bundle.programme.clone(),
@@ -101,6 +104,18 @@ fn screening(bundle: &Bundle, form: Option<&Form>, problems: &mut Vec<Problem>) 
     let path = taken.map_or_else(|| SCREENER.to_owned(), |taken| taken_file(taken, SCREENER));
     let screener = declared(bundle, &path, problems, Form::load_screener)?;
     declared(bundle, SCREENING, problems, |file, yaml| Scorecard::load(file, yaml, screener.scope()))
+}
+
+/// A case about another has its area and asks for no money; an application says where it belongs.
+fn misused(bundle: &Bundle, workflow: &Definition, form: &Form) -> Option<Problem> {
+    let message = match (workflow.about, &form.uses) {
+        (None, uses) if uses.area.is_none() => "expected the key `uses` with the `area` of the case",
+        (Some(_), uses) if *uses != Uses::default() => {
+            "a case about another has its area: expected no `uses`"
+        }
+        _ => return None,
+    };
+    Some(whole_file(bundle, FORM, message.to_owned()))
 }
 
 fn declared<T>(

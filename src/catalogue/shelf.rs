@@ -21,6 +21,13 @@ pub struct Offer {
     pub is_open: bool,
 }
 
+impl Offer {
+    /// Whether one applies to it of one's own accord; appeals and complaints begin where one looks at what they are about.
+    pub fn is_applied_for(&self) -> bool {
+        self.programme.workflow.about.is_none()
+    }
+}
+
 /// What is on offer, and every version somebody asked for.
 #[derive(Debug, Clone)]
 pub struct Catalogue {

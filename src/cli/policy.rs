@@ -100,6 +100,7 @@ fn explain(policy: &policy::Policy, question: &Question) -> anyhow::Result<()> {
         area: question.area.as_deref(),
         owner: Some(if matches!(question.of, Relation::Oneself) { asking } else { stranger }),
         kin: if matches!(question.of, Relation::Kin) { &household } else { &[] },
+        hands: &[],
         amount: question.amount,
     };
     let explained = policy.explain(&actor, &question.deed, &resource);

@@ -16,6 +16,7 @@ const FACTS: &[Fact] = &[
     Fact { name: "actor.person", kind: FactKind::Text },
     Fact { name: "resource.owner", kind: FactKind::Text },
     Fact { name: "resource.kin", kind: FactKind::Texts },
+    Fact { name: "resource.hands", kind: FactKind::Texts },
     Fact { name: "resource.priced", kind: FactKind::Flag },
     Fact { name: "resource.amount", kind: FactKind::Number },
     Fact { name: "grant.capped", kind: FactKind::Flag },
@@ -23,7 +24,7 @@ const FACTS: &[Fact] = &[
 ];
 
 /// How a condition that does not hold is answered.
-const ANSWERS: [&str; 5] = ["unseen", "not-allowed", "own-case", "kin", "above-cap"];
+const ANSWERS: [&str; 6] = ["unseen", "not-allowed", "own-case", "kin", "had-a-hand", "above-cap"];
 
 #[derive(Debug)]
 pub(super) struct Condition {
@@ -55,6 +56,7 @@ impl Condition {
             "unseen" => Denied::Unseen,
             "own-case" => Denied::OwnCase,
             "kin" => Denied::Kin,
+            "had-a-hand" => Denied::HadAHand,
             "above-cap" => Denied::AboveCap { cap: grant.and_then(|grant| grant.amount_cap).unwrap_or(0) },
             _ => Denied::NotAllowed,
         }
@@ -85,6 +87,7 @@ fn facts(asking: &Asking<'_>) -> serde_json::Value {
         "resource": {
             "owner": resource.owner.map(|owner| owner.to_string()).unwrap_or_default(),
             "kin": resource.kin,
+            "hands": resource.hands,
             "priced": resource.amount.is_some(),
             "amount": resource.amount.unwrap_or(0),
         },

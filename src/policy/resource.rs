@@ -16,6 +16,8 @@ pub struct Resource<'a> {
     pub owner: Option<Uuid>,
     /// The other persons of the owner's household.
     pub kin: &'a [Uuid],
+    /// Who did something on the case that this one is about, and whoever lives with them.
+    pub hands: &'a [Uuid],
     /// What it is worth, in paisa; of a batch, its largest payment.
     pub amount: Option<i64>,
 }
@@ -38,6 +40,8 @@ pub enum Denied {
     OwnCase,
     /// It is of the actor's household.
     Kin,
+    /// It is about a case in which the actor, or their household, had a hand.
+    HadAHand,
     /// It is worth more than the actor's grants allow, in paisa.
     AboveCap { cap: i64 },
     /// Nobody is signed in.
@@ -52,6 +56,7 @@ impl Denied {
             Self::NotAllowed => Refusal::NotAllowed { deed: deed.to_owned() },
             Self::OwnCase => Refusal::OwnCase,
             Self::Kin => Refusal::KinCase,
+            Self::HadAHand => Refusal::HadAHand,
             Self::AboveCap { cap } => Refusal::AboveCap { cap },
             Self::SignIn => Refusal::SignInRequired,
         })

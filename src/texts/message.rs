@@ -124,21 +124,27 @@ mod tests {
             Language::En => "Cash assistance",
             Language::Ur => "نقد امداد",
         };
+        let stage = match language {
+            Language::En => "Being verified",
+            Language::Ur => "تصدیق جاری ہے",
+        };
         json!({
             "reference": "C-7M3QK-0T8XW-2",
             "programme": programme,
-            "stage": "x",
+            "stage": stage,
             "amount": 2_500_000,
             "reason": "the card cannot be read",
             "due_on": "2026-12-23T19:00:00Z",
             "code": "042917",
             "expires_at": "2026-11-23T09:35:00Z",
             "pser_id": "P-7M3QK-0T8XW-2",
+            "case": ADDRESS,
             "decision": ADDRESS,
             "number": "R-7M3QK-0T8XW-2",
             "ends": "21",
             "references": ["C-7M3QK-0T8XW-2", "C-7M3QK-0T8XW-2", "C-7M3QK-0T8XW-2"],
             "link": "https://pser.example/confirm-email/Zm9yIGV4YW1wbGU",
+            "documents": ADDRESS,
         })
     }
 

@@ -6,7 +6,8 @@ use uuid::Uuid;
 use super::deadline::Span;
 use super::definition::{Action, Definition, Stage, Target};
 use super::guard::{FactNotGiven, Guard};
-use super::step::{OpenAction, Refusal, Situation, Step, Timer, Trigger};
+use super::step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger};
+use super::vocabulary::{REOPEN, REOPENED};
 
 /// The kind of timer that escalates.
 const DEADLINE: &str = "deadline";
@@ -27,6 +28,7 @@ pub fn decide(
         Trigger::Event { name } => case.hear(case.present()?, name),
         Trigger::Timer { kind } => case.time_out(case.present()?, kind),
         Trigger::Outcome { effect, name } => case.conclude(case.present()?, effect, name),
+        Trigger::Reopen { programme } => case.reopen(programme),
     }
 }
 
@@ -78,7 +80,7 @@ impl<'c> Case<'c> {
         }
         let step = self.following(stage, &action.target, &action.record, &action.notices);
         let effect = action.effect.as_ref().map(|effect| effect.name.clone());
-        Ok(Step { deed: Some(name.to_owned()), effect, ..step })
+        Ok(Step { deed: Some(name.to_owned()), effect, reopens: action.reopens, ..step })
     }
 
     /// Whether nothing but a missing reason stands against the action.
@@ -96,10 +98,35 @@ impl<'c> Case<'c> {
     /// The earlier deed of the person or their kin from which this action is kept apart.
     fn separated(&self, action: &Action, person: Uuid) -> Option<String> {
         let same_household = |other: Uuid| other == person || self.situation.kin_of_actor.contains(&other);
-        let mut deeds = self.situation.deeds.iter().filter(|deed| same_household(deed.person));
-        deeds
-            .find(|deed| self.definition.separates(&deed.action, &action.name))
-            .map(|deed| deed.action.clone())
+        let is_apart = |(place, deed): &(usize, &Deed)| {
+            same_household(deed.person)
+                && (self.definition.separates(&deed.action, &action.name)
+                    || self.is_spent(action, *place, deed))
+        };
+        let mut deeds = self.situation.deeds.iter().enumerate();
+        deeds.find(is_apart).map(|(_, deed)| deed.action.clone())
+    }
+
+    /// Whether an earlier deed keeps its doer from deciding anew: it decided the case before it was taken up again, or
+    /// had it taken up. An appeal is worth nothing if the same person decides once more.
+    fn is_spent(&self, action: &Action, place: usize, deed: &Deed) -> bool {
+        let last = self.situation.deeds.iter().rposition(|deed| deed.action == REOPEN);
+        action.decides.is_some()
+            && last.is_some_and(|last| place <= last)
+            && (deed.action == REOPEN || self.definition.verdict(&deed.action).is_some())
+    }
+
+    /// Only from an end that offers an appeal of this programme. What the citizen hears is the appeal's to say.
+    fn reopen(&self, programme: &str) -> Result<Step, Refusal> {
+        let name = self.situation.stage;
+        let stage = self.definition.stage(name);
+        let stage = stage.ok_or_else(|| Refusal::StageUnknown { stage: name.to_owned() })?;
+        let offered = stage.appeal.as_ref().filter(|appeal| appeal.programme == programme);
+        let Some(appeal) = offered else {
+            return Err(Refusal::NotExpected { event: REOPENED.to_owned(), stage: name.to_owned() });
+        };
+        let step = self.entering(stage, self.named(&appeal.reopens), REOPENED, &[]);
+        Ok(Step { deed: Some(REOPEN.to_owned()), notices: Vec::new(), ..step })
     }
 
     fn hear(&self, stage: &'c Stage, name: &str) -> Result<Step, Refusal> {
@@ -201,6 +228,7 @@ fn plain(from: &Stage, to: &Stage, event: &str) -> Step {
         notices: Vec::new(),
         certificate: false,
         effect: None,
+        reopens: false,
         timers: Vec::new(),
         clock: to.clock,
         queue: to.queue.clone(),

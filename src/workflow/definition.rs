@@ -11,12 +11,34 @@ use super::text::Text;
 pub struct Definition {
     pub programme: String,
     pub title: Text,
+    /// What its cases are about; none where they are applications for something.
+    pub about: Option<About>,
     /// The stage in which a case begins.
     pub initial: String,
     /// In the order of the file.
     pub stages: Vec<Stage>,
     /// Sets of actions of which one person, or one household, does at most one on a case, ever.
     pub separate: Vec<Vec<String>>,
+}
+
+/// What a case is about that is no application for something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// A decision on another case, which its end lets the citizen appeal.
+    Decision,
+    /// Another case, or nothing in particular.
+    Case,
+}
+
+/// The way on that the end of a case offers to whoever does not agree.
+#[derive(Debug)]
+pub struct Appeal {
+    /// The programme to which one appeals.
+    pub programme: String,
+    /// How long after the end one may.
+    pub within: Span,
+    /// The stage to which an appeal that is allowed takes the case back.
+    pub reopens: String,
 }
 
 /// Where a case is.
@@ -42,6 +64,8 @@ pub struct Stage {
     pub deadline: Option<Span>,
     /// Whether the case is over.
     pub end: bool,
+    /// How an end can be appealed.
+    pub appeal: Option<Appeal>,
 }
 
 /// On whose time a stage is.
@@ -67,6 +91,8 @@ pub struct Action {
     pub effect: Option<Started>,
     /// What it decides of what the citizen asked for; none where it decides nothing.
     pub decides: Option<Verdict>,
+    /// Whether it takes the case that this one is about up again.
+    pub reopens: bool,
 }
 
 /// Which way a case is decided.
@@ -192,6 +218,19 @@ impl Target {
         match self {
             Self::To(name) => name,
             Self::Stay => stage,
+        }
+    }
+}
+
+impl About {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Decision, Self::Case];
+
+    /// Its word in the language.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Decision => "decision",
+            Self::Case => "case",
         }
     }
 }

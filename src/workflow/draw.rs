@@ -41,6 +41,9 @@ fn draw_stage(out: &mut String, stage: &Stage) {
     for lapse in &stage.lapses {
         edge(&lapse.to, &format!("[after {}]", lapse.after));
     }
+    if let Some(appeal) = &stage.appeal {
+        edge(&appeal.reopens, &format!("[{} allowed]", appeal.programme));
+    }
     if stage.end {
         line(out, &format!("{} --> [*]", id(&stage.name)));
     }

@@ -5,14 +5,14 @@ mod action;
 mod stage;
 
 use super::deadline::Span;
-use super::definition::{Definition, Stage};
+use super::definition::{About, Definition, Stage};
 use super::guard::Guard;
 use super::problem::{Problem, unknown};
 use super::reader::{Fields, Place, Reader};
 use super::vocabulary::{FACTS, Known};
 use super::yaml;
 
-const KEYS: &[&str] = &["programme", "title", "initial", "separate", "stages", "anywhere"];
+const KEYS: &[&str] = &["programme", "title", "about", "initial", "separate", "stages", "anywhere"];
 
 impl Definition {
     /// Loads a workflow; `file` is the name that problems carry.
@@ -21,7 +21,8 @@ impl Definition {
     /// Every problem of the file, in its order.
     pub fn load(file: &str, yaml: &str, known: &Known<'_>) -> Result<Self, Vec<Problem>> {
         let root = yaml::parse(file, yaml).map_err(|problem| vec![problem])?;
-        let mut loader = Loader { reader: Reader::new(file), known, stages: Vec::new(), actions: Vec::new() };
+        let mut loader =
+            Loader { reader: Reader::new(file), known, about: None, stages: Vec::new(), actions: Vec::new() };
         let definition = loader.definition(&Place::root(&root));
         loader.reader.finish(definition)
     }
@@ -31,6 +32,8 @@ impl Definition {
 struct Loader<'k> {
     reader: Reader,
     known: &'k Known<'k>,
+    /// What the cases are about.
+    about: Option<About>,
     /// The names of all stages of the file.
     stages: Vec<String>,
     /// The names of the actions read so far, also of those in which something is wrong.
@@ -45,13 +48,20 @@ impl Loader<'_> {
             programme.and_then(|place| self.reader.word(&place, "programme", &self.known.programmes));
         let title = self.reader.required(&fields, "title");
         let title = title.and_then(|place| self.reader.both_languages(&place));
+        self.about = fields.get("about").and_then(|place| self.about(place));
         let mut stages = self.stages(&fields);
         let initial = self.reader.required(&fields, "initial").and_then(|place| self.stage_name(&place));
         if let Some(anywhere) = fields.get("anywhere") {
             self.anywhere(anywhere, &mut stages);
         }
         let separate = fields.get("separate").map(|place| self.separate(place)).unwrap_or_default();
-        Some(Definition { programme: programme?, title: title?, initial: initial?, stages, separate })
+        let about = self.about;
+        Some(Definition { programme: programme?, title: title?, about, initial: initial?, stages, separate })
+    }
+
+    fn about(&mut self, place: &Place<'_>) -> Option<About> {
+        let word = self.reader.word(place, "subject", &About::ALL.map(About::as_str))?;
+        About::ALL.into_iter().find(|about| about.as_str() == word)
     }
 
     fn stages(&mut self, fields: &Fields<'_>) -> Vec<Stage> {

@@ -20,7 +20,9 @@ pub mod yaml;
 
 pub use deadline::{Span, WorkingCalendar, ZONE};
 pub use decide::{decide, open_actions};
-pub use definition::{Action, Branch, Clock, Definition, Lapse, Outcome, Stage, Started, Target, Verdict};
+pub use definition::{
+    About, Action, Appeal, Branch, Clock, Definition, Lapse, Outcome, Stage, Started, Target, Verdict,
+};
 pub use guard::{FactNotGiven, Guard};
 pub use problem::{Problem, unknown};
 pub use step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger};

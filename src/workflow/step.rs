@@ -49,6 +49,10 @@ pub enum Trigger<'a> {
         effect: &'a str,
         name: &'a str,
     },
+    /// An appeal of this programme was allowed that is about how the case ended.
+    Reopen {
+        programme: &'a str,
+    },
 }
 
 /// Everything that follows, for the caller to write in one transaction.
@@ -70,6 +74,8 @@ pub struct Step {
     /// Whether a certificate is to be issued, unless the case has one.
     pub certificate: bool,
     pub effect: Option<String>,
+    /// Whether the case that this one is about is taken up again with this step.
+    pub reopens: bool,
     /// Timers of the new entry; none when the case stays, whose timers run on.
     pub timers: Vec<Timer>,
     pub clock: Clock,

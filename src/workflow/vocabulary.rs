@@ -56,6 +56,11 @@ pub const CHECKS_DONE: &str = "checks-done";
 /// Nothing is missing any more of what the citizen was to send.
 pub const DOCUMENTS_COMPLETE: &str = "documents-complete";
 
+/// The deed of whoever has a case taken up again by allowing an appeal; no workflow declares it.
+pub const REOPEN: &str = "reopen";
+/// What history says of it.
+pub const REOPENED: &str = "reopened";
+
 /// The facts of a case. The numbers of `documents` count requirements, `amount.paisa` is whole paisa.
 pub const FACTS: &[Fact] = &[
     flag("documents.accepted"),

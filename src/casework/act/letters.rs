@@ -82,7 +82,9 @@ pub fn params(told: &Told<'_>, programme: &Programme, step: &Step, reason: Optio
         "stage": stage.map(|stage| stage.title.in_language(told.language)),
         "amount": told.amount,
         "reason": reason,
+        "case": address,
         "decision": format!("{address}/decision"),
+        "documents": format!("{address}/documents"),
         "due_on": step.timers.iter().map(|timer| timer.due_at).min(),
     })
 }

@@ -3,6 +3,7 @@
 
 mod letters;
 mod refusals;
+mod reopen;
 mod write;
 
 use serde_json::Value;
@@ -58,6 +59,10 @@ pub enum What<'a> {
         effect: &'a str,
         name: &'a str,
     },
+    /// An appeal of this programme about how the case ended was allowed.
+    Reopen {
+        programme: &'a str,
+    },
 }
 
 /// What came of it.
@@ -96,7 +101,12 @@ pub async fn act_in(app: &App, conn: &mut PgConnection, act: &Act<'_>) -> Result
             return Ok(Done::Nothing);
         };
         let entry = write::Entry { act, standing: &standing, programme: &programme, step: &step };
-        if let Some(version) = write::step(app, conn, &entry).await? {
+        let written = if step.reopens {
+            reopen::write(app, conn, &entry).await?
+        } else {
+            write::step(app, conn, &entry).await?
+        };
+        if let Some(version) = written {
             return Ok(Done::Stepped { version, step: Box::new(step) });
         }
         // The system decides anew on whatever is there now; a person only where it is still what they decided on, and
@@ -140,6 +150,7 @@ pub fn resource(standing: &Standing) -> Resource<'_> {
         area: Some(&standing.area),
         owner: Some(standing.applicant.person),
         kin: &standing.kin_of_applicant,
+        hands: &standing.hands,
         amount: Some(standing.amount),
     }
 }
@@ -214,5 +225,6 @@ fn trigger<'a>(act: &Act<'a>, standing: &Standing) -> Result<Trigger<'a>> {
         What::Event(name) => Trigger::Event { name },
         What::Timer(kind) => Trigger::Timer { kind },
         What::Outcome { effect, name } => Trigger::Outcome { effect, name },
+        What::Reopen { programme } => Trigger::Reopen { programme },
     })
 }

@@ -24,49 +24,77 @@ pub(super) struct Entry<'a> {
     pub(super) step: &'a Step,
 }
 
+/// What `case_step` is called with.
+struct Written {
+    step: Value,
+    event: Value,
+    work: Value,
+    /// The certificate that is issued with it.
+    certificate: Option<Value>,
+}
+
 /// The new version, or `None` when the case, or its history, has moved since it was read.
 pub(super) async fn step(app: &App, conn: &mut PgConnection, entry: &Entry<'_>) -> Result<Option<i32>> {
+    let Written { step, event, work, certificate } = written(app, entry)?;
+    let (case, version) = (entry.standing.id, entry.standing.version);
+    let version = if let Some(certificate) = certificate {
+        sqlx::query_scalar!(
+            "select case_step_certified($1, $2, $3, $4, $5, $6)",
+            case,
+            version,
+            step,
+            event,
+            work,
+            certificate,
+        )
+        .fetch_one(conn)
+        .await?
+    } else {
+        sqlx::query_scalar!("select case_step($1, $2, $3, $4, $5)", case, version, step, event, work)
+            .fetch_one(conn)
+            .await?
+    };
+    Ok(version)
+}
+
+/// Writes the steps of two cases, both or neither; the first one's new version, or `None` when either has moved.
+pub(super) async fn steps(
+    app: &App,
+    conn: &mut PgConnection,
+    entries: [&Entry<'_>; 2],
+) -> Result<Option<i32>> {
+    let mut steps = Vec::new();
+    for entry in entries {
+        let Written { step, event, work, .. } = written(app, entry)?;
+        let (case, version) = (entry.standing.id, entry.standing.version);
+        steps.push(json!({ "case": case, "version": version, "step": step, "event": event, "work": work }));
+    }
+    let versions = sqlx::query_scalar!("select case_steps($1)", Value::from(steps)).fetch_one(conn).await?;
+    Ok(versions.and_then(|versions| versions.first().copied()))
+}
+
+fn written(app: &App, entry: &Entry<'_>) -> Result<Written> {
     let Entry { standing, step, .. } = entry;
-    let event = event(entry)?;
     let notices = letters::of(app, entry)?;
     let check = |check: &String| queue::row(&RunCheck { case: standing.id, check: check.clone() });
     let jobs: Vec<Value> =
         step.checks.iter().map(check).chain(notices.iter().map(|notice| queue::row(&notice.job))).collect();
     let rows: Vec<Value> = notices.into_iter().map(|notice| notice.row).collect();
     let due_at = step.timers.iter().find(|timer| timer.kind == "deadline").map(|timer| timer.due_at);
-    let row = json!({
-        "stage": step.to, "queue": step.queue, "clock": step.clock.as_str(), "moved": step.moved, "end": step.end,
-        "escalate": step.escalate, "due_at": due_at, "rank": due_at.unwrap_or(standing.now).timestamp_micros(),
-    });
     let timers: Vec<Value> =
         step.timers.iter().map(|timer| json!({ "kind": timer.kind, "due_at": timer.due_at })).collect();
-    let work = json!({ "timers": timers, "checks": step.checks, "notices": rows, "jobs": jobs });
-    let written = if step.certificate {
-        let number = Reference::random(Kind::Certificate);
-        sqlx::query_scalar!(
-            "select case_step_certified($1, $2, $3, $4, $5, $6)",
-            standing.id,
-            standing.version,
-            row,
-            event,
-            work,
-            json!({ "id": entropy::id(), "number": number }),
-        )
-        .fetch_one(conn)
-        .await?
-    } else {
-        sqlx::query_scalar!(
-            "select case_step($1, $2, $3, $4, $5)",
-            standing.id,
-            standing.version,
-            row,
-            event,
-            work,
-        )
-        .fetch_one(conn)
-        .await?
-    };
-    Ok(written)
+    Ok(Written {
+        step: json!({
+            "stage": step.to, "queue": step.queue, "clock": step.clock.as_str(), "moved": step.moved,
+            "end": step.end, "escalate": step.escalate, "due_at": due_at,
+            "rank": due_at.unwrap_or(standing.now).timestamp_micros(),
+        }),
+        event: event(entry)?,
+        certificate: step
+            .certificate
+            .then(|| json!({ "id": entropy::id(), "number": Reference::random(Kind::Certificate) })),
+        work: json!({ "timers": timers, "checks": step.checks, "notices": rows, "jobs": jobs }),
+    })
 }
 
 fn event(entry: &Entry<'_>) -> Result<Value> {

@@ -20,6 +20,8 @@ use crate::policy::Actor;
 pub struct OnDesk {
     pub application: ApplicationSummary,
     pub programme: Arc<Programme>,
+    /// The reference of the case that it is about.
+    pub about: Option<String>,
     pub place: Place,
 }
 
@@ -64,6 +66,10 @@ async fn on_desk(app: &App, conn: &mut PgConnection, application: ApplicationSum
         Some(case) => cases::read(conn, case.id, Some(whole.person)).await?,
         None => None,
     };
+    let about = match whole.about {
+        Some(case) => cases::reference_of(conn, case).await?,
+        None => None,
+    };
     let place = if let Some(case) = standing {
         let due_at = look::due_at(app, &programme, &case);
         Place::Case { reference: case.reference, stage: case.stage, due_at }
@@ -71,5 +77,5 @@ async fn on_desk(app: &App, conn: &mut PgConnection, application: ApplicationSum
         let view = ApplicationView::of(conn, &programme, &whole, None).await?;
         Place::Draft { questions: view.missing.len(), documents: view.missing_documents.len() }
     };
-    Ok(OnDesk { application, programme, place })
+    Ok(OnDesk { application, programme, about, place })
 }

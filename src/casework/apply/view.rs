@@ -8,17 +8,19 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::applications::{self, Application, State};
-use crate::calendar;
 use crate::catalogue::Programme;
 use crate::catalogue::requirements::{self, Held, Slot};
 use crate::documents::{self, Review};
 use crate::error::Result;
+use crate::{calendar, cases};
 
 /// An application with its answers.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct ApplicationView {
     pub id: Uuid,
     pub programme: String,
+    /// Of an appeal or a complaint: the reference of the case that it is about.
+    pub about: Option<String>,
     /// Content hash, in hexadecimal, of the bundle whose form it answers.
     pub bundle: String,
     /// `draft`, `submitted` or `closed`.
@@ -107,10 +109,15 @@ impl ApplicationView {
                 is_refused: document.review == Review::Refused,
             })
             .collect();
+        let about = match application.about {
+            Some(case) => cases::reference_of(conn, case).await?,
+            None => None,
+        };
         let is_draft = application.state == State::Draft;
         Ok(Self {
             id: application.id,
             programme: application.programme.clone(),
+            about,
             bundle: hex::encode(application.bundle),
             state: application.state.as_str(),
             version: application.version,

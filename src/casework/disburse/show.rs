@@ -78,6 +78,7 @@ pub(in crate::casework) async fn payments_in(
         area: Some(&standing.area),
         owner: Some(standing.applicant.person),
         kin: &standing.kin_of_applicant,
+        hands: &[],
         amount: None,
     };
     app.policy.authorize(actor, "see", &resource).map_err(|no| no.into_error("see"))?;

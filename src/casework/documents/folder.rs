@@ -82,6 +82,7 @@ impl Folder {
             area: self.case.as_ref().map(|case| case.area.as_str()),
             owner: Some(self.application.person),
             kin: self.case.as_ref().map_or(&[], |case| case.kin_of_applicant.as_slice()),
+            hands: self.case.as_ref().map_or(&[], |case| case.hands.as_slice()),
             amount: self.case.as_ref().map(|case| case.amount),
         }
     }

@@ -44,7 +44,7 @@ pub(super) async fn of(
 ) -> Result<Household> {
     let answers = reading.answers();
     let uses = &programme.form.uses;
-    let area = answers.value(&uses.area).and_then(Value::as_str);
+    let area = uses.area.as_ref().and_then(|path| answers.value(path)).and_then(Value::as_str);
     let area = area.ok_or_else(|| Fault::broken("a complete application has no area"))?.to_owned();
     let known = person::known(conn, application.person).await?;
     let known = known.ok_or_else(|| Fault::broken("an application has no applicant"))?;

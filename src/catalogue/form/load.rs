@@ -122,14 +122,20 @@ impl Loader {
             }
             requirements.extend(own);
         }
-        let own =
-            if uses.is_some() { fields.get("uses").cloned() } else { self.reader.required(&fields, "uses") };
-        let uses = match own {
-            Some(place) => self.uses(&place, &sections, uses),
+        let uses = match fields.get("uses") {
+            Some(place) => self.uses(place, &sections, uses),
             None => uses,
         };
         let scope = std::mem::take(&mut self.scope);
-        Some(Form { takes, consent: consent?, sections, rules, requirements, uses: uses?, scope })
+        Some(Form {
+            takes,
+            consent: consent?,
+            sections,
+            rules,
+            requirements,
+            uses: uses.unwrap_or_default(),
+            scope,
+        })
     }
 
     fn screener(&mut self, root: &Place<'_>) -> Option<Form> {
@@ -146,7 +152,7 @@ impl Loader {
             sections,
             rules: Vec::new(),
             requirements: Vec::new(),
-            uses: Uses { area: String::new(), account: None, members: None },
+            uses: Uses::default(),
             scope: std::mem::take(&mut self.scope),
         })
     }
@@ -269,7 +275,7 @@ impl Loader {
     /// What is not said here is as in the form taken over.
     fn uses(&mut self, place: &Place<'_>, sections: &[Section], taken: Option<Uses>) -> Option<Uses> {
         let fields = self.reader.fields(place, &["area", "account", "members"]);
-        let taken_area = taken.as_ref().map(|taken| taken.area.clone());
+        let taken_area = taken.as_ref().and_then(|taken| taken.area.clone());
         let area = match (fields.get("area"), taken_area.is_some()) {
             (None, true) => None,
             _ => self.reader.required(&fields, "area"),
@@ -289,7 +295,7 @@ impl Loader {
             taken.map_or((None, None), |taken| (taken.account, taken.members));
         // Of a key that is given but wrong the problem is noted; the form is not used then.
         Some(Uses {
-            area: area?,
+            area: Some(area?),
             account: account.unwrap_or(taken_account),
             members: members.unwrap_or(taken_members),
         })

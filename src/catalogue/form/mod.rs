@@ -163,10 +163,10 @@ pub struct Rule {
 }
 
 /// Which answers the registry itself reads: where a case belongs, where the money goes, who lives together.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Uses {
-    /// Path of the question that gives the case its area.
-    pub area: String,
+    /// Path of the question that gives the case its area; none in the form of a case about another.
+    pub area: Option<String>,
     /// Path of the IBAN that is paid.
     pub account: Option<String>,
     pub members: Option<MemberUses>,

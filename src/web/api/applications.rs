@@ -12,12 +12,12 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::casework::apply::{self, ApplicationSummary, ApplicationView};
+use crate::casework::apply::{self, ApplicationSummary, ApplicationView, Beginning};
 use crate::casework::once::Answer;
 use crate::casework::submit::{self, Submission, Submitted};
 use crate::error::Result;
 use crate::web::address::{After, PageQuery, Path, next_of};
-use crate::web::extract::{Caller, Keyed, Strict};
+use crate::web::extract::{Caller, Keyed, Strict, reference};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new().routes(routes!(list, begin)).routes(routes!(show, save)).routes(routes!(hand_in))
@@ -28,6 +28,8 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
 #[serde(deny_unknown_fields)]
 struct NewApplication {
     programme: String,
+    /// Of an appeal or a complaint: the reference of the case that it is about.
+    about: Option<String>,
 }
 
 /// A change of answers.
@@ -81,7 +83,9 @@ async fn begin(
     Caller(actor): Caller,
     Keyed { key, body }: Keyed<NewApplication>,
 ) -> Result<Answer> {
-    apply::begin(&app, &actor, key, &body.programme).await
+    let about = body.about.as_deref().map(reference).transpose()?;
+    let beginning = Beginning { programme: &body.programme, about: about.as_ref() };
+    apply::begin(&app, &actor, key, beginning).await
 }
 
 /// An application with its answers, identifiers masked.

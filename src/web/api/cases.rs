@@ -55,6 +55,8 @@ struct Case {
     reference: String,
     programme: String,
     programme_title: Bilingual,
+    /// Of an appeal or a complaint: the reference of the case that it is about.
+    about: Option<String>,
     stage: String,
     stage_title: Option<Bilingual>,
     /// Send it back with an action, so that nobody acts on what has changed.
@@ -167,6 +169,7 @@ impl From<look::CaseView> for Case {
         Self {
             programme_title: Bilingual::from(&programme.title),
             stage_title: programme.workflow.stage(&standing.stage).map(|stage| Bilingual::from(&stage.title)),
+            about: standing.about.map(|about| about.reference),
             reference: standing.reference,
             programme: standing.programme,
             stage: standing.stage,

@@ -12,6 +12,7 @@ use utoipa_axum::routes;
 
 use super::cases::Bilingual;
 use crate::app::App;
+use crate::casework::appeal::Way;
 use crate::casework::decision::{self, PaperStanding};
 use crate::error::Result;
 use crate::web::address::Path;
@@ -45,6 +46,22 @@ struct Decision {
     /// The automatic checks that had answered.
     checks: Vec<Checked>,
     documents: Vec<Paper>,
+    /// How the end to which it led can be appealed.
+    appeal: Option<Appeal>,
+}
+
+/// The way to appeal: an application to `programme` about this case.
+#[derive(Debug, Serialize, ToSchema)]
+struct Appeal {
+    programme: String,
+    /// The moment from which on it is too late.
+    until: DateTime<Utc>,
+    /// Whether one could be begun now.
+    is_open: bool,
+    /// The code of the refusal it would get.
+    refusal: Option<String>,
+    /// Of the appeal that is open.
+    reference: Option<String>,
 }
 
 /// The rules that it was decided by.
@@ -127,6 +144,19 @@ impl From<decision::Decision> for Decision {
                 .map(|check| Checked { name: check.name, result: check.result })
                 .collect(),
             documents: decision.papers.into_iter().map(Paper::from).collect(),
+            appeal: decision.appeal.map(Appeal::from),
+        }
+    }
+}
+
+impl From<Way> for Appeal {
+    fn from(way: Way) -> Self {
+        Self {
+            programme: way.programme,
+            until: way.until,
+            is_open: way.refusal.is_none() && way.open.is_none(),
+            refusal: way.refusal.map(|refusal| refusal.code().to_owned()),
+            reference: way.open.and_then(|open| open.reference),
         }
     }
 }

@@ -57,7 +57,7 @@ impl From<&Offer> for Programme {
 /// All programmes on offer.
 #[utoipa::path(get, path = "/programmes", tag = "programmes", responses((status = 200, body = Vec<Programme>)))]
 async fn list(State(app): State<Arc<App>>) -> Json<Vec<Programme>> {
-    Json(app.catalogue.offers().iter().map(Programme::from).collect())
+    Json(app.catalogue.offers().iter().filter(|offer| offer.is_applied_for()).map(Programme::from).collect())
 }
 
 /// One programme with the form of its applications.

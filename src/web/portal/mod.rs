@@ -6,6 +6,7 @@ pub(in crate::web) mod cases;
 mod certificates;
 mod confirm_email;
 mod eligibility;
+mod grievances;
 mod home;
 mod language;
 mod link;
@@ -26,6 +27,7 @@ use axum::Router;
 
 use super::door::{Door, door};
 use crate::app::App;
+use crate::workflow::{About, Definition};
 
 /// Every route of the portal.
 pub const DOORS: &[Door] = &[
@@ -47,6 +49,8 @@ pub const DOORS: &[Door] = &[
     door("POST", "/sign-in/{attempt}/code", "session", "start"),
     door("POST", "/sign-in/{attempt}/code/resend", "session", "start"),
     door("POST", "/sign-out", "session", "end"),
+    door("GET", "/grievances", "application", "create"),
+    door("POST", "/grievances", "application", "create"),
     door("GET", "/account", "account", "see"),
     door("GET", "/account/password", "account", "edit"),
     door("POST", "/account/password", "account", "edit"),
@@ -87,6 +91,15 @@ pub const DOORS: &[Door] = &[
     door("POST", "/recover/centre", "account", "recover"),
 ];
 
+/// The end of the names of sentences that speak of an application, an appeal or a complaint each in its own words.
+fn wording(workflow: &Definition) -> &'static str {
+    match workflow.about {
+        None => "",
+        Some(About::Decision) => "-appeal",
+        Some(About::Case) => "-complaint",
+    }
+}
+
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .merge(home::routes())
@@ -105,6 +118,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(certificates::routes())
         .merge(verify::routes())
         .merge(status::routes())
+        .merge(grievances::routes())
 }
 
 /// Something to fill each template with.
@@ -125,6 +139,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         certificates::samples(),
         verify::samples(),
         status::samples(),
+        grievances::samples(),
     ]
     .into_iter()
     .flatten()

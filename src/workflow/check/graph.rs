@@ -23,7 +23,12 @@ pub(super) enum Via<'d> {
     Action(&'d Action),
     Event(&'d Branch),
     Time(&'d Lapse),
-    Outcome { started: &'d Started, outcome: &'d Outcome },
+    Outcome {
+        started: &'d Started,
+        outcome: &'d Outcome,
+    },
+    /// An appeal against the end was allowed.
+    Appeal,
 }
 
 impl<'d> Graph<'d> {
@@ -47,6 +52,9 @@ impl<'d> Graph<'d> {
             }
             for lapse in &from.lapses {
                 add(&Target::To(lapse.to.clone()), Via::Time(lapse));
+            }
+            if let Some(appeal) = &from.appeal {
+                add(&Target::To(appeal.reopens.clone()), Via::Appeal);
             }
         }
         Self { definition, edges }
@@ -87,7 +95,7 @@ impl<'d> Edge<'d> {
         match &self.via {
             Via::Action(action) => action.when.as_ref(),
             Via::Event(branch) => branch.when.as_ref(),
-            Via::Time(_) | Via::Outcome { .. } => None,
+            Via::Time(_) | Via::Outcome { .. } | Via::Appeal => None,
         }
     }
 
@@ -98,6 +106,7 @@ impl<'d> Edge<'d> {
             Via::Event(branch) => branch.event.clone(),
             Via::Time(lapse) => format!("after {}", lapse.after),
             Via::Outcome { started, outcome } => format!("{} {}", started.name, outcome.name),
+            Via::Appeal => "appeal".to_owned(),
         };
         if self.moved { format!("{name}: {}", self.to.name) } else { name }
     }

@@ -1,5 +1,6 @@
 //! The proofs a workflow must pass before it is published. Each proof that fails says by which path.
 
+mod appeals;
 mod branches;
 mod clocks;
 mod cycles;
@@ -15,6 +16,8 @@ mod separate;
 use std::fmt;
 
 use super::definition::Definition;
+
+pub use appeals::prove_together;
 
 /// Who may do an action, as the policy has it.
 pub trait Permits {
@@ -62,6 +65,7 @@ pub const PROOFS: &[(&str, &str)] = &[
     ("separate", "the deeds before money are kept apart on every path"),
     ("flight", "no case leaves its stage, and nothing is paid twice, while money is under way"),
     ("clocks", "every clock has a deadline or an end"),
+    ("appeals", "a decision that can be appealed can be set right"),
     ("notices", "every move reaches the citizen, in both languages"),
 ];
 
@@ -77,6 +81,7 @@ pub fn prove(definition: &Definition, against: &Against<'_>) -> Vec<Finding> {
     findings.extend(separate::prove(&graph));
     findings.extend(flight::prove(&graph));
     findings.extend(clocks::prove(&graph));
+    findings.extend(appeals::prove(&graph));
     findings.extend(notices::prove(&graph, against.notice_exists));
     findings
 }

@@ -73,7 +73,7 @@ impl<'d> Position<'d> {
                 }
                 next.under_way = None;
             }
-            Via::Event(_) | Via::Time(_) => {}
+            Via::Event(_) | Via::Time(_) | Via::Appeal => {}
         }
         if edge.moved {
             next.deeds.retain(|deed| edge.to.action(deed).is_none());

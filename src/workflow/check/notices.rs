@@ -34,7 +34,7 @@ fn silent<'g>(graph: &'g Graph<'_>) -> impl Iterator<Item = Finding> + 'g {
         path: vec![initial.name.clone()],
         message: format!("the citizen is not told that the case began in {}", initial.name),
     });
-    let moves = graph.edges.iter().filter(|edge| edge.moved);
+    let moves = graph.edges.iter().filter(|edge| edge.moved && !matches!(edge.via, Via::Appeal));
     let silent = moves.filter(|edge| edge.to.notices.is_empty() && notices_of(edge).is_empty());
     start.into_iter().chain(silent.map(|edge| Finding {
         proof: "notices",
@@ -52,5 +52,7 @@ fn notices_of<'d>(edge: &Edge<'d>) -> &'d [String] {
         Via::Event(branch) => &branch.notices,
         Via::Time(lapse) => &lapse.notices,
         Via::Outcome { outcome, .. } => &outcome.notices,
+        // The appeal tells the citizen, once.
+        Via::Appeal => &[],
     }
 }

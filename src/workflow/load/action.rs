@@ -1,16 +1,19 @@
 //! One action of the file: where it leads, under which condition, and the effect it sets off.
 
 use super::Loader;
-use crate::workflow::definition::{Action, Outcome, Started, Target, Verdict};
+use crate::workflow::definition::{About, Action, Outcome, Started, Target, Verdict};
 use crate::workflow::reader::{Fields, Place};
-use crate::workflow::vocabulary::{self, EFFECTS, Effect};
+use crate::workflow::vocabulary::{self, EFFECTS, Effect, REOPEN};
 use crate::workflow::yaml::Mark;
 
-const KEYS: &[&str] =
-    &["title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "decides", "notice"];
+const KEYS: &[&str] = &[
+    "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "decides", "reopens", "notice",
+];
 /// The keys of an action that stands under `anywhere`.
-pub(super) const SHARED_KEYS: &[&str] =
-    &["from", "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "decides", "notice"];
+pub(super) const SHARED_KEYS: &[&str] = &[
+    "from", "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "decides", "reopens",
+    "notice",
+];
 
 impl Loader<'_> {
     pub(super) fn actions(&mut self, place: &Place<'_>) -> Vec<Action> {
@@ -32,6 +35,11 @@ impl Loader<'_> {
         if !self.actions.iter().any(|known| known == name) {
             self.actions.push(name.to_owned());
         }
+        if name == REOPEN {
+            let message =
+                format!("an action cannot be called `{name}`: that is the deed of whoever allows an appeal");
+            self.reader.wrong_at(mark, &fields.path, message);
+        }
         let name = self.reader.name(mark, &fields.path, name);
         let title = self.reader.required(fields, "title");
         let title = title.and_then(|place| self.reader.both_languages(&place));
@@ -40,6 +48,7 @@ impl Loader<'_> {
         let when = self.guard(fields);
         let reason_required = self.reason(fields);
         let decides = fields.get("decides").and_then(|place| self.verdict(place));
+        let reopens = self.reopens(fields, &target);
         let notices = self.notices(fields);
         Some(Action {
             name: name?,
@@ -51,6 +60,7 @@ impl Loader<'_> {
             notices,
             effect,
             decides,
+            reopens,
         })
     }
 
@@ -116,6 +126,20 @@ impl Loader<'_> {
     fn verdict(&mut self, place: &Place<'_>) -> Option<Verdict> {
         let word = self.reader.word(place, "verdict", &Verdict::ALL.map(Verdict::as_str))?;
         Verdict::ALL.into_iter().find(|verdict| verdict.as_str() == word)
+    }
+
+    /// Only who decides about a decision can have its case taken up again, and ends this one with it.
+    fn reopens(&mut self, fields: &Fields<'_>, target: &Target) -> bool {
+        let reopens = self.reader.flag(fields, "reopens");
+        if let Some(place) = fields.get("reopens") {
+            if self.about != Some(About::Decision) {
+                self.reader
+                    .wrong(place, "only a workflow with `about: decision` takes another case up again");
+            } else if *target == Target::Stay {
+                self.reader.wrong(place, "expected `to` beside `reopens`: the case ends with it");
+            }
+        }
+        reopens
     }
 
     fn record(&mut self, place: &Place<'_>) -> Option<String> {

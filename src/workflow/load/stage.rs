@@ -2,12 +2,12 @@
 
 use super::Loader;
 use crate::workflow::deadline::Span;
-use crate::workflow::definition::{Branch, Clock, Lapse, Stage};
+use crate::workflow::definition::{Appeal, Branch, Clock, Lapse, Stage};
 use crate::workflow::problem::unknown;
 use crate::workflow::reader::{Fields, Place};
 use crate::workflow::vocabulary::EVENTS;
 
-const KEYS: &[&str] = &["title", "clock", "queue", "enter", "actions", "on", "deadline", "end"];
+const KEYS: &[&str] = &["title", "clock", "queue", "enter", "actions", "on", "deadline", "end", "appeal"];
 /// What a case that is over cannot have.
 const NOT_AT_AN_END: &[&str] = &["clock", "queue", "actions", "on", "deadline"];
 
@@ -35,6 +35,7 @@ impl Loader<'_> {
         let actions = fields.get("actions").map(|place| self.actions(place)).unwrap_or_default();
         let (branches, lapses) = self.waiting(&fields);
         let deadline = fields.get("deadline").and_then(|place| self.deadline(place));
+        let appeal = fields.get("appeal").and_then(|place| self.appeal(place, end));
         Some(Stage {
             name: name.to_owned(),
             title: title?,
@@ -48,7 +49,23 @@ impl Loader<'_> {
             lapses,
             deadline,
             end,
+            appeal,
         })
+    }
+
+    /// Whether the programme exists to which one appeals is for the proofs: it may be published later.
+    fn appeal(&mut self, place: &Place<'_>, end: bool) -> Option<Appeal> {
+        if !end {
+            self.reader.wrong(place, "only an end has an `appeal`: here the case goes on");
+        }
+        let fields = self.reader.fields(place, &["programme", "within", "reopens"]);
+        let programme = self.reader.required(&fields, "programme").and_then(|place| {
+            let name = self.reader.text(&place)?;
+            self.reader.name(place.mark(), &place.path, name)
+        });
+        let within = self.reader.required(&fields, "within").and_then(|place| self.span(&place));
+        let reopens = self.reader.required(&fields, "reopens").and_then(|place| self.stage_name(&place));
+        Some(Appeal { programme: programme?, within: within?, reopens: reopens? })
     }
 
     fn nothing_more(&mut self, fields: &Fields<'_>) {

@@ -97,7 +97,8 @@ impl Teller<'_> {
 
     /// Compares each key that the story gives with what happened.
     fn then(&mut self, place: &Place<'_>, answer: &Result<Step, Refusal>) -> bool {
-        let keys = ["stage", "record", "checks", "notices", "effect", "timers", "escalate", "refused"];
+        let keys =
+            ["stage", "record", "checks", "notices", "effect", "timers", "escalate", "reopens", "refused"];
         let fields = self.reader.fields(place, &keys);
         let found: BTreeMap<&str, String> = match answer {
             Ok(step) => said_of(step),
@@ -141,5 +142,6 @@ fn said_of(step: &Step) -> BTreeMap<&'static str, String> {
         ("effect", step.effect.clone().unwrap_or_default()),
         ("timers", format!("{{{}}}", timers.collect::<Vec<_>>().join(", "))),
         ("escalate", step.escalate.to_string()),
+        ("reopens", step.reopens.to_string()),
     ])
 }

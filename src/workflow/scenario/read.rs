@@ -21,6 +21,7 @@ pub(super) enum Told<'n> {
     Event(&'n str),
     Timer(&'n str),
     Outcome { effect: &'n str, name: &'n str },
+    Appeal { programme: &'n str, person: Uuid },
 }
 
 impl Told<'_> {
@@ -31,11 +32,15 @@ impl Told<'_> {
             Self::Event(name) => Trigger::Event { name },
             Self::Timer(kind) => Trigger::Timer { kind },
             Self::Outcome { effect, name } => Trigger::Outcome { effect, name },
+            Self::Appeal { programme, .. } => Trigger::Reopen { programme },
         }
     }
 
     pub(super) fn person(&self) -> Option<Uuid> {
-        if let Self::Action { person, .. } = self { Some(*person) } else { None }
+        match self {
+            Self::Action { person, .. } | Self::Appeal { person, .. } => Some(*person),
+            _ => None,
+        }
     }
 }
 
@@ -90,7 +95,8 @@ impl Teller<'_> {
     }
 
     pub(super) fn when<'n>(&mut self, place: &Place<'n>) -> Option<Happening<'n>> {
-        let keys = ["start", "action", "by", "household", "reason", "event", "timer", "effect", "outcome"];
+        let keys =
+            ["start", "action", "by", "household", "reason", "event", "timer", "effect", "outcome", "appeal"];
         let fields = self.reader.fields(place, &keys);
         let mut household = Vec::new();
         if let Some(place) = fields.get("household") {
@@ -98,13 +104,15 @@ impl Teller<'_> {
                 household.extend(self.person(&item));
             }
         }
-        let given: Vec<&str> = ["start", "action", "event", "timer", "effect"]
+        let given: Vec<&str> = ["start", "action", "event", "timer", "effect", "appeal"]
             .into_iter()
             .filter(|key| fields.has(key))
             .collect();
         let [kind] = given[..] else {
-            self.reader
-                .wrong(place, "expected exactly one of `start`, `action`, `event`, `timer` and `effect`");
+            self.reader.wrong(
+                place,
+                "expected exactly one of `start`, `action`, `event`, `timer`, `effect` and `appeal`",
+            );
             return None;
         };
         let trigger = self.told(kind, &fields)?;
@@ -125,6 +133,10 @@ impl Teller<'_> {
             }
             "event" => Told::Event(name),
             "timer" => Told::Timer(name),
+            "appeal" => {
+                let by = self.reader.required(fields, "by")?;
+                Told::Appeal { programme: name, person: self.person(&by)? }
+            }
             _ => {
                 let outcome = self.reader.required(fields, "outcome")?;
                 Told::Outcome { effect: name, name: self.reader.text(&outcome)? }

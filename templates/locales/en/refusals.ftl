@@ -40,6 +40,11 @@ refusal-draft-changed = The application was changed in another window. Please lo
 refusal-no-longer-a-draft = The application was already handed in and cannot be changed here.
 refusal-incomplete = Some answers are still missing: { $missing }.
 refusal-programme-closed = This programme takes no applications at present.
+refusal-had-a-hand = You, or somebody of your household, did something on the case that this is about. Somebody else has to look at it.
+refusal-another-is-open = Another application to this programme, or an appeal about one, is open. One person has one at a time.
+refusal-nothing-to-appeal = There is no decision here that can be appealed.
+refusal-appeal-too-late = The time in which this decision could be appealed is over.
+refusal-appeal-decided = Your appeal against this decision has been decided. It cannot be appealed again.
 
 ## Documents
 refusal-empty-file = The file is empty. Please choose another.

@@ -16,6 +16,7 @@ pub(super) async fn begin(database: &Database, person: Uuid, account: Uuid) -> R
     let id = entropy::id();
     let draft = NewDraft {
         taken: None,
+        about: None,
         id,
         person,
         account: Some(account),

@@ -2,7 +2,7 @@
 
 use std::ops::Deref;
 
-use pser::casework::apply;
+use pser::casework::apply::{self, Beginning};
 use pser::casework::once::{Answer, RequestKey};
 use pser::casework::submit::{self, Submission};
 use pser::entropy;
@@ -54,7 +54,7 @@ impl Office {
     }
 
     pub(super) async fn begins(&self, citizen: &Actor) -> Result<Answer> {
-        apply::begin(&self.app, citizen, key(), PROGRAMME).await
+        apply::begin(&self.app, citizen, key(), Beginning { programme: PROGRAMME, about: None }).await
     }
 
     /// Begins an application and saves answers; its id and version.

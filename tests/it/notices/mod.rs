@@ -109,7 +109,9 @@ async fn answer(
 fn params() -> Value {
     json!({
         "reference": "C-7M3QK-0T8XW-2", "programme": "Cash assistance", "amount": 0, "reason": null, "due_on": null,
+        "case": "https://pser.example/cases/C-7M3QK-0T8XW-2",
         "decision": "https://pser.example/cases/C-7M3QK-0T8XW-2/decision",
+        "documents": "https://pser.example/cases/C-7M3QK-0T8XW-2/documents",
     })
 }
 

@@ -38,7 +38,7 @@ const DISORDERS: [(&str, &str); 10] = [
         "a stage without its timers, or timers without their stage",
         "select c.id from cases c
          where array(select kind from case_timers t where t.case_id = c.id) <> case
-             when c.stage in ('submitted', 'verifying', 'approved') and c.escalated_at is null then array['deadline']
+             when c.stage in ('submitted', 'verifying', 'approved', 'reviewing', 'looking-into') and c.escalated_at is null then array['deadline']
              when c.stage = 'documents-pending' then array['after:1']
              else array[]::text[]
          end",

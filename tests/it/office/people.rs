@@ -59,6 +59,11 @@ impl Office {
         self.staff(&format!("Officer of {area}"), &[("officer", Some(area))]).await
     }
 
+    /// Somebody who looks at appeals and complaints, in the whole province.
+    pub(crate) async fn reviewer(&self) -> Persona {
+        self.staff("Reviewer", &[("reviewer", None)]).await
+    }
+
     pub(crate) async fn maker(&self) -> Persona {
         self.staff("Maker", &[("maker", None)]).await
     }

@@ -23,7 +23,10 @@ fn the_matrix_shows_rules_programmes_and_conditions() {
         rows.join("\n")
     };
     assert!(row("approve-payment").contains("| cash-assistance |"), "{matrix}");
-    assert!(row("approve-payment").ends_with("owner-known, own-case, kin, above-cap |"), "{matrix}");
+    assert!(
+        row("approve-payment").ends_with("owner-known, own-case, kin, had-a-hand, above-cap |"),
+        "{matrix}"
+    );
     assert!(row("withdraw").ends_with("| own-only |"), "{matrix}");
     assert!(row("claim").contains("| yes |"), "{matrix}");
     assert!(

@@ -72,6 +72,7 @@ pub(crate) fn case() -> Resource<'static> {
         programme: Some("cash-assistance"),
         area: Some("lahore/lahore/cantt"),
         owner: Some(SOMEBODY),
+        hands: &[],
         kin: &[],
         amount: Some(1_500_000),
     }

@@ -100,6 +100,7 @@ impl World {
             | "/cases/{reference}/account"
             | "/cases/{reference}/withdrawal" => &[("_version", "0")],
             "/applications/{id}/documents" => &[("requirement", "photograph")],
+            "/grievances" => &[("about", &self.case.reference)],
             "/office/documents/{id}/review" => {
                 &[("case", &self.case.reference), ("verdict", "refused"), ("reason", "")]
             }

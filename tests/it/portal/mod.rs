@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod appeals;
 mod applications;
 mod cases;
 mod data;

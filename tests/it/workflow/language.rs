@@ -40,6 +40,7 @@ fn the_schema_knows_exactly_the_keys_that_the_loader_knows() {
         ("/$defs/shared/properties", "      to: withdrawn\n", "      to: withdrawn\n      zzzzzz: 1\n"),
         ("/$defs/outcome/properties", "settled: { to: disbursed }", "settled: { to: disbursed, zzzzzz: 1 }"),
         ("/$defs/deadline/properties", "within: 1 working day,", "within: 1 working day, zzzzzz: 1,"),
+        ("/$defs/appeal/properties", "within: 30 days, reopens", "zzzzzz: 1, within: 30 days, reopens"),
         ("/$defs/outcomes/properties", "settled: { to: disbursed }", "zzzzzz: { to: disbursed }"),
     ];
     for (pointer, from, to) in places {

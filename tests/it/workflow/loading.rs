@@ -175,3 +175,30 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn what_is_said_of_decisions_and_appeals_must_make_sense() {
+    for (from, to, expected) in [
+        ("decides: against", "decides: aginst", "unknown verdict `aginst`; did you mean `against`?"),
+        (
+            "queue: payments\n",
+            "queue: payments\n    appeal: { programme: appeal, within: 30 days, reopens: verifying }\n",
+            "only an end has an `appeal`: here the case goes on",
+        ),
+        ("within: 30 days, reopens", "within: a month, reopens", "expected a time such as `30 days`"),
+        ("reopens: verifying", "reopens: verifyng", "unknown stage `verifyng`; did you mean `verifying`?"),
+        (
+            "        to: rejected\n",
+            "        to: rejected\n        reopens: true\n",
+            "only a workflow with `about: decision` takes another case up again",
+        ),
+        ("      propose-payment:\n", "      reopen:\n", "an action cannot be called `reopen`"),
+        ("initial: submitted\n", "initial: submitted\nabout: decisions\n", "did you mean `decision`?"),
+    ] {
+        let problems = load(&changed(from, to)).expect_err(expected);
+        assert!(
+            problems.iter().any(|problem| problem.message.contains(expected)),
+            "{expected}: {problems:#?}"
+        );
+    }
+}

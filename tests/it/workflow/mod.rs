@@ -16,7 +16,7 @@ pub(crate) const CASH_ASSISTANCE: &str = include_str!("../../../workflows/cash-a
 /// What the installation of the tests has on offer.
 pub(crate) fn known() -> Known<'static> {
     Known {
-        programmes: vec!["cash-assistance"],
+        programmes: vec!["cash-assistance", "appeal", "grievance"],
         checks: vec!["identity", "duplicates", "means-test"],
         notices: vec![
             "application-received",

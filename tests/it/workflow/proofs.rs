@@ -1,8 +1,10 @@
 //! Each proof holds for the workflow that ships, and fails on one that was spoilt, with the path to the mistake.
 
-use pser::workflow::check::{Against, Finding, PROOFS, Permits, prove};
+use pser::workflow::Definition;
+use pser::workflow::check::{Against, Finding, PROOFS, Permits, prove, prove_together};
 
 use super::{CASH_ASSISTANCE, changed, load};
+use crate::household;
 
 /// A policy that gives every action but one to somebody.
 struct AllBut(&'static str);
@@ -53,7 +55,7 @@ fn a_stage_that_no_path_leads_to_is_found() {
 #[test]
 fn a_stage_that_never_ends_is_found() {
     let yaml = changed(
-        "  rejected:\n    title: { en: Not approved, ur: منظور نہیں ہوئی }\n    enter: { notice: application-rejected }\n    end: true\n",
+        "  rejected:\n    title: { en: Not approved, ur: منظور نہیں ہوئی }\n    enter: { notice: application-rejected }\n    end: true\n    appeal: { programme: appeal, within: 30 days, reopens: verifying }\n",
         "  rejected:\n    title: { en: Limbo, ur: معلق }\n    clock: citizen\n    enter: { notice: application-rejected }\n    on:\n      - { after: 1 day, to: rejected }\n",
     );
     fails(
@@ -346,4 +348,55 @@ fn a_move_the_citizen_does_not_hear_of_is_found() {
     );
     let yaml = changed(", notice: application-received }", " }");
     fails(&findings(&yaml), "notices", "the case began in submitted", &["submitted"]);
+}
+
+#[test]
+fn money_is_not_reached_around_verifying_by_way_of_an_appeal() {
+    let yaml = changed("reopens: verifying", "reopens: approved");
+    let findings = findings(&yaml);
+    fails(
+        &findings,
+        "money",
+        "pay can be set off without verify",
+        &[
+            "submitted",
+            "checks-done: verifying",
+            "reject: rejected",
+            "appeal: approved",
+            "propose-payment",
+            "approve-payment",
+        ],
+    );
+    assert!(findings.iter().any(|finding| finding.proof == "separate"), "{findings:#?}");
+}
+
+#[test]
+fn an_appeal_that_sets_nothing_right_is_found() {
+    let findings = findings(&changed("reopens: verifying", "reopens: lapsed"));
+    fails(
+        &findings,
+        "appeals",
+        "an appeal against rejected leads to lapsed, where the case is over",
+        &["submitted", "checks-done: verifying", "reject: rejected"],
+    );
+}
+
+#[test]
+fn an_appeal_goes_to_a_programme_that_is_there_and_about_decisions() {
+    let shipped = household::all().iter().map(|programme| &programme.workflow);
+    let all: Vec<&Definition> = shipped.clone().collect();
+    assert_eq!(prove_together(&all), []);
+    let elsewhere = [
+        ("programme: appeal, within", "programme: complaint, within", "there is no such programme"),
+        ("programme: appeal, within", "programme: grievance, within", "which is about no decision"),
+    ];
+    for (from, to, message) in elsewhere {
+        let changed = load(&changed(from, to)).unwrap();
+        let all: Vec<&Definition> = shipped
+            .clone()
+            .map(|one| if one.programme == changed.programme { &changed } else { one })
+            .collect();
+        let found = prove_together(&all);
+        assert!(found.len() == 1 && found[0].1.message.ends_with(message), "{found:?}");
+    }
 }

@@ -32,6 +32,7 @@ use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other, see_other_telling};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
+use crate::web::receipt::Receipt;
 
 pub(super) use bar::Bar;
 pub(super) use documents::{member, member_names, next_unreviewed, requirement};
@@ -85,12 +86,21 @@ struct View {
     /// The queue to go on with, where the officer has just finished.
     onward: Option<Onward>,
     flags: Vec<String>,
+    about: Option<About>,
     documents: documents::Documents,
     checks: Vec<checks::Check>,
     score: Option<checks::Score>,
     sections: Vec<answers::Section>,
     /// None for those who may not see who did what.
     history: Option<Vec<Happened>>,
+}
+
+/// The case that this one is about.
+#[derive(Debug, Serialize)]
+struct About {
+    reference: String,
+    is_seen: bool,
+    receipt: Option<Receipt>,
 }
 
 /// The way to the next case.
@@ -156,6 +166,11 @@ pub(super) fn respond(
         because: because.filter(|_| bar::is_mine(actor, &case.standing)),
         onward: onward.map(|queue| Onward { queue: queue.to_owned(), title: words::queue(page, queue) }),
         flags: office.flags.iter().map(|flag| words::of(page, flag)).collect(),
+        about: office.about.as_ref().map(|about| About {
+            reference: about.reference.clone(),
+            is_seen: about.is_seen,
+            receipt: about.decision.as_ref().map(|decision| Receipt::of(page, decision)),
+        }),
         documents: documents::Documents::of(page, actor, open, asked.document, &mishap),
         checks: office.checks.iter().map(|check| checks::Check::of(page, case, check)).collect(),
         score: office.score.as_ref().map(|score| checks::Score::of(page, score, &office.checks)),
@@ -235,6 +250,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let line = || {
         vec![Line { text: "کیس تبدیل ہو چکا ہے۔".to_owned(), id: Some("reason".to_owned()) }]
     };
+    let about = |is_seen, receipt| Some(About { reference: "C-7M3QK-0T8XW-2".to_owned(), is_seen, receipt });
     let full = View {
         errors: line(),
         bar: Bar::sample(),
@@ -242,6 +258,7 @@ pub(super) fn samples() -> Vec<Sample> {
         because: Some("اس کی آخری تاریخ سب سے پہلے ہے۔".to_owned()),
         onward: Some(Onward { queue: "verification".to_owned(), title: "تصدیق".to_owned() }),
         flags: vec!["آمدنی اور اخراجات نہیں ملتے۔".to_owned()],
+        about: about(true, Some(Receipt::sample())),
         documents: documents::Documents::sample(true),
         checks: checks::Check::samples(),
         score: Some(checks::Score::sample()),
@@ -255,6 +272,7 @@ pub(super) fn samples() -> Vec<Sample> {
         because: None,
         onward: None,
         flags: Vec::new(),
+        about: about(false, None),
         documents: documents::Documents::none(),
         checks: Vec::new(),
         score: None,
@@ -275,6 +293,7 @@ pub(super) fn samples() -> Vec<Sample> {
         because: None,
         onward: None,
         flags: Vec::new(),
+        about: about(true, None),
         sections: answers::Section::samples(),
     };
     [full, bare, listed].map(|view| Sample::new("office/case.html", Signed::Staff, &view)).into()

@@ -9,7 +9,7 @@ use axum::routing::get;
 use serde::Serialize;
 
 use crate::app::App;
-use crate::casework::apply::{self, OnDesk, Place};
+use crate::casework::apply::{self, Beginning, OnDesk, Place};
 use crate::error::{Error, Fault, Result};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
@@ -18,6 +18,7 @@ use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
+use crate::web::portal::wording;
 use crate::workflow::Clock;
 
 const TEMPLATE: &str = "portal/applications/list.html";
@@ -43,6 +44,9 @@ struct Card {
     /// The stage of its case.
     stage: Option<String>,
     reference: Option<String>,
+    /// The case that it is about.
+    about: Option<String>,
+    wording: &'static str,
     /// What is to be done, and by whom: the end of a sentence's name.
     next: &'static str,
     questions: usize,
@@ -69,7 +73,7 @@ async fn begin(
 ) -> Result<Response> {
     form.entries.only(&["programme"])?;
     let programme = form.entries.text("programme").to_owned();
-    match apply::begin(&app, &actor, form.key, &programme).await {
+    match apply::begin(&app, &actor, form.key, Beginning { programme: &programme, about: None }).await {
         Ok(answer) => {
             let id = answer.body["id"].as_str();
             let id = id.ok_or_else(|| Fault::broken("an application that was begun has no id"))?;
@@ -97,7 +101,9 @@ async fn view(app: &App, page: &Page, actor: &Actor) -> Result<View> {
         lines.any(|line| line.application.state != "closed")
     };
     let offers = app.catalogue.offers();
-    let offers = offers.iter().filter(|offer| offer.is_open && !is_on_desk(&offer.programme.code));
+    let offers = offers
+        .iter()
+        .filter(|offer| offer.is_applied_for() && offer.is_open && !is_on_desk(&offer.programme.code));
     Ok(View {
         offers: offers
             .map(|offer| Offered {
@@ -113,10 +119,13 @@ async fn view(app: &App, page: &Page, actor: &Actor) -> Result<View> {
 fn card(page: &Page, line: &OnDesk) -> Card {
     let title = page.of(&line.programme.title).to_owned();
     let at = line.application.updated_at.to_rfc3339();
+    let (about, wording) = (line.about.clone(), wording(&line.programme.workflow));
     match &line.place {
         Place::Draft { questions, documents } => Card {
             title,
             path: path(line),
+            about,
+            wording,
             stage: None,
             reference: None,
             next: match (questions, documents) {
@@ -134,6 +143,8 @@ fn card(page: &Page, line: &OnDesk) -> Card {
             Card {
                 title,
                 path: path(line),
+                about,
+                wording,
                 stage: stage.map(|stage| page.of(&stage.title).to_owned()),
                 reference: Some(reference.clone()),
                 next: match stage.map(|stage| stage.clock) {
@@ -160,6 +171,8 @@ fn path(line: &OnDesk) -> String {
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     let card = |next, is_case: bool, due: bool| Card {
+        about: due.then(|| "C-7M3QK-0T8XW-2".to_owned()),
+        wording: if next == "ended" && due { "-appeal" } else { "" },
         title: "نقد امداد".to_owned(),
         path: "/applications/1".to_owned(),
         stage: is_case.then(|| "تصدیق جاری ہے".to_owned()),
@@ -179,6 +192,7 @@ pub(super) fn samples() -> Vec<Sample> {
             card("department", true, true),
             card("department", true, false),
             card("ended", true, false),
+            card("ended", true, true),
         ],
         offers: vec![Offered { code: "cash-assistance".to_owned(), title: "نقد امداد".to_owned() }],
         errors: vec![Line { text: "یہ پروگرام فی الحال بند ہے۔".to_owned(), id: None }],

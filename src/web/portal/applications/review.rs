@@ -31,6 +31,7 @@ use crate::web::page::{Field, Form, Page, Problems, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
 use crate::web::portal::questions::{Words, words};
+use crate::web::portal::wording;
 
 const TEMPLATE: &str = "portal/applications/review.html";
 
@@ -45,6 +46,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
 struct View {
     id: Uuid,
     programme: String,
+    /// The end of the names of sentences.
+    wording: &'static str,
     /// Of the case, where it was handed in.
     reference: Option<String>,
     version: i32,
@@ -196,6 +199,7 @@ async fn view(app: &App, page: &Page, actor: &Actor, filled: &Filled) -> Result<
     Ok(View {
         id: filled.view.id,
         programme: page.of(&filled.programme.title).to_owned(),
+        wording: wording(&filled.programme.workflow),
         reference: filled.view.reference.clone(),
         version: filled.view.version,
         taken: TakenFrom::of(page, filled),
@@ -316,6 +320,7 @@ pub(super) fn samples() -> Vec<Sample> {
         path: text("/applications/1/documents#cnic"),
     };
     let view = |blocks: Vec<Block>, reference: Option<&str>| View {
+        wording: "",
         id: Uuid::nil(),
         programme: text("نقد امداد"),
         reference: reference.map(str::to_owned),

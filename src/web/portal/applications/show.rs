@@ -20,6 +20,7 @@ use crate::web::extract::Caller;
 use crate::web::page::{Page, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
+use crate::web::portal::wording;
 
 const TEMPLATE: &str = "portal/applications/show.html";
 
@@ -32,6 +33,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
 struct View {
     id: Uuid,
     programme: String,
+    /// The end of the names of sentences.
+    wording: &'static str,
     /// The parts of the form that are asked of this applicant.
     parts: Vec<Part>,
     /// Those whose answers were taken over, and from where.
@@ -92,6 +95,7 @@ fn view(page: &Page, filled: &Filled) -> View {
     View {
         id,
         programme: page.of(&filled.programme.title).to_owned(),
+        wording: wording(&filled.programme.workflow),
         parts: own_sections.into_iter().map(part).collect(),
         taken_parts: taken_sections.into_iter().map(part).collect(),
         taken,
@@ -124,6 +128,13 @@ pub(super) fn samples() -> Vec<Sample> {
     let view = |is_whole: bool, next_is| View {
         taken_parts: if is_whole { vec![part("آپ کا گھر", Progress::Done, 0)] } else { Vec::new() },
         taken: is_whole.then(TakenFrom::sample),
+        wording: if is_whole {
+            "-appeal"
+        } else if next_is == "documents" {
+            "-complaint"
+        } else {
+            ""
+        },
         id: Uuid::nil(),
         programme: "نقد امداد".to_owned(),
         parts: vec![

@@ -17,6 +17,7 @@ use crate::web::extract::{Caller, reference};
 use crate::web::page::{Page, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
+use crate::web::portal::wording;
 use crate::workflow::Clock;
 
 const TEMPLATE: &str = "portal/applications/submitted.html";
@@ -30,6 +31,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
 struct View {
     id: Uuid,
     programme: String,
+    /// The end of the names of sentences.
+    wording: &'static str,
     reference: String,
     at: String,
     stage: String,
@@ -53,6 +56,7 @@ async fn show(
     let view = View {
         id,
         programme: page.of(&case.programme.title).to_owned(),
+        wording: wording(&case.programme.workflow),
         reference: number,
         at: case.standing.created_at.to_rfc3339(),
         stage: stage.map_or_else(String::new, |stage| page.of(&stage.title).to_owned()),
@@ -70,6 +74,7 @@ async fn show(
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     let view = |documents_missing, due_at: Option<&str>| View {
+        wording: ["", "-appeal", "-complaint"][documents_missing % 3],
         id: Uuid::nil(),
         programme: "نقد امداد".to_owned(),
         reference: "C-7M3QK-0T8XW-2".to_owned(),
@@ -82,6 +87,7 @@ pub(super) fn samples() -> Vec<Sample> {
     vec![
         Sample::new(TEMPLATE, Signed::Citizen, &view(0, Some("2026-03-03T19:00:00Z"))),
         Sample::new(TEMPLATE, Signed::Citizen, &view(1, None)),
+        Sample::new(TEMPLATE, Signed::Citizen, &view(2, None)),
         Sample::new(TEMPLATE, Signed::Citizen, &view(3, Some("2026-04-01T19:00:00Z"))),
     ]
 }

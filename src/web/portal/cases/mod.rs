@@ -2,6 +2,7 @@
 
 mod account;
 mod decision;
+mod documents;
 mod path;
 mod show;
 mod withdrawal;
@@ -21,6 +22,8 @@ pub(in crate::web) const DOORS: &[Door] = &[
     door("GET", "/cases/{reference}/account", "case", "correct-account"),
     door("POST", "/cases/{reference}/account", "case", "correct-account"),
     door("GET", "/cases/{reference}/decision", "case", "see"),
+    door("POST", "/cases/{reference}/appeal", "application", "create"),
+    door("GET", "/cases/{reference}/documents", "document", "see"),
     door("GET", "/cases/{reference}/withdrawal", "case", "withdraw"),
     door("POST", "/cases/{reference}/withdrawal", "case", "withdraw"),
 ];
@@ -30,6 +33,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(show::routes())
         .merge(account::routes())
         .merge(decision::routes())
+        .merge(documents::routes())
         .merge(withdrawal::routes())
 }
 

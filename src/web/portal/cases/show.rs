@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::account::may_correct;
 use super::path::{self, At};
 use crate::app::App;
+use crate::cases::Following;
 use crate::casework::apply::Filled;
 use crate::casework::follow::{self, Followed};
 use crate::casework::look::CaseView;
@@ -24,7 +25,8 @@ use crate::web::page::Page;
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
 use crate::web::portal::applications::{slot_anchor, slot_owner};
-use crate::workflow::Clock;
+use crate::web::portal::wording;
+use crate::workflow::{Clock, Text};
 
 const TEMPLATE: &str = "portal/cases/show.html";
 /// The action by which a citizen takes the application back.
@@ -52,6 +54,12 @@ struct View {
     wanted: Vec<Wanted>,
     entries: Vec<Entry>,
     payments: Vec<Payment>,
+    /// The end of the names of sentences.
+    wording: &'static str,
+    /// The case that it is about.
+    about: Option<String>,
+    /// Appeals and complaints about it.
+    filed: Vec<Filed>,
     is_decided: bool,
     may_withdraw: bool,
     /// Whether another account may be given.
@@ -82,6 +90,15 @@ struct Entry {
     reason: Option<String>,
 }
 
+/// Something that was filed about the case.
+#[derive(Debug, Serialize)]
+struct Filed {
+    title: String,
+    path: String,
+    reference: Option<String>,
+    at: String,
+}
+
 #[derive(Debug, Serialize)]
 struct Payment {
     amount: i64,
@@ -104,7 +121,8 @@ async fn show(
 }
 
 fn view(page: &Page, followed: Followed) -> View {
-    let Followed { case, application, history, payments, due_at, is_decided, is_account_wanted } = followed;
+    let Followed { case, application, history, payments, due_at, filed, is_decided, is_account_wanted } =
+        followed;
     let may_correct = may_correct(&case);
     let (standing, workflow) = (&case.standing, &case.programme.workflow);
     let title = |name: &str| workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned();
@@ -143,9 +161,26 @@ fn view(page: &Page, followed: Followed) -> View {
             })
             .collect(),
         payments: payments.into_iter().map(Payment::from).collect(),
+        wording: wording(workflow),
+        about: standing.about.as_ref().map(|about| about.reference.clone()),
+        filed: filed.into_iter().map(|(one, title)| Filed::of(page, one, &title)).collect(),
         is_decided,
         may_withdraw: may_withdraw(&case),
         may_correct,
+    }
+}
+
+impl Filed {
+    fn of(page: &Page, one: Following, title: &Text) -> Self {
+        Self {
+            title: page.of(title).to_owned(),
+            path: match &one.reference {
+                Some(reference) => format!("/cases/{reference}"),
+                None => format!("/applications/{}", one.application),
+            },
+            reference: one.reference,
+            at: one.created_at.to_rfc3339(),
+        }
     }
 }
 
@@ -235,13 +270,38 @@ pub(super) fn samples() -> Vec<Sample> {
         payments: ["held", "sending", "unknown", "accepted", "settled", "rejected", "returned"]
             .map(payment)
             .into(),
+        wording: "",
+        about: None,
+        filed: if turn == "ended" {
+            [Some("C-7M3QK-0T8XW-2"), None]
+                .map(|reference| Filed {
+                    title: text("فیصلے کے خلاف اپیل"),
+                    path: text("/x"),
+                    reference: reference.map(str::to_owned),
+                    at: text(day),
+                })
+                .into()
+        } else {
+            Vec::new()
+        },
         is_decided: turn == "ended",
         may_withdraw: turn == "department",
         may_correct: turn == "bank-details",
     };
     let mut bare = view("department", None);
     (bare.payments, bare.amount) = (Vec::new(), 0);
+    let about = |wording, turn| View {
+        wording,
+        about: Some(text("C-7M3QK-0T8XW-2")),
+        amount: 0,
+        payments: Vec::new(),
+        may_withdraw: true,
+        ..view(turn, Some(day))
+    };
     [
+        about("-appeal", "department"),
+        about("-appeal", "you"),
+        about("-complaint", "ended"),
         view("you", Some(day)),
         view("department", Some(day)),
         view("bank-details", None),

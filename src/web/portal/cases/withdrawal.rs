@@ -22,6 +22,8 @@ use crate::web::page::problems::Line;
 use crate::web::page::{Form, Page, Problems, see_other, see_other_telling};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
+use crate::web::portal::wording;
+use crate::workflow::About;
 
 const TEMPLATE: &str = "portal/cases/withdrawal.html";
 
@@ -34,6 +36,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
 struct View {
     reference: String,
     programme: String,
+    /// The end of the names of sentences.
+    wording: &'static str,
     version: i32,
     errors: Vec<Line>,
 }
@@ -71,7 +75,7 @@ async fn withdraw(
         detail: json!({}),
     };
     match act(&app, &taken_back).await {
-        Ok(_) => see_other_telling(&path, "case-withdrawn"),
+        Ok(_) => see_other_telling(&path, told(&case)),
         Err(Error::Refused(refusal)) => {
             let case = follow::case(&app, &actor, &reference).await?;
             if !may_withdraw(&case) {
@@ -87,10 +91,20 @@ async fn withdraw(
     }
 }
 
+/// What the next page says was done.
+fn told(case: &CaseView) -> &'static str {
+    match case.programme.workflow.about {
+        None => "case-withdrawn",
+        Some(About::Decision) => "case-withdrawn-appeal",
+        Some(About::Case) => "case-withdrawn-complaint",
+    }
+}
+
 fn view(page: &Page, case: &CaseView) -> View {
     View {
         reference: case.standing.reference.clone(),
         programme: page.of(&case.programme.title).to_owned(),
+        wording: wording(&case.programme.workflow),
         version: case.standing.version,
         errors: Vec::new(),
     }
@@ -98,7 +112,8 @@ fn view(page: &Page, case: &CaseView) -> View {
 
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
-    let view = |errors| View {
+    let view = |wording, errors| View {
+        wording,
         reference: "C-7M3QK-0T8XW-2".to_owned(),
         programme: "نقد امداد".to_owned(),
         version: 3,
@@ -106,7 +121,8 @@ pub(super) fn samples() -> Vec<Sample> {
     };
     let error = Line { text: "کیس تبدیل ہو چکا ہے۔".to_owned(), id: None };
     vec![
-        Sample::new(TEMPLATE, Signed::Citizen, &view(Vec::new())),
-        Sample::new(TEMPLATE, Signed::Citizen, &view(vec![error])),
+        Sample::new(TEMPLATE, Signed::Citizen, &view("", Vec::new())),
+        Sample::new(TEMPLATE, Signed::Citizen, &view("-appeal", vec![error])),
+        Sample::new(TEMPLATE, Signed::Citizen, &view("-complaint", Vec::new())),
     ]
 }

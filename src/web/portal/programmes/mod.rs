@@ -35,7 +35,12 @@ pub(super) struct Card {
 impl Card {
     /// The programmes on offer.
     pub(super) fn all(app: &App, page: &Page) -> Vec<Self> {
-        app.catalogue.offers().iter().map(|offer| Self::of(offer, page)).collect()
+        app.catalogue
+            .offers()
+            .iter()
+            .filter(|offer| offer.is_applied_for())
+            .map(|offer| Self::of(offer, page))
+            .collect()
     }
 
     fn of(offer: &Offer, page: &Page) -> Self {

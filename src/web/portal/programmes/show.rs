@@ -11,8 +11,8 @@ use super::super::onward::Onward;
 use super::Card;
 use crate::app::App;
 use crate::casework::prospects;
-use crate::catalogue::Programme;
 use crate::catalogue::requirements::{Per, Requirement};
+use crate::catalogue::{Offer, Programme};
 use crate::eligibility::Scorecard;
 use crate::error::{Error, Result};
 use crate::policy::Actor;
@@ -61,7 +61,8 @@ pub(super) async fn show(
     Path(code): Path<String>,
 ) -> Result<Response> {
     let mut conn = app.db.acquire().await?;
-    let offer = app.catalogue.find(&mut conn, &code).await?.ok_or(Error::NotFound)?;
+    let offer = app.catalogue.find(&mut conn, &code).await?.filter(Offer::is_applied_for);
+    let offer = offer.ok_or(Error::NotFound)?;
     drop(conn);
     let mut view = view(&page, &offer.programme, offer.is_open);
     if matches!(actor, Actor::Citizen { .. }) {
@@ -131,7 +132,7 @@ pub(super) fn samples() -> Vec<Sample> {
     use crate::texts::Language;
 
     let bundles = Bundle::embedded().expect("the program comes with programmes");
-    let bundle = bundles.into_iter().next().expect("there is one");
+    let bundle = bundles.into_iter().find(|bundle| bundle.programme == "cash-assistance").expect("it is one");
     let programme = Programme::read(bundle, &crate::offer::known()).expect("it can be read");
     let full = |is_open| Show {
         verdict: Verdict::samples().pop().filter(|_| is_open),

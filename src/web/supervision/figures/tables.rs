@@ -74,7 +74,11 @@ fn stages(app: &App, page: &Page, open: &[OpenCases]) -> Figure {
     for group in open {
         *counted.entry((&group.programme, &group.stage)).or_default() += group.cases;
     }
-    let offers = app.catalogue.offers();
+    let mut offers = app.catalogue.offers();
+    // Of appeals and complaints only where there are any.
+    offers.retain(|offer| {
+        offer.is_applied_for() || open.iter().any(|group| group.programme == offer.programme.code)
+    });
     let is_one = offers.len() == 1;
     let named = |programme: &str, title: &str| {
         if is_one { title.to_owned() } else { format!("{}: {title}", words::programme(app, page, programme)) }
