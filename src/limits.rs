@@ -47,6 +47,8 @@ pub const RESENDS_OF_A_RECOVERY: Limit = limit("resends-of-a-recovery", 3, DAY);
 pub const LOOKUPS_BY_AN_OPERATOR: Limit = limit("lookups-by-an-operator", 150, DAY);
 /// Codes for a new password that one operator has sent.
 pub const RECOVERIES_BY_AN_OPERATOR: Limit = limit("recoveries-by-an-operator", 30, DAY);
+/// People whom one operator registers.
+pub const REGISTRATIONS_BY_AN_OPERATOR: Limit = limit("registrations-by-an-operator", 150, DAY);
 /// Warnings to one account that somebody tries to register with its CNIC.
 pub const WARNINGS_TO_AN_ACCOUNT: Limit = limit("warnings-to-an-account", 3, DAY);
 /// Sign-ins to one account from devices it does not know, from wherever.

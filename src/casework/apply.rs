@@ -58,7 +58,7 @@ pub async fn begin(
     Beginning { programme, about }: Beginning<'_>,
 ) -> Result<Answer> {
     authorize(app, actor, "create", &resource(programme, actor.person(), None))?;
-    let Actor::Citizen { account, person } = *actor else { return Err(Refusal::SignInRequired.into()) };
+    let Actor::Citizen { account, person, .. } = *actor else { return Err(Refusal::SignInRequired.into()) };
     let mut pending = match Once::begin(&app.db, key).await? {
         Once::First(pending) => pending,
         Once::Repeat(answer) => return Ok(answer),

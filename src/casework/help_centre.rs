@@ -153,7 +153,7 @@ impl Help<'_> {
             case_id: None,
             document_id: None,
             what: self.what,
-            reason: Some(self.reason),
+            reason: Some(self.reason).filter(|reason| !reason.is_empty()),
         };
         Ok(history::log_help(conn, &access, papers).await?)
     }

@@ -60,6 +60,16 @@ pub(super) async fn registered(
     write(conn, sealer, "registered", to, &json!({ "pser_id": pser_id })).await
 }
 
+/// The PSER ID of an account that was opened at a help centre, and how it is claimed.
+pub(super) async fn registered_at_centre(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    to: &Contact,
+    pser_id: &Reference,
+) -> Result<()> {
+    write(conn, sealer, "registered-at-centre", to, &json!({ "pser_id": pser_id })).await
+}
+
 /// To the owner of an account: somebody typed your CNIC to register.
 pub(super) async fn registration_attempted(
     conn: &mut PgConnection,

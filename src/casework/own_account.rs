@@ -73,6 +73,10 @@ pub async fn list_sessions(app: &App, session: &Session) -> Result<Vec<Listed>> 
 /// `NotFound` when the account has no such open session.
 pub async fn end_session(app: &App, session: &Session, ended: Uuid) -> Result<()> {
     admission::owner(app, session, "session", "end")?;
+    // Whoever types for somebody ends that, and none of the person's own.
+    if session.assistant.is_some() && ended != session.id {
+        return Err(Error::NotFound);
+    }
     let mut conn = app.db.acquire().await?;
     sessions::end(&mut conn, session.account, ended).await?;
     tracing::info!(session.id = %ended, "A session was ended by its owner.");
@@ -197,7 +201,7 @@ async fn password_is_right(app: &App, session: &Session, password: &Typed) -> Re
     let mut conn = app.db.acquire().await?;
     let hash = match session.account {
         Account::Citizen(id) => {
-            citizen::find_by_id(&mut conn, &app.sealer, id).await?.map(|account| account.password_hash)
+            citizen::find_by_id(&mut conn, &app.sealer, id).await?.and_then(|account| account.password_hash)
         }
         Account::Staff(id) => {
             staff::find_by_id(&mut conn, &app.sealer, id).await?.map(|account| account.password_hash)

@@ -2,6 +2,7 @@
 //! a help centre. Whoever asks gets the same answer after the same work, whether or not what they typed names anybody. A
 //! new password never takes the place of the second factor: every session ends, every device needs a code again.
 
+mod claim;
 mod finish;
 mod numbers;
 
@@ -21,6 +22,7 @@ use crate::people::recovery::{self, Open, Way};
 use crate::people::{Token, Typed};
 use crate::refusal::Refusal;
 
+pub use claim::{begin_claim, claim};
 pub use finish::{at_centre, by_code, by_link, is_good};
 pub use numbers::send_numbers;
 
@@ -45,6 +47,8 @@ pub async fn begin(app: &App, source: &Source, identifier: &Typed, way: &str) ->
     let identifier = Identifier::read(identifier.reveal())
         .ok_or_else(|| Refusal::field("identifier", "identifier-malformed"))?;
     let account = citizen::find(&mut conn, &app.sealer, &identifier).await?;
+    // What nobody has claimed is claimed, not recovered.
+    let account = account.filter(|account| account.password_hash.is_some());
     let subject = account
         .as_ref()
         .map_or_else(|| identifier.index(&app.sealer).to_vec(), |account| account.id.as_bytes().to_vec());

@@ -65,7 +65,7 @@ pub async fn sign_in(app: &App, source: &Source, offered: Offered<'_>) -> Result
     lockout::take_try(&mut conn, key).await?;
     drop(conn);
 
-    let hash = account.as_ref().map(|account| account.password_hash.as_str());
+    let hash = account.as_ref().and_then(|account| account.password_hash.as_deref());
     let is_right = app.passwords.verify(offered.password, hash).await?;
     let Some(account) = account.filter(|_| is_right) else {
         tracing::warn!(source = source.name(), "A citizen's sign-in failed.");

@@ -150,7 +150,8 @@ pub async fn prove(
         date_of_birth: Some(details.date_of_birth),
     };
     let person = person::meet(conn, &app.sealer, told).await?;
-    let opened = citizen::open(conn, &app.sealer, person, &pending).await?;
+    let password_hash = Some(pending.password_hash.as_str());
+    let opened = citizen::open(conn, &app.sealer, person, (details, password_hash)).await?;
     let (account, pser_id) = opened.ok_or(Refusal::WrongCode)?;
     registration::complete(conn, registration, details.cnic.index(&app.sealer), account).await?;
     let device = device::remember(conn, account).await?;
@@ -169,21 +170,29 @@ pub async fn prove(
 
 /// Reads the whole form, so that every wrong field is named at once.
 async fn read(app: &App, conn: &mut sqlx::PgConnection, form: &Form) -> Result<Details> {
-    let details = Details::read(form, person::today(conn).await?);
-    let area = if areas::is_tehsil(conn, &form.area).await? {
-        None
-    } else {
-        Some(FieldError::new("area", "area-unknown"))
-    };
+    let details = read_details(conn, form).await?;
     let own = details.as_ref().map_or_else(|_| vec![form.full_name.reveal()], Details::own_words);
     let password = app.passwords.check("password", &form.password, &own).await?.err();
     match details {
-        Ok(details) if area.is_none() && password.is_none() => Ok(details),
+        Ok(details) if password.is_none() => Ok(details),
         details => {
-            let errors = details.err().into_iter().flatten().chain(area).chain(password);
+            let errors = details.err().into_iter().flatten().chain(password);
             Err(Refusal::Invalid(errors.collect()).into())
         }
     }
+}
+
+/// Reads the form without its password: every wrong field in the inner result.
+pub(super) async fn read_details(
+    conn: &mut sqlx::PgConnection,
+    form: &Form,
+) -> Result<Result<Details, Vec<FieldError>>> {
+    let details = Details::read(form, person::today(conn).await?);
+    if areas::is_tehsil(conn, &form.area).await? {
+        return Ok(details);
+    }
+    let area = FieldError::new("area", "area-unknown");
+    Ok(Err(details.err().into_iter().flatten().chain([area]).collect()))
 }
 
 /// Keeps the form under the registration that it goes on with, or under one of its own, and makes the code valid.

@@ -18,6 +18,8 @@ pub struct CitizenEntry {
     pub by: String,
     /// Why, where the citizen has to know it.
     pub reason: Option<String>,
+    /// The operator who typed it at a help centre.
+    pub typed_by: Option<String>,
 }
 
 /// An event, as officers see it.
@@ -34,6 +36,8 @@ pub struct OfficerEntry {
     pub from: Option<String>,
     pub to: Option<String>,
     pub detail: Value,
+    /// The operator who typed it for the citizen at a help centre.
+    pub typed_by: Option<String>,
 }
 
 /// The moves of a case, oldest first. Officers' reasons are internal, save for moves into the stages of `tells_why`:
@@ -45,11 +49,12 @@ pub async fn for_citizen(
 ) -> Result<Vec<CitizenEntry>, Fault> {
     Ok(sqlx::query_as!(
         CitizenEntry,
-        r#"select at, to_stage as "stage!", actor_kind as by,
-               case when actor_kind = 'citizen' or to_stage = any ($2) then detail ->> 'reason' end as reason
-           from case_events
-           where case_id = $1 and to_stage is not null and to_stage is distinct from from_stage
-           order by seq"#,
+        r#"select e.at, e.to_stage as "stage!", e.actor_kind as by,
+               case when e.actor_kind = 'citizen' or e.to_stage = any ($2) then e.detail ->> 'reason' end as reason,
+               operator.name as "typed_by?"
+           from case_events e left join persons operator on operator.id = (e.detail ->> 'typed_by')::uuid
+           where e.case_id = $1 and e.to_stage is not null and e.to_stage is distinct from e.from_stage
+           order by e.seq"#,
         case_id,
         tells_why
     )
@@ -67,8 +72,9 @@ pub async fn for_officer(
     Ok(sqlx::query_as!(
         OfficerEntry,
         r#"select e.seq, e.at, e.kind, e.action, e.actor_kind, e.actor_person, p.name as "actor_name?",
-               e.from_stage as "from", e.to_stage as "to", e.detail
+               e.from_stage as "from", e.to_stage as "to", e.detail, operator.name as "typed_by?"
            from case_events e left join persons p on p.id = e.actor_person
+           left join persons operator on operator.id = (e.detail ->> 'typed_by')::uuid
            where e.case_id = $1 and e.seq > $2
            order by e.seq limit $3"#,
         case_id,

@@ -27,6 +27,14 @@ pub struct Member {
     pub date_of_birth: Option<NaiveDate>,
 }
 
+/// The persons who live with this one now.
+///
+/// # Errors
+/// When the database fails.
+pub async fn kin(conn: &mut PgConnection, person: Uuid) -> Result<Vec<Uuid>> {
+    Ok(sqlx::query_scalar!(r#"select kin_of($1) as "kin!""#, person).fetch_one(conn).await?)
+}
+
 /// Registers a household. It ends the one that the same applicant declared before, and nobody else's: to say that
 /// somebody has left another household is not the applicant's to say.
 ///

@@ -7,7 +7,7 @@ use super::cnic::Cnic;
 use super::contact::Email;
 use super::email_link;
 use super::mobile::Mobile;
-use super::registration::Pending;
+use super::registration::Details;
 use crate::entropy;
 use crate::error::{Fault, Result};
 use crate::reference::{Kind, Reference};
@@ -45,7 +45,8 @@ impl Identifier {
 pub struct Account {
     pub id: Uuid,
     pub person: Uuid,
-    pub password_hash: String,
+    /// None while the account is unclaimed.
+    pub password_hash: Option<String>,
     pub contact: Contact,
 }
 
@@ -70,9 +71,11 @@ pub struct Profile {
     pub contact: Contact,
     /// An address that waits for its link to be followed.
     pub email_waiting: Option<Email>,
+    /// Whether the person has chosen a password, or was registered at a help centre and has not yet.
+    pub is_claimed: bool,
 }
 
-/// Opens the account that `pending` asked for; `None` when the person has a live one already.
+/// Opens an account, unclaimed where there is no password yet; `None` when the person has a live one already.
 ///
 /// # Errors
 /// When the database fails.
@@ -80,10 +83,9 @@ pub async fn open(
     conn: &mut PgConnection,
     sealer: &Sealer,
     person: Uuid,
-    pending: &Pending,
+    (details, password_hash): (&Details, Option<&str>),
 ) -> Result<Option<(Uuid, Reference)>> {
     let (id, pser_id) = (entropy::id(), Reference::random(Kind::Citizen));
-    let details = &pending.details;
     let mobile_index = details.mobile.index(sealer);
     let opened = sqlx::query!(
         "insert into citizen_accounts
@@ -98,7 +100,7 @@ pub async fn open(
         mobile_index.as_slice(),
         details.address,
         details.area,
-        pending.password_hash,
+        password_hash,
     )
     .execute(conn)
     .await?;
@@ -169,7 +171,7 @@ pub async fn contact_of(conn: &mut PgConnection, sealer: &Sealer, person: Uuid) 
 pub async fn profile(conn: &mut PgConnection, sealer: &Sealer, id: Uuid) -> Result<Option<Profile>> {
     let row = sqlx::query!(
         r#"select account.person_id, account.pser_id, account.area, account.address, account.language,
-            account.mobile_sealed, account.email_sealed, person.name, person.cnic_sealed,
+            account.mobile_sealed, account.email_sealed, account.password_hash is not null as "is_claimed!", person.name, person.cnic_sealed,
             waiting.email_sealed as "waiting_sealed?"
          from citizen_accounts account join persons person on person.id = account.person_id
          left join email_confirmations waiting on waiting.citizen_account_id = account.id
@@ -187,6 +189,7 @@ pub async fn profile(conn: &mut PgConnection, sealer: &Sealer, id: Uuid) -> Resu
         address: row.address,
         cnic: Cnic::open(sealer, row.person_id, &row.cnic_sealed)?,
         contact: contact(sealer, id, &row.language, (&row.mobile_sealed, row.email_sealed.as_deref()))?,
+        is_claimed: row.is_claimed,
         email_waiting: waiting.map(|kept| email_link::open(sealer, id, kept)).transpose()?,
     }))
 }
@@ -232,7 +235,7 @@ pub async fn remove_email(conn: &mut PgConnection, id: Uuid) -> Result<()> {
 struct Row {
     id: Uuid,
     person_id: Uuid,
-    password_hash: String,
+    password_hash: Option<String>,
     language: String,
     mobile_sealed: Vec<u8>,
     email_sealed: Option<Vec<u8>>,

@@ -20,10 +20,12 @@ pub enum Way {
     Sms,
     /// Papers shown at a help centre, and a code.
     Centre,
+    /// CNIC, PSER ID and a code to the mobile, for who was registered at a help centre.
+    Claim,
 }
 
 impl Way {
-    pub const ALL: [Self; 3] = [Self::Email, Self::Sms, Self::Centre];
+    pub const ALL: [Self; 4] = [Self::Email, Self::Sms, Self::Centre, Self::Claim];
 
     /// Its word in the table and in requests.
     pub const fn as_str(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Way {
             Self::Email => "email",
             Self::Sms => "sms",
             Self::Centre => "centre",
+            Self::Claim => "claim",
         }
     }
 }

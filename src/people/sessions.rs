@@ -51,13 +51,17 @@ pub struct Session {
     /// Whether the person proved who they are within the last five minutes.
     pub recently_proved: bool,
     pub expires_at: DateTime<Utc>,
+    /// The person of the operator who types for the citizen; none where citizens do themselves.
+    pub assistant: Option<Uuid>,
 }
 
 impl Session {
     /// Who is asking, as the policy wants to know.
     pub fn actor(&self) -> Actor {
         match self.account {
-            Account::Citizen(account) => Actor::Citizen { account, person: self.person },
+            Account::Citizen(account) => {
+                Actor::Citizen { account, person: self.person, typed_by: self.assistant }
+            }
             Account::Staff(account) => {
                 let grants = self.grants.iter().cloned().map(policy::Grant::from).collect();
                 Actor::Staff { account, person: self.person, grants }
@@ -107,6 +111,27 @@ pub async fn open(conn: &mut PgConnection, account: Account, device: Option<&str
     Ok(Opened { id, token, expires_at })
 }
 
+/// Begins a session of half an hour in which an operator types for a citizen. It ends with the operator's account too.
+///
+/// # Errors
+/// When the database fails.
+pub async fn open_assisted(
+    conn: &mut PgConnection,
+    (citizen, operator): (Uuid, Uuid),
+    device: Option<&str>,
+) -> Result<Opened> {
+    let opened = open(conn, Account::Citizen(citizen), device).await?;
+    let expires_at = sqlx::query_scalar!(
+        "update sessions set assisted_by = $2, expires_at = pser_now() + interval '30 minutes' where id = $1
+         returning expires_at",
+        opened.id,
+        operator,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Opened { expires_at, ..opened })
+}
+
 /// The session of a presented token with its person and the grants that hold now, in one statement; notes at most once
 /// a minute that it was seen.
 ///
@@ -120,21 +145,24 @@ pub async fn find(conn: &mut PgConnection, presented: &str) -> Result<Option<Ses
             select session.id, session.token_hash, session.citizen_account_id, session.staff_account_id,
                 session.expires_at, session.last_seen_at,
                 coalesce(citizen.person_id, staff.person_id) as person_id,
-                session.reauthenticated_at > pser_now() - interval '5 minutes' as recently_proved
+                session.reauthenticated_at > pser_now() - interval '5 minutes' as recently_proved,
+                assistant.person_id as assistant
             from sessions session
             left join citizen_accounts citizen on citizen.id = session.citizen_account_id and citizen.state = 'live'
             left join staff_accounts staff on staff.id = session.staff_account_id and staff.state = 'live'
+            left join staff_accounts assistant on assistant.id = session.assisted_by and assistant.state = 'live'
             where session.token_hash = $1 and session.ended_at is null and session.expires_at > pser_now()
                 and session.last_seen_at > pser_now()
                     - case when session.staff_account_id is null then interval '30 minutes' else interval '15 minutes' end
                 and coalesce(citizen.person_id, staff.person_id) is not null
+                and (session.assisted_by is null or assistant.id is not null)
         ), seen as (
             update sessions set last_seen_at = pser_now()
             where token_hash = (select token_hash from found where last_seen_at < pser_now() - interval '1 minute')
         )
         select id, citizen_account_id, staff_account_id, expires_at, person_id as "person_id!",
             (select name from persons where persons.id = person_id) as "name!",
-            recently_proved as "recently_proved!",
+            recently_proved as "recently_proved!", assistant as "assistant?",
             coalesce(
                 (select jsonb_agg(jsonb_build_object('role', role, 'area', area, 'programme', programme,
                     'amount_cap', amount_cap, 'expires_at', expires_at))
@@ -159,6 +187,7 @@ pub async fn find(conn: &mut PgConnection, presented: &str) -> Result<Option<Ses
             grants: row.grants.0,
             recently_proved: row.recently_proved,
             expires_at: row.expires_at,
+            assistant: row.assistant,
         })
     }))
 }
@@ -236,7 +265,8 @@ pub async fn end(conn: &mut PgConnection, account: Account, session: Uuid) -> Re
 pub async fn end_all(conn: &mut PgConnection, account: Account, save: Option<Uuid>) -> Result<()> {
     sqlx::query!(
         "update sessions set ended_at = pser_now()
-         where (citizen_account_id = $1 or staff_account_id = $2) and ended_at is null and id is distinct from $3",
+         where (citizen_account_id = $1 or staff_account_id = $2 or assisted_by = $2) and ended_at is null
+            and id is distinct from $3",
         account.citizen(),
         account.staff(),
         save,

@@ -22,8 +22,17 @@ pub struct Grant {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     Anonymous,
-    Citizen { account: Uuid, person: Uuid },
-    Staff { account: Uuid, person: Uuid, grants: Vec<Grant> },
+    /// `typed_by` is the person of the operator who types for the citizen, where one does.
+    Citizen {
+        account: Uuid,
+        person: Uuid,
+        typed_by: Option<Uuid>,
+    },
+    Staff {
+        account: Uuid,
+        person: Uuid,
+        grants: Vec<Grant>,
+    },
     System,
 }
 

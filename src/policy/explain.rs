@@ -58,7 +58,8 @@ impl Policy {
         let account = person;
         Some(match role.held_by {
             HeldBy::NobodySignedIn => Actor::Anonymous,
-            HeldBy::Citizens => Actor::Citizen { account, person },
+            HeldBy::Citizens => Actor::Citizen { account, person, typed_by: None },
+            HeldBy::AssistedCitizens => Actor::Citizen { account, person, typed_by: Some(person) },
             HeldBy::Staff => Actor::Staff { account, person, grants: vec![grant] },
             HeldBy::AllStaff => Actor::Staff { account, person, grants: Vec::new() },
             HeldBy::System => Actor::System,

@@ -11,6 +11,8 @@ use super::actor::Actor;
 pub(super) enum HeldBy {
     NobodySignedIn,
     Citizens,
+    /// By citizens for whom an operator types.
+    AssistedCitizens,
     /// By a grant.
     Staff,
     /// By everybody of the staff, also after the last grant has ended.
@@ -26,12 +28,20 @@ pub(super) struct Role {
 }
 
 impl HeldBy {
-    const ALL: [Self; 5] = [Self::NobodySignedIn, Self::Citizens, Self::Staff, Self::AllStaff, Self::System];
+    const ALL: [Self; 6] = [
+        Self::NobodySignedIn,
+        Self::Citizens,
+        Self::AssistedCitizens,
+        Self::Staff,
+        Self::AllStaff,
+        Self::System,
+    ];
 
     pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::NobodySignedIn => "nobody-signed-in",
             Self::Citizens => "citizens",
+            Self::AssistedCitizens => "assisted-citizens",
             Self::Staff => "staff",
             Self::AllStaff => "all-staff",
             Self::System => "system",
@@ -42,7 +52,8 @@ impl HeldBy {
     pub(super) fn of(actor: &Actor) -> Self {
         match actor {
             Actor::Anonymous => Self::NobodySignedIn,
-            Actor::Citizen { .. } => Self::Citizens,
+            Actor::Citizen { typed_by: None, .. } => Self::Citizens,
+            Actor::Citizen { typed_by: Some(_), .. } => Self::AssistedCitizens,
             Actor::Staff { .. } => Self::AllStaff,
             Actor::System => Self::System,
         }

@@ -22,7 +22,7 @@ export function visits(world, it) {
 
 async function strangers(world, manner) {
   const visitor = await world.visitor(manner, 'stranger')
-  const open = ['/', '/programmes', '/programmes/cash-assistance', '/office/invitation', '/verify', '/verify/R-00000-00000-0', '/status', '/recover', '/recover/number', '/recover/centre']
+  const open = ['/', '/programmes', '/programmes/cash-assistance', '/office/invitation', '/verify', '/verify/R-00000-00000-0', '/status', '/recover', '/recover/number', '/recover/centre', '/claim']
   for (const path of open) {
     assert.equal(await visitor.opens(path), 200, path)
   }
@@ -124,10 +124,36 @@ async function office(world, manner) {
   assert.match(operator.path, /^\/office\/help-centre\/[^/]+$/)
   await operator.sends(/\/recovery$/)
   assert.ok(await operator.has('.govuk-error-summary'))
+  await helpsAtCentre(operator, world, manner)
   await operator.leaves()
 
   const auditor = await world.visitor(manner, 'audit')
   await entersOffice(auditor, staff(world, 'audits'))
   assert.equal(await auditor.opens(`/office/cases/${reference}`), 200)
   await auditor.leaves()
+}
+
+// Somebody who has come with papers is registered, gets a receipt, and has the operator type for them.
+async function helpsAtCentre(operator, world, manner) {
+  const person = somebody(manner.citizen + 20)
+  const registration = { ...person.registration }
+  delete registration.password
+  await operator.opens('/office/assisted')
+  await operator.sends('/office/assisted')
+  assert.ok(await operator.has('.govuk-error-summary'))
+  await operator.sends('/office/assisted', { ...registration, language: manner.lang, papers: 'cnic-card' })
+  const visit = operator.path
+  assert.match(visit, /^\/office\/help-centre\/[^/]+$/, await operator.text())
+  await operator.opens(`${visit}/receipt`)
+  await operator.opens(visit)
+  await operator.sends(`${visit}/session`, { seen: 'cnic-card' })
+  assert.equal(operator.path, '/applications')
+  await begins(operator)
+  await operator.presses('section[aria-labelledby=assisted-title] button')
+  assert.equal(operator.path, '/office/help-centre')
+  const stranger = await world.visitor(manner, 'claimer')
+  await stranger.opens('/claim')
+  await stranger.sends('/claim', { cnic: registration.cnic, pser_id: 'P-00000-00000-0' })
+  assert.match(stranger.path, /^\/claim\/[^/]+$/)
+  await stranger.leaves()
 }

@@ -1,5 +1,6 @@
 //! How people get in and are kept out: registration, signing in, sessions, staff.
 
+mod assisted;
 mod clients;
 mod codes;
 mod contact;

@@ -12,6 +12,7 @@ use crate::checks::RunCheck;
 use crate::entropy;
 use crate::error::Result;
 use crate::history::{self, EventFields};
+use crate::policy::Actor;
 use crate::queue;
 use crate::reference::{Kind, Reference};
 use crate::workflow::Step;
@@ -108,6 +109,11 @@ fn event(entry: &Entry<'_>) -> Result<Value> {
     ) = (act.what, detail.as_object_mut())
     {
         object.insert("reason".to_owned(), Value::from(reason));
+    }
+    if let (Actor::Citizen { typed_by: Some(operator), .. }, Some(object)) =
+        (act.actor, detail.as_object_mut())
+    {
+        object.insert("typed_by".to_owned(), Value::from(operator.to_string()));
     }
     let fields = EventFields {
         case_id: standing.id,

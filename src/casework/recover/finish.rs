@@ -91,7 +91,7 @@ pub async fn by_link(app: &App, source: &Source, token: &Typed, password: &Typed
 }
 
 /// Compares the code of a recovery, or of none with the same work, and keeps the new password.
-async fn prove(
+pub(super) async fn prove(
     app: &App,
     source: &Source,
     open: Option<(Uuid, Option<Uuid>)>,

@@ -25,6 +25,7 @@ pub async fn send_numbers(app: &App, source: &Source, cnic: &Typed) -> Result<()
     let cnic = Cnic::parse("cnic", cnic.reveal()).map_err(Refusal::from)?;
     let index = cnic.index(&app.sealer);
     let account = citizen::find(&mut conn, &app.sealer, &Identifier::Cnic(cnic)).await?;
+    let account = account.filter(|account| account.password_hash.is_some());
     let here = [&index, b"\0".as_slice(), source.name().as_bytes()].concat();
     limits::count_subject(&mut conn, &app.sealer, &limits::RECOVERIES_FROM_A_SOURCE, &here).await?;
     let contact = account.as_ref().map(|account| &account.contact);

@@ -237,6 +237,8 @@ struct TimelineEntry {
     /// `citizen`, `staff` or `system`.
     by: String,
     reason: Option<String>,
+    /// The operator who typed it at a help centre.
+    typed_by: Option<String>,
 }
 
 /// What happened to the case, in the citizen's terms.
@@ -253,6 +255,7 @@ async fn timeline(
         stage: entry.stage,
         by: entry.by,
         reason: entry.reason,
+        typed_by: entry.typed_by,
     };
     Ok(Json(entries.into_iter().map(entry).collect()))
 }

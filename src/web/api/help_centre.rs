@@ -13,19 +13,28 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use uuid::Uuid;
 
+use super::sessions::SignedIn;
+use super::visitor::Visitor;
 use crate::app::App;
-use crate::casework::help_centre;
+use crate::casework::once::Answer;
+use crate::casework::{assist, help_centre};
 use crate::error::Result;
 use crate::people::Typed;
+use crate::people::registration::Form;
 use crate::plain;
 use crate::refusal::Refusal;
 use crate::texts::Language;
 use crate::web::address::Path;
 use crate::web::error::Problem;
-use crate::web::extract::{Caller, Strict};
+use crate::web::extract::{Caller, Keyed, Strict};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
-    OpenApiRouter::new().routes(routes!(find)).routes(routes!(show)).routes(routes!(send_code))
+    OpenApiRouter::new()
+        .routes(routes!(find))
+        .routes(routes!(show))
+        .routes(routes!(send_code))
+        .routes(routes!(register))
+        .routes(routes!(begin))
 }
 
 /// Who has come, and why.
@@ -77,6 +86,85 @@ struct CentreRecovery {
 struct CodeSent {
     /// Masked.
     mobile: String,
+}
+
+/// A person who is registered on their behalf. Nobody chooses a password for them.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct CentreRegistration {
+    #[schema(value_type = String, example = "Ghulam Fatima")]
+    full_name: Typed,
+    #[schema(value_type = String, example = "Allah Ditta")]
+    father_name: Typed,
+    #[schema(value_type = String, format = Date, example = "1984-05-27")]
+    date_of_birth: Typed,
+    #[schema(value_type = String, example = "35202-1234567-2")]
+    cnic: Typed,
+    /// A relative's will do: whoever claims the account proves it.
+    #[schema(value_type = String, example = "0300-1234567")]
+    mobile: Typed,
+    #[schema(value_type = Option<String>)]
+    email: Option<Typed>,
+    #[schema(value_type = String)]
+    address: Typed,
+    /// Path of the tehsil.
+    #[schema(example = "lahore/lahore/shalimar")]
+    area: String,
+    language: Language,
+    /// As for a recovery.
+    papers: Vec<String>,
+}
+
+/// What was seen.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PapersSeen {
+    papers: Vec<String>,
+}
+
+/// Registers a person: their account is unclaimed until they choose a password by a code to their mobile.
+#[utoipa::path(post, path = "/help-centre/registrations", tag = "help-centre", request_body = CentreRegistration,
+    params(("Idempotency-Key" = String, Header, description = "8 to 100 characters, fresh for each registration")),
+    responses((status = 201, body = VisitBegun), (status = 409, body = Problem), (status = 429, body = Problem)))]
+async fn register(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Keyed { key, body }: Keyed<CentreRegistration>,
+) -> Result<Answer> {
+    let papers = body.papers.clone();
+    assist::register(&app, &actor, key, (&Form::from(body), &papers)).await
+}
+
+/// Begins half an hour in which the caller types for the person of a visit, under a token of its own. The history says
+/// so; the account itself stays shut.
+#[utoipa::path(post, path = "/help-centre/visits/{id}/session", tag = "help-centre", params(("id" = Uuid, Path)),
+    request_body = PapersSeen, responses((status = 201, body = SignedIn)))]
+async fn begin(
+    State(app): State<Arc<App>>,
+    visitor: Visitor,
+    Caller(actor): Caller,
+    Path(id): Path<Uuid>,
+    Strict(body): Strict<PapersSeen>,
+) -> Result<(StatusCode, Json<SignedIn>)> {
+    let session = assist::begin(&app, &actor, id, &body.papers, visitor.device.as_deref()).await?;
+    Ok((StatusCode::CREATED, Json(session.into())))
+}
+
+impl From<CentreRegistration> for Form {
+    fn from(body: CentreRegistration) -> Self {
+        Self {
+            full_name: body.full_name,
+            father_name: body.father_name,
+            date_of_birth: body.date_of_birth,
+            cnic: body.cnic,
+            mobile: body.mobile,
+            email: body.email,
+            address: body.address,
+            area: body.area,
+            password: Typed::new(""),
+            language: body.language,
+        }
+    }
 }
 
 /// Finds a person by CNIC; the look is recorded where they read it.

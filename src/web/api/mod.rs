@@ -8,6 +8,7 @@ mod batches;
 mod budgets;
 mod cases;
 mod certificates;
+mod claims;
 mod decisions;
 pub(super) mod documents;
 mod doors;
@@ -62,6 +63,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(batches::routes())
         .merge(budgets::routes())
         .merge(cases::routes())
+        .merge(claims::routes())
         .merge(decisions::routes())
         .merge(certificates::routes())
         .merge(documents::routes())

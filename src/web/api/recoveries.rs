@@ -46,7 +46,7 @@ struct Forgotten {
 
 /// A recovery that waits for its proof.
 #[derive(Debug, Serialize, ToSchema)]
-struct RecoveryBegun {
+pub(super) struct RecoveryBegun {
     recovery: Uuid,
     expires_at: DateTime<Utc>,
 }
@@ -54,12 +54,12 @@ struct RecoveryBegun {
 /// The six digits that came by SMS, and the new password.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
-struct NewByCode {
+pub(super) struct NewByCode {
     #[schema(value_type = String, example = "418203")]
-    code: Typed,
+    pub(super) code: Typed,
     /// 12 to 128 characters.
     #[schema(value_type = String, format = Password)]
-    new_password: Typed,
+    pub(super) new_password: Typed,
 }
 
 /// The token of the link, and the new password.

@@ -50,6 +50,10 @@ pub const DOORS: &[Door] = &[
     door("POST", "/office/help-centre", "citizen", "see"),
     door("GET", "/office/help-centre/{id}", "citizen", "see"),
     door("POST", "/office/help-centre/{id}/recovery", "citizen", "recover"),
+    door("POST", "/office/help-centre/{id}/session", "citizen", "assist"),
+    door("GET", "/office/help-centre/{id}/receipt", "citizen", "see"),
+    door("GET", "/office/assisted", "citizen", "register"),
+    door("POST", "/office/assisted", "citizen", "register"),
 ];
 
 pub(super) fn routes() -> Router<Arc<App>> {

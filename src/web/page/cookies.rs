@@ -14,6 +14,8 @@ pub const VISIT: &str = "pser-visit";
 pub const DEVICE: &str = "pser-device";
 /// The language somebody chose.
 pub const LANGUAGE: &str = "pser-language";
+/// The operator's own session, while they type for a citizen in another.
+pub const BEHIND: &str = "pser-behind";
 /// The token of a link from a mail, which leaves the address at once.
 pub const LINK: &str = "pser-link";
 /// What was just done, for the next page to say.

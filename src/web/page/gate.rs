@@ -87,7 +87,8 @@ async fn admit(
         _ => visit.to_owned(),
     };
     let who = session.as_ref().map(|session| session.name.clone());
-    let page = Page { who, ..page(app, request, &actor, &bearer, secure) };
+    let is_assisted = session.as_ref().is_some_and(|session| session.assistant.is_some());
+    let page = Page { who, is_assisted, ..page(app, request, &actor, &bearer, secure) };
     let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
     let path = path.ok_or(Error::NotFound)?;
     let Some(door) = doors().find(|door| door.is(request.method(), &path)) else {
@@ -139,6 +140,7 @@ fn page(app: &App, request: &Request, actor: &Actor, bearer: &str, secure: Secur
             Actor::Anonymous | Actor::System => Signed::Nobody,
         },
         who: None,
+        is_assisted: false,
         here: here(request),
         csrf: hex::encode(app.sealer.index("csrf", bearer.as_bytes())),
         told: cookies::find(headers, cookies::TOLD, secure).filter(|told| is_told(told)),
@@ -205,7 +207,8 @@ fn is_told(told: &str) -> bool {
         && crate::texts::say(Language::En, &format!("told-{told}"), []).is_some()
 }
 
-fn is_token(text: &str) -> bool {
+/// Whether a cookie may be the token of a session or visit.
+pub(in crate::web) fn is_token(text: &str) -> bool {
     text.len() == 43 && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 

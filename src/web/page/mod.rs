@@ -51,6 +51,8 @@ pub struct Page {
     pub signed: Signed,
     /// The name of whoever is signed in.
     pub who: Option<String>,
+    /// Whether an operator types for them.
+    pub is_assisted: bool,
     /// The path with its query, for the way back after a change of language.
     pub here: String,
     /// Ties forms to this visitor.
@@ -71,6 +73,7 @@ struct Layout<'a> {
     other_lang: &'static str,
     signed: Signed,
     who: Option<&'a str>,
+    is_assisted: bool,
     home: &'static str,
     /// Whether it is one of the staff's pages, which have styles of their own.
     is_office: bool,
@@ -95,6 +98,7 @@ impl Page {
             saves_data: false,
             signed: Signed::Nobody,
             who: None,
+            is_assisted: false,
             here: "/".to_owned(),
             csrf: String::new(),
             told: None,
@@ -139,6 +143,7 @@ impl Page {
             other_lang: environment::other(self.language).code(),
             signed: self.signed,
             who: self.who.as_deref(),
+            is_assisted: self.is_assisted,
             home: self.home(),
             is_office: gate::is_office(&self.here) || self.signed == Signed::Staff,
             here: &self.here,

@@ -25,7 +25,8 @@ impl Sample {
     fn filled(&self, language: Language) -> String {
         let here = format!("/{}", self.template.trim_end_matches(".html"));
         let who = (self.signed != Signed::Nobody).then(|| "غلام فاطمہ".to_owned());
-        let page = Page { signed: self.signed, who, here, ..Page::sample(language) };
+        let is_assisted = self.signed == Signed::Citizen;
+        let page = Page { signed: self.signed, who, is_assisted, here, ..Page::sample(language) };
         let filled = page.rendered(self.template, &self.view);
         filled.unwrap_or_else(|fault| panic!("{} in {language:?}: {fault}", self.template))
     }
@@ -40,6 +41,7 @@ impl Page {
             saves_data: false,
             signed: Signed::Nobody,
             who: None,
+            is_assisted: false,
             here: "/".to_owned(),
             csrf: "0123456789abcdef".to_owned(),
             told: Some("signed-out".to_owned()),

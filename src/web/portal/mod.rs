@@ -4,6 +4,7 @@ mod account;
 pub(in crate::web) mod applications;
 pub(in crate::web) mod cases;
 mod certificates;
+mod claim;
 mod confirm_email;
 mod eligibility;
 mod grievances;
@@ -14,7 +15,7 @@ mod onward;
 mod programmes;
 mod questions;
 mod recover;
-mod register;
+pub(in crate::web) mod register;
 mod registered;
 mod sign_in;
 mod sign_out;
@@ -68,6 +69,11 @@ pub const DOORS: &[Door] = &[
     door("GET", "/account/access", "access-log", "see"),
     door("GET", "/account/data", "account", "take-record"),
     door("POST", "/account/data", "account", "take-record"),
+    door("GET", "/claim", "account", "register"),
+    door("POST", "/claim", "account", "register"),
+    door("GET", "/claim/{id}", "account", "register"),
+    door("POST", "/claim/{id}", "account", "register"),
+    door("POST", "/claim/{id}/resend", "account", "register"),
     door("GET", "/confirm-email/{token}", "account", "confirm"),
     door("GET", "/confirm-email", "account", "confirm"),
     door("POST", "/confirm-email", "account", "confirm"),
@@ -111,6 +117,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(sign_in::routes())
         .merge(sign_out::routes())
         .merge(account::routes())
+        .merge(claim::routes())
         .merge(confirm_email::routes())
         .merge(recover::routes())
         .merge(applications::routes())
@@ -132,6 +139,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         registered::samples(),
         sign_in::samples(),
         account::samples(),
+        claim::samples(),
         confirm_email::samples(),
         recover::samples(),
         applications::samples(),

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use axum::routing::post;
 
@@ -11,20 +12,40 @@ use crate::app::App;
 use crate::casework::own_account;
 use crate::error::{Error, Result};
 use crate::people::sessions::Account;
+use crate::web::page::cookies::Secure;
 use crate::web::page::visitor::SignedIn;
-use crate::web::page::{Form, cookies, see_other_telling};
+use crate::web::page::{Form, cookies, gate, see_other_telling};
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new().route("/sign-out", post(leave))
 }
 
-async fn leave(State(app): State<Arc<App>>, SignedIn(session): SignedIn, form: Form) -> Result<Response> {
+async fn leave(
+    State(app): State<Arc<App>>,
+    SignedIn(session): SignedIn,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response> {
     form.entries.only(&[])?;
     match own_account::end_session(&app, &session, session.id).await {
         // It ended meanwhile, by a second press or elsewhere.
+        Ok(()) | Err(Error::NotFound) if session.assistant.is_some() => back(&app, &headers),
         Ok(()) | Err(Error::NotFound) => gone(session.account),
         Err(error) => Err(error),
     }
+}
+
+/// An operator who typed for a citizen is back at the counter, in the session that waited behind.
+fn back(app: &App, headers: &HeaderMap) -> Result<Response> {
+    let mut response = see_other_telling("/office/help-centre", "assistance-ended")?;
+    match cookies::find(headers, cookies::BEHIND, Secure::of(app)) {
+        Some(token) if gate::is_token(&token) => {
+            cookies::set(response.headers_mut(), cookies::SESSION, &token);
+        }
+        _ => cookies::forget(response.headers_mut(), cookies::SESSION),
+    }
+    cookies::forget(response.headers_mut(), cookies::BEHIND);
+    Ok(response)
 }
 
 /// Where somebody is who has just left.

@@ -1,5 +1,7 @@
 # Help centres: finding a person who has come with papers, and what is done for them.
 
+told-centre-registered = The person is registered. Print the receipt for them. You can now fill in applications with them.
+told-assistance-ended = You have finished typing for the person.
 told-centre-code-sent = The code is on its way. The person now types it in and chooses a password, on any device, under "I have been to a help centre".
 
 centre-title = Help centre
@@ -16,6 +18,37 @@ centre-mobile = New mobile number, if they have another now
 centre-mobile-hint = Leave it empty to send the code to the mobile on file. The number and the e-mail on file are told of a new one at once.
 centre-send-code = Send the code
 centre-again = Somebody else
+centre-register-link = Register somebody who is not registered yet
+centre-register-title = Register a person
+centre-register-lead = Fill this in with the person, from the papers they show. They are told their PSER ID by SMS and choose a password themselves later. The mobile may be a relative's: messages go there.
+centre-register-submit = Register
+centre-unclaimed = Has not chosen a password yet
+centre-receipt-link = Receipt to print
+centre-assist = Applications
+centre-assist-lead = For 30 minutes you fill in applications for this person, on the pages they would use. The history says that you typed. Their account, password and money stay shut.
+centre-assist-begin = Begin to type for this person
+receipt-title = Registration receipt
+receipt-at = Date
+receipt-centre = Help centre
+receipt-province = Punjab
+receipt-next = What to do next
+receipt-next-claim = Open PSER on any phone or computer, press Sign in and then Claim your account. Type your CNIC number and the PSER ID above. A code comes to your mobile. Then choose a password that only you know.
+receipt-next-keep = Keep this paper. Nobody may ask you for money or for your code.
+receipt-print = To print, use the menu of the browser.
+assisted-title = Help centre
+assisted-for = You are typing for
+assisted-end = Finish
+assisted-typed-by = Typed at a help centre by
+claim-title = Claim your account
+claim-lead = You were registered at a help centre and have a receipt. Type the two numbers; a code then comes to the mobile that you named there.
+claim-pser-id-hint = It stands on the receipt and in our SMS.
+claim-submit = Go on
+claim-code-title = Enter the code and choose a password
+claim-code-lead = If both numbers are right and the account has not been claimed, a code is on its way by SMS.
+claim-choose = Claim my account
+claim-link = Registered at a help centre? Claim your account
+field-pser-id-malformed = A PSER ID looks like P-7M3QK-0T8XW-2.
+field-cnic-registered = This person is registered already. Find them at the help centre.
 paper-cnic-card = CNIC
 paper-cnic-slip = NADRA slip with a photograph
 paper-passport = Passport

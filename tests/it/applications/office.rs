@@ -36,7 +36,7 @@ impl Office {
 
     pub(super) async fn citizen(&self, who: &Who<'_>) -> Actor {
         let citizen = arrange::citizen(&self.database, who).await;
-        Actor::Citizen { account: citizen.account, person: citizen.person }
+        Actor::Citizen { account: citizen.account, person: citizen.person, typed_by: None }
     }
 
     /// A verification officer who is nobody's kin.

@@ -179,7 +179,7 @@ pub(super) fn id_of(answer: &Answer) -> Uuid {
 }
 
 pub(super) fn citizen(citizen: &Citizen) -> Actor {
-    Actor::Citizen { account: citizen.account, person: citizen.person }
+    Actor::Citizen { account: citizen.account, person: citizen.person, typed_by: None }
 }
 
 /// An officer of an area, who is this person.

@@ -36,7 +36,7 @@ impl Persona {
     /// As use cases know them.
     pub(crate) fn actor(&self) -> Actor {
         match self.account {
-            Account::Citizen(account) => Actor::Citizen { account, person: self.person },
+            Account::Citizen(account) => Actor::Citizen { account, person: self.person, typed_by: None },
             Account::Staff(account) => {
                 let grants = self.grants.iter().cloned().map(policy::Grant::from).collect();
                 Actor::Staff { account, person: self.person, grants }

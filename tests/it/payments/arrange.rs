@@ -60,7 +60,7 @@ pub(crate) struct Case {
 impl Case {
     /// Its citizen, signed in.
     pub(crate) fn citizen(&self) -> Actor {
-        Actor::Citizen { account: entropy::id(), person: self.applicant }
+        Actor::Citizen { account: entropy::id(), person: self.applicant, typed_by: None }
     }
 }
 

@@ -160,7 +160,8 @@ async fn no_account_is_taken_before_a_failure_nor_while_a_payment_is_under_way()
 async fn only_the_cases_own_citizen_who_has_just_proved_it_gives_an_account() {
     let office = Office::with_budget(AMOUNT).await;
     let (case, _) = refused(&office).await;
-    let other = Actor::Citizen { account: entropy::id(), person: office.person("Other").await };
+    let other =
+        Actor::Citizen { account: entropy::id(), person: office.person("Other").await, typed_by: None };
     let elsewhere = office.corrects_as(&other, &case, iban("22").reveal()).await;
     assert!(matches!(elsewhere, Err(Error::NotFound)), "{elsewhere:?}");
     for name in ["officer", "maker", "supervisor", "auditor"] {

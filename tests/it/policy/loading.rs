@@ -58,7 +58,7 @@ fn a_misspelt_word_in_a_condition_is_found_at_its_line() {
         ("resource.owner != actor.person", "resource.owner", "a text, not true or false"),
         ("otherwise: own-case", "otherwise: own-caes", "unknown answer `own-caes`; did you mean `own-case`?"),
         ("otherwise: own-case", "otherwize: own-case", "unknown key `otherwize`; did you mean `otherwise`?"),
-        ("held-by: citizens", "held-by: citizen", "unknown holder `citizen`; did you mean `citizens`?"),
+        ("held-by: staff,", "held-by: stuff,", "unknown holder `stuff`; did you mean `staff`?"),
         ("roles: [staff]", "roles: [staf]", "unknown role `staf`; did you mean `staff`?"),
         ("kinds: [case, batch]", "kinds: [case, bach]", "unknown kind `bach`; did you mean `batch`?"),
         ("deeds: [verify,", "deeds: [verfy,", "unknown deed `verfy`; did you mean `verify`?"),
@@ -71,7 +71,7 @@ fn a_misspelt_word_in_a_condition_is_found_at_its_line() {
 
 #[test]
 fn a_condition_says_for_whom_it_is() {
-    let (conditions, _) = changed(SOURCES.conditions, "    held-by: citizens\n", "");
+    let (conditions, _) = changed(SOURCES.conditions, "    roles: [citizen, assisted]\n", "");
     let problems = load(&Sources { conditions: &conditions, ..SOURCES }).expect_err("for nobody");
     assert!(problems[0].message.contains("exactly one of `held-by` and `roles`"), "{problems:#?}");
 }

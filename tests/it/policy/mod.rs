@@ -47,7 +47,7 @@ pub(crate) const SOMEBODY: Uuid = Uuid::from_u128(2);
 const ACCOUNT: Uuid = Uuid::from_u128(3);
 
 pub(crate) fn citizen() -> Actor {
-    Actor::Citizen { account: ACCOUNT, person: ME }
+    Actor::Citizen { account: ACCOUNT, person: ME, typed_by: None }
 }
 
 pub(crate) fn staff(grants: Vec<Grant>) -> Actor {

@@ -64,6 +64,8 @@ impl World {
             self.document.clone()
         } else if path.contains("/recover/") {
             self.recovery.clone()
+        } else if path.contains("/claim/") {
+            self.claim.clone()
         } else if path.contains("/help-centre/") {
             self.visit.clone()
         } else if path.contains("/register/") {

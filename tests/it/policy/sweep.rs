@@ -106,6 +106,10 @@ fn body(door: &Door) -> Option<Value> {
             | "/recoveries/centre"
             | "/recoveries/numbers"
             | "/help-centre/visits"
+            | "/help-centre/registrations"
+            | "/help-centre/visits/{id}/session"
+            | "/claims"
+            | "/claims/{id}/password"
             | "/help-centre/visits/{id}/recovery"
             | "/me/language",
         ) => json!({}),

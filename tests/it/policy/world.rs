@@ -18,6 +18,7 @@ pub(super) struct World {
     pub(super) certificate: String,
     pub(super) recovery: String,
     pub(super) visit: String,
+    pub(super) claim: String,
     /// In the order of the table's columns.
     pub(super) people: Vec<(&'static str, Option<Persona>)>,
 }
@@ -40,6 +41,7 @@ impl World {
         let certificate = has_certificate(&office, &case).await;
         let operator = office.operator().await;
         let recovery = recovers(&office, &owner, Way::Sms).await.0;
+        let claim = recovers(&office, &owner, Way::Claim).await.0;
         let visit = visits(&office, &operator, &owner).await;
         let people = vec![
             ("anonymous", None),
@@ -53,7 +55,19 @@ impl World {
             ("administrator", Some(office.administrator().await)),
             ("operator", Some(operator.clone())),
         ];
-        Self { office, owner, case, document, registration, batch, certificate, recovery, visit, people }
+        Self {
+            office,
+            owner,
+            case,
+            document,
+            registration,
+            batch,
+            certificate,
+            recovery,
+            visit,
+            claim,
+            people,
+        }
     }
 }
 

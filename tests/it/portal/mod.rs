@@ -4,6 +4,7 @@ mod access;
 mod account;
 mod appeals;
 mod applications;
+mod assisted;
 mod cases;
 mod data;
 mod decision;

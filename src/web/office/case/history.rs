@@ -24,6 +24,8 @@ pub(in crate::web::office) struct Happened {
     about: Vec<String>,
     /// As it was typed.
     reason: Option<String>,
+    /// The operator who typed it for the citizen.
+    typed_by: Option<String>,
 }
 
 impl Happened {
@@ -40,6 +42,7 @@ impl Happened {
             to: event.to.as_ref().filter(|_| moved).map(title),
             about: about(page, programme, event),
             reason: event.detail["reason"].as_str().map(str::to_owned),
+            typed_by: event.typed_by.clone(),
         }
     }
 }
@@ -77,6 +80,7 @@ impl Happened {
             to: Some("دستاویزات کا انتظار".to_owned()),
             about: vec!["تصویر".to_owned()],
             reason: Some("تصویر دھندلی ہے۔".to_owned()),
+            typed_by: Some("سعدیہ نواز".to_owned()),
         }
     }
 }

@@ -1,5 +1,7 @@
 //! `/office/help-centre`: somebody has come with papers. The operator finds them by CNIC, which stands in no address.
 
+mod receipt;
+mod register;
 mod visit;
 
 use std::sync::Arc;
@@ -29,6 +31,9 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/office/help-centre", get(ask).post(find))
         .route("/office/help-centre/{id}", get(visit::show))
         .route("/office/help-centre/{id}/recovery", post(visit::send_code))
+        .route("/office/help-centre/{id}/session", post(visit::assist))
+        .route("/office/help-centre/{id}/receipt", get(receipt::show))
+        .route("/office/assisted", get(register::ask).post(register::register))
 }
 
 #[derive(Debug, Serialize)]
@@ -86,5 +91,7 @@ pub(super) fn samples() -> Vec<Sample> {
         .map(|problems| Sample::new(TEMPLATE, Signed::Staff, &view(&page, &Entries::default(), problems)))
         .into();
     samples.extend(visit::samples());
+    samples.extend(register::samples());
+    samples.extend(receipt::samples());
     samples
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::Serialize;
 use uuid::Uuid;
@@ -10,13 +11,16 @@ use uuid::Uuid;
 use super::super::Staff;
 use super::papers;
 use crate::app::App;
+use crate::casework::assist;
 use crate::casework::help_centre::{self, Helped};
 use crate::error::Result;
 use crate::web::address::Path;
+use crate::web::page::cookies::Secure;
 use crate::web::page::field::FieldKind;
 use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
-use crate::web::page::{Entries, Field, Form, Page, Problems, see_other_telling};
+use crate::web::page::visitor::Sender;
+use crate::web::page::{Entries, Field, Form, Page, Problems, cookies, see_other, see_other_telling};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
 
@@ -33,7 +37,11 @@ struct View {
     mobile: String,
     area: String,
     reason: String,
+    /// Whether the person has chosen a password yet.
+    is_claimed: bool,
     fields: Vec<Field>,
+    /// Of the form that begins typing for them.
+    seen: Field,
 }
 
 pub(super) async fn show(
@@ -45,6 +53,39 @@ pub(super) async fn show(
     let helped = help_centre::show(&app, &actor, id).await?;
     let view = view(&page, &Places::of(&app, &page), helped, &Entries::default(), Problems::default());
     page.html(TEMPLATE, &view)
+}
+
+pub(super) async fn assist(
+    State(app): State<Arc<App>>,
+    mut page: Page,
+    (Staff(actor), sender, headers): (Staff, Sender, HeaderMap),
+    Path(id): Path<Uuid>,
+    form: Form,
+) -> Result<Response> {
+    form.entries.only(&["seen"])?;
+    let papers: Vec<String> = form.entries.all("seen").map(str::to_owned).collect();
+    match assist::begin(&app, &actor, id, &papers, sender.device_name.as_deref()).await {
+        Ok(session) => {
+            let mut response = see_other("/applications")?;
+            // The operator's own session waits until they have finished.
+            if let Some(own) = cookies::find(&headers, cookies::SESSION, Secure::of(&app)) {
+                cookies::set(response.headers_mut(), cookies::BEHIND, &own);
+            }
+            cookies::set(response.headers_mut(), cookies::SESSION, session.token.reveal());
+            Ok(response)
+        }
+        Err(error) => {
+            let problems = Problems::of(error, page.language)?.renamed(|field| match field {
+                "papers" => "seen".to_owned(),
+                other => other.to_owned(),
+            });
+            let status = problems.status();
+            page.here = format!("/office/help-centre/{id}");
+            let helped = help_centre::show(&app, &actor, id).await?;
+            let view = view(&page, &Places::of(&app, &page), helped, &Entries::default(), problems);
+            page.html_with(status, TEMPLATE, &view)
+        }
+    }
 }
 
 pub(super) async fn send_code(
@@ -75,9 +116,13 @@ fn view(page: &Page, places: &Places, helped: Helped, entries: &Entries, problem
     let profile = helped.profile;
     let mobile = Field::new(FieldKind::Mobile, "mobile", page.say("centre-mobile"));
     let mobile = mobile.hint(page.say("centre-mobile-hint")).autocomplete("off").filled(entries);
-    let mut fields = vec![papers(page, entries), mobile];
+    let mut fields = vec![papers(page, entries), mobile, seen(page)];
+    let errors = problems.beside(&mut fields);
+    let seen = fields.remove(2);
     View {
-        errors: problems.beside(&mut fields),
+        errors,
+        is_claimed: profile.is_claimed,
+        seen,
         visit: helped.visit,
         name: profile.name,
         pser_id: profile.pser_id,
@@ -89,6 +134,12 @@ fn view(page: &Page, places: &Places, helped: Helped, entries: &Entries, problem
     }
 }
 
+/// The papers once more, under another name: two forms on one page have no field in common.
+fn seen(page: &Page) -> Field {
+    let field = papers(page, &Entries::default());
+    Field { name: "seen".to_owned(), id: "seen".to_owned(), ..field }
+}
+
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     use crate::refusal::Refusal;
@@ -96,6 +147,7 @@ pub(super) fn samples() -> Vec<Sample> {
 
     let page = Page::sample(Language::Ur);
     let sample = |problems: Problems| {
+        let problems_are_none = problems.is_empty();
         let mut fields = vec![papers(&page, &Entries::default())];
         let view = View {
             errors: problems.beside(&mut fields),
@@ -106,6 +158,8 @@ pub(super) fn samples() -> Vec<Sample> {
             mobile: "+92 3** *****67".to_owned(),
             area: "شالیمار، لاہور".to_owned(),
             reason: "موبائل گم ہو گیا".to_owned(),
+            is_claimed: problems_are_none,
+            seen: seen(&page),
             fields,
         };
         Sample::new(TEMPLATE, Signed::Staff, &view)

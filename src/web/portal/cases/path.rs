@@ -86,6 +86,7 @@ mod tests {
             stage: (*stage).to_owned(),
             by: "system".to_owned(),
             reason: None,
+            typed_by: None,
         };
         let history: Vec<CitizenEntry> = visited.iter().map(entry).collect();
         let workflow = shipped();

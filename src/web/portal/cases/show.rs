@@ -88,6 +88,8 @@ struct Entry {
     /// `citizen`, `staff` or `system`.
     by: String,
     reason: Option<String>,
+    /// The operator who typed it at a help centre.
+    typed_by: Option<String>,
 }
 
 /// Something that was filed about the case.
@@ -158,6 +160,7 @@ fn view(page: &Page, followed: Followed) -> View {
                 title: title(&entry.stage),
                 by: entry.by.clone(),
                 reason: entry.reason.clone(),
+                typed_by: entry.typed_by.clone(),
             })
             .collect(),
         payments: payments.into_iter().map(Payment::from).collect(),
@@ -236,6 +239,7 @@ pub(super) fn samples() -> Vec<Sample> {
         title: text("تصدیق جاری ہے"),
         by: text(by),
         reason: reason.map(str::to_owned),
+        typed_by: (by == "citizen").then(|| "سعدیہ نواز".to_owned()),
     };
     let view = |turn, due: Option<&str>| View {
         reference: text("C-7M3QK-0T8XW-2"),

@@ -81,14 +81,14 @@ fn view(page: &Page, entries: &Entries, problems: Problems) -> Show {
 }
 
 /// The field for a new password.
-fn new_password(page: &Page) -> Field {
+pub(super) fn new_password(page: &Page) -> Field {
     Field::new(FieldKind::Password, "new_password", page.say("password-new"))
         .hint(page.say("register-password-hint"))
         .autocomplete("new-password")
 }
 
 /// The field for the digits that came by SMS.
-fn code(page: &Page) -> Field {
+pub(super) fn code(page: &Page) -> Field {
     Field::new(FieldKind::Code, "code", page.say("code-label")).hint(page.say("code-hint")).max_length(12)
 }
 

@@ -71,7 +71,7 @@ async fn again(app: &App, page: &Page, id: Uuid, problems: Problems) -> Result<R
             let fields = vec![code(page), new_password(page)];
             page.html_with(problems.status(), TEMPLATE, &view(id, fields, problems))
         }
-        Ok(Way::Centre) => anew(page, Refusal::BegunTooLongAgo.into()),
+        Ok(Way::Centre | Way::Claim) => anew(page, Refusal::BegunTooLongAgo.into()),
         Err(error) => anew(page, error),
     }
 }

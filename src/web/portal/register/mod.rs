@@ -1,7 +1,7 @@
 //! `/register`: the form of a citizen who has no account yet; what it becomes is proved by a code sent to the mobile.
 
 mod code;
-mod questions;
+pub(in crate::web) mod questions;
 
 use std::sync::Arc;
 

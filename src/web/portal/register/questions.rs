@@ -10,7 +10,7 @@ use crate::web::page::places::Places;
 use crate::web::page::{Entries, Field, Page};
 
 /// Everything the form sends.
-pub(super) const NAMES: [&str; 13] = [
+pub(in crate::web) const NAMES: [&str; 13] = [
     "full_name",
     "father_name",
     "date_of_birth-day",
@@ -38,12 +38,12 @@ pub(super) struct Section {
 }
 
 /// What stands in the form before anything was typed.
-pub(super) fn fresh(page: &Page) -> Entries {
+pub(in crate::web) fn fresh(page: &Page) -> Entries {
     Entries::of([("language", page.language.code().to_owned())])
 }
 
 /// The questions in their order, filled.
-pub(super) fn fields(page: &Page, places: &Places, entries: &Entries) -> Vec<Field> {
+pub(in crate::web) fn fields(page: &Page, places: &Places, entries: &Entries) -> Vec<Field> {
     let asked = |kind, name: &str| {
         let field = Field::new(kind, name, page.say(&format!("register-{name}")));
         field.hint(page.say(&format!("register-{name}-hint")))
@@ -84,7 +84,7 @@ pub(super) fn sections(page: &Page, fields: Vec<Field>) -> Vec<Section> {
 }
 
 /// The form as the use case takes it. Messages come in the page's language where none was chosen.
-pub(super) fn read(entries: &Entries, page: Language) -> Form {
+pub(in crate::web) fn read(entries: &Entries, page: Language) -> Form {
     Form {
         full_name: entries.typed("full_name"),
         father_name: entries.typed("father_name"),
