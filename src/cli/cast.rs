@@ -67,6 +67,7 @@ pub(super) struct Person {
 pub(super) enum Part {
     Helps,
     Verifies,
+    Reviews,
     Makes,
     Approves,
     Audits,
@@ -111,9 +112,17 @@ mod tests {
         let cast = Cast::drawn().unwrap();
         let count = |part| cast.playing(part).count();
         assert_eq!(
-            [Part::Helps, Part::Verifies, Part::Makes, Part::Approves, Part::Audits, Part::Administers]
-                .map(count),
-            [1, 4, 1, 2, 1, 1]
+            [
+                Part::Helps,
+                Part::Verifies,
+                Part::Reviews,
+                Part::Makes,
+                Part::Approves,
+                Part::Audits,
+                Part::Administers,
+            ]
+            .map(count),
+            [1, 4, 1, 1, 2, 1, 1]
         );
         let mut passwords: Vec<&str> = cast.people.iter().map(|person| person.password.as_str()).collect();
         passwords.sort_unstable();

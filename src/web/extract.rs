@@ -20,6 +20,7 @@ use crate::error::{Error, Fault, Result};
 use crate::policy::Actor;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
+use crate::seal::BlindIndex;
 
 const KEY_HEADER: &str = "idempotency-key";
 
@@ -61,6 +62,7 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Keyed<T> {
 pub struct KeySeed {
     scope: ContentHash,
     key: String,
+    pepper: BlindIndex,
     line: String,
 }
 
@@ -68,6 +70,7 @@ impl KeySeed {
     /// The key for a request with this body (or, for an upload, a digest of what identifies it).
     pub fn of(self, body: &[u8]) -> RequestKey {
         let mut digest = Sha256::new();
+        digest.update(self.pepper);
         digest.update(self.line.as_bytes());
         digest.update(b"\n");
         digest.update(body);
@@ -78,7 +81,7 @@ impl KeySeed {
 impl FromRequestParts<Arc<App>> for KeySeed {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, _app: &Arc<App>) -> Result<Self> {
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self> {
         let key = parts
             .headers
             .get(KEY_HEADER)
@@ -94,9 +97,16 @@ impl FromRequestParts<Arc<App>> for KeySeed {
         Ok(Self {
             scope: Sha256::digest(sender.as_bytes()).into(),
             key: key.to_owned(),
+            pepper: pepper(app, key),
             line: format!("{} {}", parts.method, parts.uri.path()),
         })
     }
+}
+
+/// What only we know goes before a request that is digested: it may hold a password or a CNIC, which whoever has the
+/// database could guess otherwise.
+pub fn pepper(app: &App, key: &str) -> BlindIndex {
+    app.sealer.index("request", key.as_bytes())
 }
 
 /// The bearer token of the request, if it carries one.

@@ -18,6 +18,7 @@ use crate::casework::once::RequestKey;
 use crate::error::{Error, Fault, Result};
 use crate::people::Typed;
 use crate::refusal::Refusal;
+use crate::web::extract::pepper;
 
 /// The hidden field that ties a form to its visitor.
 pub const CSRF: &str = "_csrf";
@@ -135,9 +136,10 @@ impl Seal {
     ///
     /// # Errors
     /// `FormExpired` where the form brought none.
-    pub fn key(&self, key: Option<String>, body: &[u8]) -> Result<RequestKey, Refusal> {
+    pub fn key(&self, app: &App, key: Option<String>, body: &[u8]) -> Result<RequestKey, Refusal> {
         let key = key.filter(|key| (8..=100).contains(&key.len())).ok_or(Refusal::FormExpired)?;
         let mut digest = Sha256::new();
+        digest.update(pepper(app, &key));
         digest.update(self.line.as_bytes());
         digest.update(b"\n");
         digest.update(body);
@@ -170,7 +172,7 @@ impl FromRequest<Arc<App>> for Form {
         seal.check(entries.take(CSRF).as_deref())?;
         let key = entries.take(KEY);
         let body: String = entries.iter().flat_map(|(name, text)| [name, "\0", text, "\0"]).collect();
-        Ok(Self { key: seal.key(key, body.as_bytes())?, entries })
+        Ok(Self { key: seal.key(app, key, body.as_bytes())?, entries })
     }
 }
 

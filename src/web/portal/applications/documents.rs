@@ -198,7 +198,7 @@ async fn file(
         return Err(Refusal::field("file", "file-missing").into());
     }
     // A key is checked before the file is read; which request it names is known afterwards.
-    seal.key(key.clone(), &[])?;
+    seal.key(app, key.clone(), &[])?;
     let upload = Upload {
         actor,
         application,
@@ -206,7 +206,7 @@ async fn file(
         file_name: FileName::clean(&sent_name),
         content_type: content_type.as_deref(),
     };
-    let key_of = |body: &[u8]| seal.key(key.clone(), body).expect("the key was found fit");
+    let key_of = |body: &[u8]| seal.key(app, key.clone(), body).expect("the key was found fit");
     match documents::receive(app, &upload, &mut pieces, key_of).await {
         Ok(_) => Ok(()),
         Err(error) => {
