@@ -107,12 +107,11 @@ fn below_its_host(text: &str) -> String {
     let mut below = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let address = part.trim_start_matches('s').strip_prefix("://");
-        match address.and_then(|address| Some(&address[address.find('/')?..])) {
-            Some(path) => below.push_str(path),
-            None => {
-                below.push_str("http");
-                below.push_str(part);
-            }
+        if let Some(path) = address.and_then(|address| Some(&address[address.find('/')?..])) {
+            below.push_str(path);
+        } else {
+            below.push_str("http");
+            below.push_str(part);
         }
     }
     below

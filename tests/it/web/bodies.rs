@@ -73,7 +73,7 @@ impl Described {
 #[tokio::test]
 async fn every_body_is_read_strictly() {
     let office = Office::open().await;
-    let all = [("officer", None), ("maker", None), ("supervisor", None), ("administrator", None)];
+    let all = ["officer", "maker", "supervisor", "administrator", "operator"].map(|role| (role, None));
     let (staff, citizen) = (office.staff("Staff", &all).await, office.citizen("Nasreen").await);
     for route in described() {
         // Whoever may come through the door; the body is read before anything is looked up.
