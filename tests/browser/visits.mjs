@@ -22,10 +22,11 @@ export function visits(world, it) {
 
 async function strangers(world, manner) {
   const visitor = await world.visitor(manner, 'stranger')
-  const open = ['/', '/programmes', '/programmes/cash-assistance', '/office/invitation', '/verify', '/verify/R-00000-00000-0', '/status', '/recover', '/recover/number', '/recover/centre', '/claim']
+  const open = ['/', '/programmes', '/programmes/cash-assistance', '/office/invitation', '/verify', '/verify/R-00000-00000-0', '/status', '/recover', '/recover/number', '/recover/centre', '/claim', '/programmes/household-registration']
   for (const path of open) {
     assert.equal(await visitor.opens(path), 200, path)
   }
+  await screens(visitor)
   assert.equal(await visitor.opens('/nowhere'), 404)
   await visitor.opens('/register')
   await visitor.sends('/register')
@@ -48,6 +49,19 @@ async function strangers(world, manner) {
   assert.ok(await visitor.has('.govuk-error-summary'))
   await visitor.opens(world.outbox)
   await visitor.leaves()
+}
+
+// What may I get: a page with mistakes, and all of them to the end.
+async function screens(visitor) {
+  await visitor.opens('/eligibility')
+  await visitor.sends('/eligibility', { people: '0' })
+  assert.ok(await visitor.has('.govuk-error-summary'))
+  await visitor.sends('/eligibility', { people: '4', children: '3', elderly: '0', income: '12000', is_widowed: 'yes' })
+  await visitor.sends('/eligibility', {
+    has_orphan: 'yes', has_disability: 'no', has_chronic_illness: 'no', had_disaster: 'no', is_poorly_housed: 'yes'
+  })
+  await visitor.sends('/eligibility', { has_car: 'no', has_much_land: 'no', has_public_employee: 'no' })
+  assert.ok(await visitor.has('.govuk-tag--green'))
 }
 
 async function citizens(world, manner) {
