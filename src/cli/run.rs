@@ -139,6 +139,8 @@ async fn serve_and_work(
     greet(&places, &people)?;
 
     let (trouble, work_is_over) = tokio::select! {
+        // First: told to stop, the workers may be done before anybody looks here.
+        biased;
         () = stop.cancelled() => (None, false),
         trouble = ended(postgres) => (Some(anyhow::Error::from(trouble)), false),
         work = &mut worked => (Some(over_too_early(work)), true),
