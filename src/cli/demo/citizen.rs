@@ -17,6 +17,8 @@ use super::people::Citizen;
 
 /// How long a citizen waits for an SMS before looking by themselves.
 const LOOK: Duration = Duration::from_secs(10);
+/// How many other messages may come before the one with the code.
+const OTHERS: u32 = 3;
 /// How often a citizen asks for another code when one does not let them in.
 const SIGN_INS: u32 = 5;
 /// A file name by which an officer sees that a photograph is no good.
@@ -142,9 +144,17 @@ async fn sign_in(town: &Town, citizen: &Citizen) -> Result<Client> {
         let seen = town.outbox.messages_to(&citizen.mobile).len();
         let asked = town.client.post("/sessions", &credentials).await?;
         let path = format!("/sessions/attempts/{}/code", text(&asked, "attempt")?);
-        let messages = town.outbox.more_than(seen, &citizen.mobile, town.patience).await;
-        let codes = messages.iter().skip(seen).rev();
-        let Some(code) = codes.clone().find_map(super::outbox::Message::code) else { continue };
+        let mut messages = town.outbox.more_than(seen, &citizen.mobile, town.patience).await;
+        let mut code = messages.iter().skip(seen).rev().find_map(super::outbox::Message::code);
+        // Another message, such as the one with the PSER ID, may come before the one with the code.
+        for _ in 0..OTHERS {
+            if code.is_some() {
+                break;
+            }
+            messages = town.outbox.more_than(messages.len(), &citizen.mobile, town.patience).await;
+            code = messages.iter().skip(seen).rev().find_map(super::outbox::Message::code);
+        }
+        let Some(code) = code else { continue };
         if let Reply::Done(proved) =
             town.client.ask(Method::POST, &path, Some(&json!({ "code": code }))).await?
         {
