@@ -16,8 +16,8 @@ pub struct ForgetEnded {}
 impl Job for ForgetEnded {
     const KIND: &'static str = "forget-ended";
     const QUEUE: Queue = Queue::Upkeep;
-    /// The next tick is the next attempt.
-    const MAX_ATTEMPTS: i16 = 1;
+    /// A tick that an outage cut off is tried again soon, and does not lie dead until the next.
+    const MAX_ATTEMPTS: i16 = 3;
 }
 
 /// Deletes it, kind by kind.
