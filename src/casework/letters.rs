@@ -97,18 +97,9 @@ pub(super) async fn email_link(
     (email, language, account): (&Email, Language, Uuid),
     (link, expires_at): (&str, DateTime<Utc>),
 ) -> Result<()> {
-    let notice = NewNotice {
-        kind: "confirm-email",
-        channel: Channel::Email,
-        language: language.code(),
-        recipient: email.reveal(),
-        account: Some(account),
-        case: None,
-        params: &json!({ "link": link }),
-        expires_at: Some(expires_at),
-    };
-    notices::write(conn, sealer, &notice).await?;
-    Ok(())
+    let link = json!({ "link": link });
+    let to = (Channel::Email, email.reveal(), language, account);
+    write_to(conn, sealer, ("confirm-email", &link, Some(expires_at)), to).await
 }
 
 /// The link by which a new password is chosen.
@@ -119,23 +110,14 @@ pub(super) async fn reset_link(
     (link, expires_at): (&str, DateTime<Utc>),
 ) -> Result<()> {
     let Some(email) = &to.email else { return Ok(()) };
-    let notice = NewNotice {
-        kind: "reset-link",
-        channel: Channel::Email,
-        language: to.language.code(),
-        recipient: email.reveal(),
-        account: Some(to.account),
-        case: None,
-        params: &json!({ "link": link }),
-        expires_at: Some(expires_at),
-    };
-    notices::write(conn, sealer, &notice).await?;
-    Ok(())
+    let link = json!({ "link": link });
+    let to = (Channel::Email, email.reveal(), to.language, to.account);
+    write_to(conn, sealer, ("reset-link", &link, Some(expires_at)), to).await
 }
 
 /// To what is on file: at a help centre somebody showed papers and had a code sent.
 pub(super) async fn centre_recovery(conn: &mut PgConnection, sealer: &Sealer, to: &Contact) -> Result<()> {
-    write_of(conn, sealer, ("centre-recovery", None), to, &json!({})).await
+    write(conn, sealer, "centre-recovery", to, &json!({})).await
 }
 
 /// The PSER ID and the numbers of cases, to the mobile alone.
@@ -145,18 +127,9 @@ pub(super) async fn numbers(
     to: &Contact,
     (pser_id, references): (&str, &[String]),
 ) -> Result<()> {
-    let notice = NewNotice {
-        kind: "numbers",
-        channel: Channel::Sms,
-        language: to.language.code(),
-        recipient: to.mobile.reveal(),
-        account: Some(to.account),
-        case: None,
-        params: &json!({ "pser_id": pser_id, "references": references }),
-        expires_at: None,
-    };
-    notices::write(conn, sealer, &notice).await?;
-    Ok(())
+    let params = json!({ "pser_id": pser_id, "references": references });
+    let to = (Channel::Sms, to.mobile.reveal(), to.language, to.account);
+    write_to(conn, sealer, ("numbers", &params, None), to).await
 }
 
 /// The address of a page that takes a token: below the one that people use, as the settings say, whatever a request
@@ -175,17 +148,17 @@ pub(super) async fn mobile_changed(
 ) -> Result<()> {
     let masked = new.masked();
     let ends = &masked[masked.len() - 2..];
-    write_of(conn, sealer, ("mobile-changed", None), old, &json!({ "ends": ends })).await
+    write(conn, sealer, "mobile-changed", old, &json!({ "ends": ends })).await
 }
 
 /// To the mobile and the address until now: the address is another, or none.
 pub(super) async fn email_changed(conn: &mut PgConnection, sealer: &Sealer, old: &Contact) -> Result<()> {
-    write_of(conn, sealer, ("email-changed", None), old, &json!({})).await
+    write(conn, sealer, "email-changed", old, &json!({})).await
 }
 
 /// That the password is another.
 pub(super) async fn password_changed(conn: &mut PgConnection, sealer: &Sealer, to: &Contact) -> Result<()> {
-    write_of(conn, sealer, ("password-changed", None), to, &json!({})).await
+    write(conn, sealer, "password-changed", to, &json!({})).await
 }
 
 /// Wakes those who send, once the letter's transaction is committed.
@@ -228,5 +201,26 @@ async fn write_of(
         };
         notices::write(conn, sealer, &notice).await?;
     }
+    Ok(())
+}
+
+/// By one channel, to one recipient, about no case.
+async fn write_to(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    (kind, params, expires_at): (&str, &Value, Option<DateTime<Utc>>),
+    (channel, recipient, language, account): (Channel, &str, Language, Uuid),
+) -> Result<()> {
+    let notice = NewNotice {
+        kind,
+        channel,
+        language: language.code(),
+        recipient,
+        account: Some(account),
+        case: None,
+        params,
+        expires_at,
+    };
+    notices::write(conn, sealer, &notice).await?;
     Ok(())
 }

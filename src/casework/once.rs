@@ -29,6 +29,16 @@ pub struct Answer {
     pub body: Value,
 }
 
+impl Answer {
+    /// The id of what was made.
+    ///
+    /// # Errors
+    /// A fault where the answer names none.
+    pub fn id(&self) -> Result<&str, Fault> {
+        self.body["id"].as_str().ok_or_else(|| Fault::broken("an answer does not name what was made"))
+    }
+}
+
 /// What to do with the request.
 #[derive(Debug)]
 pub enum Once {

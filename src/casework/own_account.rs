@@ -222,14 +222,11 @@ async fn totp_is_right(app: &App, account: Uuid, code: &Typed) -> Result<bool> {
 }
 
 async fn judge(app: &App, session: &Session, password: &Typed) -> Result<()> {
-    let own = match profile(app, session).await? {
-        Profile::Citizen(profile) => {
-            let national = profile.contact.mobile.reveal().trim_start_matches("92").to_owned();
-            vec![profile.name, profile.cnic.reveal().to_owned(), national]
-        }
-        Profile::Staff(profile) => vec![profile.name, profile.email],
+    let profile = profile(app, session).await?;
+    let own = match &profile {
+        Profile::Citizen(profile) => profile.own_words().to_vec(),
+        Profile::Staff(profile) => vec![profile.name.as_str(), profile.email.as_str()],
     };
-    let own: Vec<&str> = own.iter().map(String::as_str).collect();
     let verdict: Result<(), FieldError> = app.passwords.check("new_password", password, &own).await?;
     verdict.map_err(|error| Refusal::Invalid(vec![error]).into())
 }

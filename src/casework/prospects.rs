@@ -1,14 +1,17 @@
 //! What somebody may get, before they apply: from a few answers of whoever asks, or from what a household has told already.
 //! It promises nothing; a case is scored on what was handed in for it.
 
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::Value;
 
 use super::admission;
 use super::apply::last_given;
 use crate::app::App;
+use crate::applications::Given;
 use crate::calendar;
 use crate::catalogue::Programme;
 use crate::catalogue::form::{Answers, Checking, Form};
@@ -39,10 +42,13 @@ pub fn screener(app: &App) -> Option<Arc<Programme>> {
 /// # Errors
 /// `Invalid` with every wrong field.
 pub async fn check(app: &App, screener: &Form, typed: &Value) -> Result<Answers> {
-    let today = calendar::today(&mut *app.db.acquire().await?).await?;
+    checked(screener, typed, calendar::today(&mut *app.db.acquire().await?).await?)
+}
+
+fn checked(screener: &Form, typed: &Value, today: NaiveDate) -> Result<Answers> {
     let checking = Checking {
         today,
-        areas: &std::collections::HashSet::new(),
+        areas: &HashSet::new(),
         stored: &Answers::default(),
         // A screener has no use for identifiers; were one asked for, it would be dropped.
         seal: &|_, _| Value::Null,
@@ -64,8 +70,8 @@ pub async fn screen(app: &App, typed: &Value) -> Result<Vec<Prospect>> {
     admission::anybody(app, "programme", "see")?;
     let Some(asking) = screener(app) else { return Ok(Vec::new()) };
     let Some(form) = &asking.screener else { return Ok(Vec::new()) };
-    let answers = check(app, form, typed).await?;
-    let reading = form.read(&answers, calendar::today(&mut *app.db.acquire().await?).await?)?;
+    let today = calendar::today(&mut *app.db.acquire().await?).await?;
+    let reading = form.read(&checked(form, typed, today)?, today)?;
     if !reading.missing().is_empty() {
         return Err(Refusal::Incomplete { missing: reading.missing().to_vec() }.into());
     }
@@ -91,10 +97,16 @@ pub async fn of_household(app: &App, actor: &Actor) -> Result<Vec<Prospect>> {
     app.policy.authorize(actor, "see", &own).map_err(|denial| denial.into_error("see"))?;
     let mut conn = app.db.acquire().await?;
     let today = calendar::today(&mut conn).await?;
+    // Programmes that ask the same of a household have its answers in common.
+    let mut given: HashMap<String, Option<Given>> = HashMap::new();
     let mut prospects = Vec::new();
     for offer in app.catalogue.offers().into_iter().filter(|offer| offer.is_open) {
         let Some(card) = &offer.programme.scorecard else { continue };
-        let Some(given) = last_given(app, &mut conn, &offer.programme, person).await? else { continue };
+        let given = match given.entry(offer.programme.household_form().to_owned()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(last_given(app, &mut conn, &offer.programme, person).await?),
+        };
+        let Some(given) = given else { continue };
         let form = &offer.programme.form;
         let reading = form.read(&form.shared(&given.answers), today)?;
         prospects.push(Prospect {

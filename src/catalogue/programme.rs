@@ -84,6 +84,11 @@ impl Programme {
         }
     }
 
+    /// The programme whose form asks of the household: the one taken over, or this.
+    pub fn household_form(&self) -> &str {
+        self.form.takes.as_deref().unwrap_or(&self.code)
+    }
+
     /// Whether money goes to those who apply.
     pub fn pays(&self) -> bool {
         self.form.uses.account.is_some()

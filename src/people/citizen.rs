@@ -75,6 +75,13 @@ pub struct Profile {
     pub is_claimed: bool,
 }
 
+impl Profile {
+    /// What a password of this person must not hold.
+    pub fn own_words(&self) -> [&str; 3] {
+        [&self.name, self.cnic.reveal(), self.contact.mobile.within_country()]
+    }
+}
+
 /// Opens an account, unclaimed where there is no password yet; `None` when the person has a live one already.
 ///
 /// # Errors

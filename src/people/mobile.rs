@@ -47,6 +47,11 @@ impl Mobile {
         &self.0
     }
 
+    /// The ten digits after the country's: `3XXXXXXXXX`.
+    pub fn within_country(&self) -> &str {
+        &self.0[2..]
+    }
+
     /// As shown where the number is not needed: `+92 3** *****67`.
     pub fn masked(&self) -> String {
         format!("+92 3** *****{}", &self.0[10..])

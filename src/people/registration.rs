@@ -85,9 +85,11 @@ impl Details {
 
     /// What a password of this person must not hold.
     pub fn own_words(&self) -> Vec<&str> {
-        let national = self.mobile.reveal().trim_start_matches("92");
         let email = self.email.as_ref().map(Email::reveal);
-        [self.name.as_str(), self.cnic.reveal(), national].into_iter().chain(email).collect()
+        [self.name.as_str(), self.cnic.reveal(), self.mobile.within_country()]
+            .into_iter()
+            .chain(email)
+            .collect()
     }
 }
 

@@ -69,12 +69,8 @@ pub struct KeySeed {
 impl KeySeed {
     /// The key for a request with this body (or, for an upload, a digest of what identifies it).
     pub fn of(self, body: &[u8]) -> RequestKey {
-        let mut digest = Sha256::new();
-        digest.update(self.pepper);
-        digest.update(self.line.as_bytes());
-        digest.update(b"\n");
-        digest.update(body);
-        RequestKey { scope: self.scope, key: self.key, request: digest.finalize().into() }
+        let request = digest(self.pepper, &self.line, body);
+        RequestKey { scope: self.scope, key: self.key, request }
     }
 }
 
@@ -107,6 +103,16 @@ impl FromRequestParts<Arc<App>> for KeySeed {
 /// database could guess otherwise.
 pub fn pepper(app: &App, key: &str) -> BlindIndex {
     app.sealer.index("request", key.as_bytes())
+}
+
+/// What a request is known by when it comes again: its method and path in one line, and its body.
+pub fn digest(pepper: BlindIndex, line: &str, body: &[u8]) -> ContentHash {
+    let mut digest = Sha256::new();
+    digest.update(pepper);
+    digest.update(line.as_bytes());
+    digest.update(b"\n");
+    digest.update(body);
+    digest.finalize().into()
 }
 
 /// The bearer token of the request, if it carries one.

@@ -42,15 +42,15 @@ impl Known {
         let form = &programme.form;
         let reading = form.read(&self.answers, calendar::today(conn).await?)?;
         let slots = requirements::slots(form, &reading)?;
-        let asked = |slot: &Slot| {
-            let is_shared = form
-                .requirements
-                .iter()
-                .any(|one| one.name == slot.requirement && (one.is_taken || form.takes.is_none()));
-            is_shared
-                && slots
-                    .iter()
-                    .any(|asked| asked.requirement == slot.requirement && asked.member == slot.member)
+        let is_shared = |name: &str| {
+            let mut asked = form.requirements.iter().filter(|one| one.is_taken || form.takes.is_none());
+            asked.any(|one| one.name == name)
+        };
+        let asked = |paper: &Slot| {
+            let is_its = |slot: &requirements::Slot| {
+                slot.requirement == paper.requirement && slot.member == paper.member
+            };
+            is_shared(&paper.requirement) && slots.iter().any(is_its)
         };
         let papers = documents::current(conn, given.application).await?;
         for paper in papers.iter().filter(|paper| paper.counts() && asked(&paper.slot)) {
@@ -87,7 +87,7 @@ pub(in crate::casework) async fn last_given(
     programme: &Programme,
     person: Uuid,
 ) -> Result<Option<Given>> {
-    let whose = programme.form.takes.as_deref().unwrap_or(&programme.code);
+    let whose = programme.household_form();
     let offers = app.catalogue.offers();
     let mut programmes: Vec<String> = offers
         .iter()

@@ -73,7 +73,7 @@ pub async fn claim(
     limits::count_source(&mut conn, &app.sealer, &limits::CODES_TRIED, source).await?;
     let open = recovery::find(&mut conn, id).await?.filter(|open| open.way == Way::Claim);
     drop(conn);
-    finish::prove(app, source, open.map(|open| (open.id, open.account)), (code, password)).await?;
+    finish::prove(app, source, open, (code, password)).await?;
     let account = open.and_then(|open| open.account).ok_or(Refusal::WrongCode)?;
 
     let mut transaction = db::begin(&app.db).await?;

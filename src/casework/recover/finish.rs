@@ -8,10 +8,10 @@ use crate::casework::{admission, letters};
 use crate::db;
 use crate::error::Result;
 use crate::limits::{self, Source};
-use crate::people::citizen::{self, Identifier};
+use crate::people::citizen::{self, Identifier, Profile};
 use crate::people::codes::{self, Purpose};
 use crate::people::lockout::{self, Key};
-use crate::people::recovery::{self, Way};
+use crate::people::recovery::{self, Open, Way};
 use crate::people::sessions::{self, Account};
 use crate::people::{Cnic, Typed, device, token};
 use crate::refusal::Refusal;
@@ -28,7 +28,7 @@ pub async fn by_code(app: &App, source: &Source, id: Uuid, (code, password): (&T
     limits::count_source(&mut conn, &app.sealer, &limits::CODES_TRIED, source).await?;
     let open = recovery::find(&mut conn, id).await?.filter(|open| open.way == Way::Sms);
     drop(conn);
-    prove(app, source, open.map(|open| (open.id, open.account)), (code, password)).await
+    prove(app, source, open, (code, password)).await
 }
 
 /// Chooses a new password by CNIC and the code that a help centre had sent.
@@ -51,7 +51,7 @@ pub async fn at_centre(
         None => None,
     };
     drop(conn);
-    prove(app, source, open.map(|open| (open.id, open.account)), (code, password)).await
+    prove(app, source, open, (code, password)).await
 }
 
 /// Whether the link of a token is good.
@@ -94,16 +94,16 @@ pub async fn by_link(app: &App, source: &Source, token: &Typed, password: &Typed
 pub(super) async fn prove(
     app: &App,
     source: &Source,
-    open: Option<(Uuid, Option<Uuid>)>,
+    open: Option<Open>,
     (code, password): (&Typed, &Typed),
 ) -> Result<()> {
     judge(app, password, None).await?;
-    let subject = open.map_or_else(Uuid::nil, |(id, _)| id);
+    let subject = open.map_or_else(Uuid::nil, |open| open.id);
     let mut conn = app.db.acquire().await?;
     let right = codes::verify(&mut conn, &app.passwords, Purpose::Recovery, subject, code).await?;
     drop(conn);
-    let (id, account) = open.ok_or(Refusal::WrongCode)?;
-    let account = account.ok_or(Refusal::WrongCode)?;
+    let open = open.ok_or(Refusal::WrongCode)?;
+    let account = open.account.ok_or(Refusal::WrongCode)?;
     judge(app, password, Some(account)).await?;
     let kept = app.passwords.hash(password).await?;
 
@@ -111,7 +111,7 @@ pub(super) async fn prove(
     let mut transaction = db::begin(&app.db).await?;
     let conn = &mut *transaction;
     codes::spend(conn, right).await?;
-    if !recovery::complete(conn, id, None).await? {
+    if !recovery::complete(conn, open.id, None).await? {
         return Err(Refusal::WrongCode.into());
     }
     reset(conn, app, source, (account, &kept)).await?;
@@ -128,14 +128,15 @@ pub(super) async fn prove(
 
 /// Whether the password is taken; of whom nothing is known yet, whether it is for anybody.
 async fn judge(app: &App, password: &Typed, account: Option<Uuid>) -> Result<()> {
-    let mut own = Vec::new();
-    if let Some(account) = account {
-        let mut conn = app.db.acquire().await?;
-        let profile = citizen::profile(&mut conn, &app.sealer, account).await?.ok_or(Refusal::WrongCode)?;
-        let national = profile.contact.mobile.reveal().trim_start_matches("92").to_owned();
-        own = vec![profile.name, profile.cnic.reveal().to_owned(), national];
-    }
-    let own: Vec<&str> = own.iter().map(String::as_str).collect();
+    let profile = match account {
+        Some(account) => {
+            let mut conn = app.db.acquire().await?;
+            let profile = citizen::profile(&mut conn, &app.sealer, account).await?;
+            Some(profile.ok_or(Refusal::WrongCode)?)
+        }
+        None => None,
+    };
+    let own = profile.iter().flat_map(Profile::own_words).collect::<Vec<_>>();
     let verdict = app.passwords.check(FIELD, password, &own).await?;
     Ok(verdict.map_err(Refusal::from)?)
 }

@@ -17,8 +17,6 @@ use super::people::Citizen;
 
 /// How long a citizen waits for an SMS before looking by themselves.
 const LOOK: Duration = Duration::from_secs(10);
-/// How many other messages may come before the one with the code.
-const OTHERS: u32 = 3;
 /// How often a citizen asks for another code when one does not let them in.
 const SIGN_INS: u32 = 5;
 /// A file name by which an officer sees that a photograph is no good.
@@ -112,8 +110,7 @@ async fn register(town: &Town, citizen: &Citizen) -> Result<Client> {
     let seen = town.outbox.messages_to(&citizen.mobile).len();
     let begun = town.client.post("/registrations", &citizen.registration()).await?;
     let registration = text(&begun, "registration")?;
-    let messages = town.outbox.more_than(seen, &citizen.mobile, town.patience).await;
-    let Some(code) = messages.iter().skip(seen).find_map(super::outbox::Message::code) else {
+    let Some(code) = town.outbox.code_after(seen, &citizen.mobile, town.patience).await else {
         bail!("no code came by SMS; where these people are registered already, take another --seed");
     };
     let path = format!("/registrations/{registration}/code");
@@ -144,16 +141,7 @@ async fn sign_in(town: &Town, citizen: &Citizen) -> Result<Client> {
         let seen = town.outbox.messages_to(&citizen.mobile).len();
         let asked = town.client.post("/sessions", &credentials).await?;
         let path = format!("/sessions/attempts/{}/code", text(&asked, "attempt")?);
-        let mut messages = town.outbox.more_than(seen, &citizen.mobile, town.patience).await;
-        let mut code = messages.iter().skip(seen).rev().find_map(super::outbox::Message::code);
-        // Another message, such as the one with the PSER ID, may come before the one with the code.
-        for _ in 0..OTHERS {
-            if code.is_some() {
-                break;
-            }
-            messages = town.outbox.more_than(messages.len(), &citizen.mobile, town.patience).await;
-            code = messages.iter().skip(seen).rev().find_map(super::outbox::Message::code);
-        }
+        let code = town.outbox.code_after(seen, &citizen.mobile, town.patience).await;
         let Some(code) = code else { continue };
         if let Reply::Done(proved) =
             town.client.ask(Method::POST, &path, Some(&json!({ "code": code }))).await?

@@ -104,6 +104,20 @@ impl Outbox {
         }
     }
 
+    /// The newest code among the messages after the first `seen`; other messages may come before it. None when the patience
+    /// is over.
+    pub(super) async fn code_after(&self, seen: usize, to: &str, patience: Duration) -> Option<String> {
+        let mut looked_at = seen;
+        loop {
+            let messages = self.more_than(looked_at, to, patience).await;
+            let code = messages.iter().skip(seen).rev().find_map(Message::code);
+            if code.is_some() || messages.len() <= looked_at {
+                return code;
+            }
+            looked_at = messages.len();
+        }
+    }
+
     async fn fetch(&self, after: usize, limit: usize) -> Result<Vec<Message>> {
         let query = [("after", after), ("limit", limit)];
         let answer = self.http.get(&self.url).query(&query).send().await;

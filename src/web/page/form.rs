@@ -8,7 +8,6 @@ use axum::extract::{FromRequest, FromRequestParts as _, Request};
 use axum::http::StatusCode;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
-use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
 use super::Page;
@@ -18,7 +17,7 @@ use crate::casework::once::RequestKey;
 use crate::error::{Error, Fault, Result};
 use crate::people::Typed;
 use crate::refusal::Refusal;
-use crate::web::extract::pepper;
+use crate::web::extract::{digest, pepper};
 
 /// The hidden field that ties a form to its visitor.
 pub const CSRF: &str = "_csrf";
@@ -138,12 +137,8 @@ impl Seal {
     /// `FormExpired` where the form brought none.
     pub fn key(&self, app: &App, key: Option<String>, body: &[u8]) -> Result<RequestKey, Refusal> {
         let key = key.filter(|key| (8..=100).contains(&key.len())).ok_or(Refusal::FormExpired)?;
-        let mut digest = Sha256::new();
-        digest.update(pepper(app, &key));
-        digest.update(self.line.as_bytes());
-        digest.update(b"\n");
-        digest.update(body);
-        Ok(RequestKey { scope: self.bearer.digest(), key, request: digest.finalize().into() })
+        let request = digest(pepper(app, &key), &self.line, body);
+        Ok(RequestKey { scope: self.bearer.digest(), key, request })
     }
 }
 

@@ -173,6 +173,12 @@ impl Page {
         }
     }
 
+    /// The page as it stands at another path than the form that was sent: there it is shown again.
+    #[must_use]
+    pub fn at(&self, path: impl Into<String>) -> Self {
+        Self { here: path.into(), ..self.clone() }
+    }
+
     /// Where this visitor begins.
     pub fn home(&self) -> &'static str {
         match self.signed {

@@ -10,8 +10,8 @@ use axum::routing::{get, post};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::onward::let_in;
-use super::recover::{code, new_password};
+use super::onward::{code_field, let_in};
+use super::recover::new_password;
 use crate::app::App;
 use crate::casework::recover;
 use crate::error::{Error, Result};
@@ -102,8 +102,7 @@ async fn again(app: &App, page: &Page, id: Uuid, problems: Problems) -> Result<R
 }
 
 fn anew(page: &Page, error: Error) -> Result<Response> {
-    let mut page = page.clone();
-    "/claim".clone_into(&mut page.here);
+    let page = page.at("/claim");
     let problems = Problems::of(error, page.language)?;
     page.html_with(problems.status(), ASK, &receipt(&page, &Entries::default(), problems))
 }
@@ -117,7 +116,7 @@ fn receipt(page: &Page, entries: &Entries, problems: Problems) -> Show {
 }
 
 fn proof(page: &Page, id: Uuid, problems: Problems) -> Show {
-    let mut fields = vec![code(page), new_password(page)];
+    let mut fields = vec![code_field(page), new_password(page)];
     Show { errors: problems.beside(&mut fields), here: format!("/claim/{id}"), fields }
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::app::App;
 use crate::casework::apply::{self, Beginning, Place};
 use crate::casework::{appeal, follow};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Result};
 use crate::policy::Actor;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
@@ -71,13 +71,7 @@ async fn begin(
     let programme = appeal::complaints(&app).ok_or(Error::NotFound)?;
     let beginning = Beginning { programme: &programme, about: about.as_ref() };
     match apply::begin(&app, &actor, form.key, beginning).await {
-        Ok(answer) => {
-            let id = answer.body["id"].as_str();
-            see_other(&format!(
-                "/applications/{}",
-                id.ok_or_else(|| Fault::broken("a complaint that was begun has no id"))?
-            ))
-        }
+        Ok(answer) => see_other(&format!("/applications/{}", answer.id()?)),
         Err(Error::Refused(Refusal::ApplicationExists)) => {
             see_other(&open_one(&app, &actor, (&programme, about.as_ref())).await?)
         }

@@ -79,12 +79,16 @@ impl CodeForm {
         onward: &Onward,
         problems: Problems,
     ) -> Self {
-        let field = Field::new(FieldKind::Code, "code", page.say("code-label"));
-        let mut fields = [field.hint(page.say("code-hint")).max_length(12)];
+        let mut fields = [code_field(page)];
         let errors = problems.beside(&mut fields);
         let [field] = fields;
         Self { errors, field, here, next: onward.field(), again: onward.by_way_of(again) }
     }
+}
+
+/// The field for the digits that came by SMS.
+pub(super) fn code_field(page: &Page) -> Field {
+    Field::new(FieldKind::Code, "code", page.say("code-label")).hint(page.say("code-hint")).max_length(12)
 }
 
 /// Lets somebody in whose session has just begun, and has the browser keep what makes it a known device.

@@ -118,8 +118,7 @@ async fn again(
 }
 
 fn begin_anew(page: &Page, error: Error) -> Result<Response> {
-    let mut page = page.clone();
-    "/account/mobile".clone_into(&mut page.here);
+    let page = page.at("/account/mobile");
     let problems = Problems::of(error, page.language)?;
     page.html_with(problems.status(), ASK, &view(&page, &Entries::default(), problems))
 }

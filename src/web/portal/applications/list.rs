@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::app::App;
 use crate::casework::apply::{self, Beginning, OnDesk, Place};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Result};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::web::extract::Caller;
@@ -74,11 +74,7 @@ async fn begin(
     form.entries.only(&["programme"])?;
     let programme = form.entries.text("programme").to_owned();
     match apply::begin(&app, &actor, form.key, Beginning { programme: &programme, about: None }).await {
-        Ok(answer) => {
-            let id = answer.body["id"].as_str();
-            let id = id.ok_or_else(|| Fault::broken("an application that was begun has no id"))?;
-            see_other(&format!("/applications/{id}"))
-        }
+        Ok(answer) => see_other(&format!("/applications/{}", answer.id()?)),
         Err(Error::Refused(Refusal::ApplicationExists)) => {
             let desk = apply::desk(&app, &actor).await?;
             let open = desk.iter().find(|line| line.application.programme == programme);

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::casework::appeal::{self, Way};
 use crate::casework::apply::{self, Beginning};
 use crate::casework::{decision, follow};
-use crate::error::{Error, Fault, Result};
+use crate::error::{Error, Result};
 use crate::policy::Actor;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
@@ -88,11 +88,7 @@ async fn begin(
     }
     let beginning = Beginning { programme: &way.programme, about: Some(&reference) };
     match apply::begin(&app, &actor, form.key, beginning).await {
-        Ok(answer) => {
-            let id = answer.body["id"].as_str();
-            let id = id.ok_or_else(|| Fault::broken("an appeal that was begun has no id"))?;
-            see_other(&format!("/applications/{id}"))
-        }
+        Ok(answer) => see_other(&format!("/applications/{}", answer.id()?)),
         Err(Error::Refused(Refusal::ApplicationExists)) => see_other("/applications"),
         Err(error) => {
             let problems = Problems::of(error, page.language)?;

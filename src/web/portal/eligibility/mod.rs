@@ -68,14 +68,16 @@ async fn show(State(app): State<Arc<App>>, page: Page, Caller(actor): Caller) ->
     }
     let programme = prospects::screener(&app).ok_or(Error::NotFound)?;
     let screener = programme.screener.as_ref().ok_or(Error::NotFound)?;
-    page.html(ASK, &Asking { screener, step: 0 }.page(&app, &page, &Entries::default()))
+    let asking = Asking { screener, steps: &steps(screener), step: 0 };
+    page.html(ASK, &asking.page(&app, &page, &Entries::default()))
 }
 
 async fn answer(State(app): State<Arc<App>>, page: Page, form: Form) -> Result<Response> {
     let programme = prospects::screener(&app).ok_or(Error::NotFound)?;
     let screener = programme.screener.as_ref().ok_or(Error::NotFound)?;
     let entries = &form.entries;
-    let asking = Asking::named(screener, entries.text("_step"));
+    let steps = steps(screener);
+    let asking = Asking::named(screener, &steps, entries.text("_step"));
     let names = asking.so_far().map(|(_, question)| question.name.as_str());
     entries.only(&names.chain(["_step"]).collect::<Vec<_>>())?;
 
@@ -99,42 +101,45 @@ async fn answer(State(app): State<Arc<App>>, page: Page, form: Form) -> Result<R
     page.html(RESULT, &outcome)
 }
 
+/// The pages of the screener: of each its section and its questions.
+type Steps<'a> = Vec<(&'a str, &'a [Question])>;
+
+fn steps(screener: &Questions) -> Steps<'_> {
+    let sections = screener.sections.iter();
+    sections
+        .flat_map(|section| section.steps().into_iter().map(|step| (section.name.as_str(), step)))
+        .collect()
+}
+
 /// A page of the screener, by its number from 0.
 #[derive(Clone, Copy)]
 struct Asking<'a> {
     screener: &'a Questions,
+    steps: &'a Steps<'a>,
     step: usize,
 }
 
 impl<'a> Asking<'a> {
     /// The page of a number from 1; the first where there is none of that number.
-    fn named(screener: &'a Questions, number: &str) -> Self {
+    fn named(screener: &'a Questions, steps: &'a Steps<'a>, number: &str) -> Self {
         let step = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
-        let step = step.filter(|step| *step < Self::steps(screener).len());
-        Self { screener, step: step.unwrap_or(0) }
-    }
-
-    fn steps(screener: &'a Questions) -> Vec<(&'a str, &'a [Question])> {
-        let sections = screener.sections.iter();
-        sections
-            .flat_map(|section| section.steps().into_iter().map(|step| (section.name.as_str(), step)))
-            .collect()
+        Self { screener, steps, step: step.filter(|step| *step < steps.len()).unwrap_or(0) }
     }
 
     fn next(self) -> Option<Self> {
         let next = Self { step: self.step + 1, ..self };
-        (next.step < Self::steps(self.screener).len()).then_some(next)
+        (next.step < self.steps.len()).then_some(next)
     }
 
-    /// The questions of this page, each with its section.
-    fn here(self) -> impl Iterator<Item = (&'a str, &'a Question)> {
-        let step = Self::steps(self.screener).into_iter().nth(self.step);
-        step.into_iter().flat_map(|(section, questions)| questions.iter().map(move |one| (section, one)))
+    /// The questions of the first so many pages, each with its section.
+    fn first(self, pages: usize) -> impl Iterator<Item = (&'a str, &'a Question)> {
+        let pages = self.steps.iter().take(pages);
+        pages.flat_map(|(section, questions)| questions.iter().map(move |one| (*section, one)))
     }
 
     /// The questions up to this page and with it.
     fn so_far(self) -> impl Iterator<Item = (&'a str, &'a Question)> {
-        (0..=self.step).flat_map(move |step| Self { step, ..self }.here())
+        self.first(self.step + 1)
     }
 
     fn typed(self, entries: &Entries) -> Value {
@@ -167,22 +172,15 @@ impl<'a> Asking<'a> {
 
     fn page_with(self, page: &Page, places: &Places, entries: &Entries) -> Ask {
         let shown = Shown { page, places };
-        let fields =
-            self.here().map(|(_, question)| questions::field(shown, question, false, None).filled(entries));
-        let earlier =
-            self.so_far().filter(|(_, question)| self.here().all(|(_, here)| here.name != question.name));
+        let field = |question| questions::field(shown, question, false, None).filled(entries);
+        let earlier = self.first(self.step).map(|(_, question)| question.name.clone());
+        let title = self.screener.sections.first().map(|section| page.of(&section.title).to_owned());
         Ask {
-            title: self
-                .screener
-                .sections
-                .first()
-                .map_or_else(String::new, |one| page.of(&one.title).to_owned()),
+            title: title.unwrap_or_default(),
             step: self.step + 1,
-            steps: Self::steps(self.screener).len(),
-            earlier: earlier
-                .map(|(_, question)| (question.name.clone(), entries.text(&question.name).to_owned()))
-                .collect(),
-            fields: fields.collect(),
+            steps: self.steps.len(),
+            earlier: earlier.map(|name| (name.clone(), entries.text(&name).to_owned())).collect(),
+            fields: self.steps[self.step].1.iter().map(field).collect(),
             errors: Vec::new(),
         }
     }
@@ -197,9 +195,10 @@ pub(super) fn samples() -> Vec<Sample> {
     let screener =
         Questions::load_screener("screener.yaml", yaml).expect("the screener that is shipped loads");
     let (page, places) = (Page::sample(Language::Ur), Places::sample(Language::Ur));
+    let steps = steps(&screener);
     let mut samples = Vec::new();
-    for step in 0..Asking::steps(&screener).len() {
-        let asking = Asking { screener: &screener, step };
+    for step in 0..steps.len() {
+        let asking = Asking { screener: &screener, steps: &steps, step };
         let mut view = asking.page_with(&page, &places, &Entries::default());
         samples.push(Sample::new(ASK, Signed::Nobody, &view));
         let missing = view.fields.iter().map(|field| FieldError::new(&field.name, "field-missing")).collect();

@@ -7,7 +7,8 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 
-use super::{code, new_password};
+use super::super::onward::code_field;
+use super::new_password;
 use crate::app::App;
 use crate::casework::recover;
 use crate::error::{Error, Result};
@@ -58,7 +59,7 @@ fn at_code(error: Error) -> Error {
 
 fn view(page: &Page, entries: &Entries, problems: Problems) -> Centre {
     let cnic = Field::new(FieldKind::Cnic, "cnic", page.say("register-cnic")).autocomplete("username");
-    let mut fields = [cnic.filled(entries), code(page), new_password(page)];
+    let mut fields = [cnic.filled(entries), code_field(page), new_password(page)];
     Centre { errors: problems.beside(&mut fields), fields }
 }
 

@@ -62,8 +62,7 @@ async fn begin(State(app): State<Arc<App>>, page: Page, sender: Sender, form: Fo
 
 /// The form again, for a recovery that is over.
 fn anew(page: &Page, error: Error) -> Result<Response> {
-    let mut page = page.clone();
-    "/recover".clone_into(&mut page.here);
+    let page = page.at("/recover");
     let problems = Problems::of(error, page.language)?;
     page.html_with(problems.status(), TEMPLATE, &view(&page, &Entries::default(), problems))
 }
@@ -85,11 +84,6 @@ pub(super) fn new_password(page: &Page) -> Field {
     Field::new(FieldKind::Password, "new_password", page.say("password-new"))
         .hint(page.say("register-password-hint"))
         .autocomplete("new-password")
-}
-
-/// The field for the digits that came by SMS.
-pub(super) fn code(page: &Page) -> Field {
-    Field::new(FieldKind::Code, "code", page.say("code-label")).hint(page.say("code-hint")).max_length(12)
 }
 
 #[cfg(test)]

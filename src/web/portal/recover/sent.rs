@@ -7,7 +7,8 @@ use axum::response::Response;
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{anew, code, new_password};
+use super::super::onward::code_field;
+use super::{anew, new_password};
 use crate::app::App;
 use crate::casework::recover;
 use crate::error::{Error, Result};
@@ -68,7 +69,7 @@ async fn again(app: &App, page: &Page, id: Uuid, problems: Problems) -> Result<R
     match recover::way_of(app, id).await {
         Ok(Way::Email) => page.html_with(problems.status(), TEMPLATE, &view(id, Vec::new(), problems)),
         Ok(Way::Sms) => {
-            let fields = vec![code(page), new_password(page)];
+            let fields = vec![code_field(page), new_password(page)];
             page.html_with(problems.status(), TEMPLATE, &view(id, fields, problems))
         }
         Ok(Way::Centre | Way::Claim) => anew(page, Refusal::BegunTooLongAgo.into()),
@@ -90,7 +91,7 @@ pub(super) fn samples() -> Vec<Sample> {
     let wrong = Problems::of(Refusal::WrongCode.into(), Language::Ur).expect("it is the form's").at("code");
     vec![
         sample(Vec::new(), Problems::default()),
-        sample(vec![code(&page), new_password(&page)], Problems::default()),
-        sample(vec![code(&page), new_password(&page)], wrong),
+        sample(vec![code_field(&page), new_password(&page)], Problems::default()),
+        sample(vec![code_field(&page), new_password(&page)], wrong),
     ]
 }
