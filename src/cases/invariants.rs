@@ -54,6 +54,62 @@ pub const RULES: &[Rule] = &[
         },
     },
     Rule {
+        says: "a case about another is of the citizen whose case that is",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                select 'application ' || application.id::text as "by!"
+                from applications application
+                join cases about on about.id = application.about_case
+                where application.person_id <> about.person_id
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
+        says: "whoever did something on a case decided nothing about it afterwards",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                select 'case ' || c.reference || ', event ' || judged.seq as "by!"
+                from applications application
+                join cases c on c.application_id = application.id
+                join case_events judged on judged.case_id = c.id
+                where application.about_case is not null
+                    and judged.actor_kind = 'staff' and judged.action is not null
+                    and exists (
+                        select from case_events hand
+                        where hand.case_id = application.about_case and hand.actor_person = judged.actor_person
+                            and hand.actor_kind = 'staff' and hand.at < judged.at
+                            and (hand.action is not null or hand.kind in ('document-accepted', 'document-refused'))
+                    )
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
+        says: "a case is taken up again by an appeal that was allowed in the same moment",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                select 'case ' || c.reference || ', event ' || again.seq as "by!"
+                from case_events again
+                join cases c on c.id = again.case_id
+                where again.kind = 'reopened' and not exists (
+                    select from applications application
+                    join cases appeal on appeal.application_id = application.id
+                    join case_events allowed on allowed.case_id = appeal.id
+                    where application.about_case = c.id and appeal.ended_at = allowed.at
+                        and allowed.at = again.at and allowed.action is not null
+                )
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
         says: "a timer that is due is heard within a quarter of an hour",
         breaches: |conn| {
             sqlx::query_scalar!(

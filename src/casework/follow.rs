@@ -8,6 +8,7 @@ use super::apply::{self, Filled};
 use super::decision;
 use super::disburse;
 use super::look::{self, CaseView};
+use super::way::Step;
 use crate::app::App;
 use crate::cases::{self, Following, Standing};
 use crate::error::{Error, Result};
@@ -15,7 +16,7 @@ use crate::history::CitizenEntry;
 use crate::payments::instruction::Item;
 use crate::policy::Actor;
 use crate::reference::Reference;
-use crate::workflow::Text;
+use crate::workflow::{Clock, Text};
 
 /// One's own case with its application, what happened to it, and the money.
 #[derive(Debug)]
@@ -23,9 +24,12 @@ pub struct Followed {
     pub case: CaseView,
     pub application: Filled,
     pub history: Vec<CitizenEntry>,
+    pub way: Vec<Step>,
     pub payments: Vec<Item>,
     /// By when whoever has to act has to.
     pub due_at: Option<DateTime<Utc>>,
+    /// Whether the department has let that pass.
+    pub is_late: bool,
     /// What was filed about it, newest first, each with the title of its programme.
     pub filed: Vec<(Following, Text)>,
     /// Whether there is a decision to read.
@@ -59,7 +63,22 @@ pub async fn all(app: &App, actor: &Actor, reference: &Reference) -> Result<Foll
     let is_decided = decision::last(app, &mut conn, &standing).await?.is_some();
     let case = look::view(app, &mut conn, actor, standing).await?;
     let due_at = look::due_at(app, &case.programme, &case.standing);
-    Ok(Followed { case, application, history, payments, due_at, filed, is_decided, is_account_wanted })
+    let way = look::steps(app, &case, &history);
+    let stage = case.programme.workflow.stage(&case.standing.stage);
+    let is_late = stage.is_some_and(|stage| stage.clock == Clock::Department)
+        && due_at.is_some_and(|due| due <= case.standing.now);
+    Ok(Followed {
+        case,
+        application,
+        history,
+        way,
+        payments,
+        due_at,
+        is_late,
+        filed,
+        is_decided,
+        is_account_wanted,
+    })
 }
 
 async fn filed(app: &App, conn: &mut PgConnection, standing: &Standing) -> Result<Vec<(Following, Text)>> {

@@ -156,6 +156,11 @@ pub(super) async fn email_changed(conn: &mut PgConnection, sealer: &Sealer, old:
     write(conn, sealer, "email-changed", old, &json!({})).await
 }
 
+/// That a password was chosen for an account that a help centre had opened.
+pub(super) async fn account_claimed(conn: &mut PgConnection, sealer: &Sealer, to: &Contact) -> Result<()> {
+    write(conn, sealer, "account-claimed", to, &json!({})).await
+}
+
 /// That the password is another.
 pub(super) async fn password_changed(conn: &mut PgConnection, sealer: &Sealer, to: &Contact) -> Result<()> {
     write(conn, sealer, "password-changed", to, &json!({})).await

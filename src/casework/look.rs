@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::act::{doer_kind, held_by_another, person_of, refused, resource, situation};
 use super::allocate;
 use super::decision::{self, Decision};
+use super::way::{self, Moment, Step};
 use crate::app::App;
 use crate::applications;
 use crate::cases::{self, Standing};
@@ -181,6 +182,28 @@ pub async fn timeline(app: &App, actor: &Actor, reference: &Reference) -> Result
     let standing = seen(app, &mut conn, actor, reference).await?;
     let programme = app.catalogue.version(&mut conn, &standing.bundle).await?;
     Ok(told(&mut conn, &programme, &standing).await?)
+}
+
+/// The case with its way: what is behind it, where it stands, what is to come and by when.
+///
+/// # Errors
+/// As `case`.
+pub async fn way(app: &App, actor: &Actor, reference: &Reference) -> Result<(CaseView, Vec<Step>)> {
+    let mut conn = app.db.acquire().await?;
+    let standing = seen(app, &mut conn, actor, reference).await?;
+    let programme = app.catalogue.version(&mut conn, &standing.bundle).await?;
+    let history = told(&mut conn, &programme, &standing).await?;
+    let case = view(app, &mut conn, actor, standing).await?;
+    let steps = steps(app, &case, &history);
+    Ok((case, steps))
+}
+
+/// The way of a case that was read, with its history.
+pub(super) fn steps(app: &App, case: &CaseView, history: &[CitizenEntry]) -> Vec<Step> {
+    let (standing, programme) = (&case.standing, &case.programme);
+    let due_at = due_at(app, programme, standing);
+    let moment = Moment { now: standing.now, due_at, calendar: &app.calendar };
+    way::way(&programme.workflow, &standing.stage, history, moment)
 }
 
 /// What the citizen is told of what happened to a case.

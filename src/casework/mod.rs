@@ -31,3 +31,4 @@ pub mod sign_up;
 pub mod staff_entry;
 pub mod status;
 pub mod submit;
+pub mod way;

@@ -1,7 +1,7 @@
 //! The programmes in memory: the bundles new applications use, and older ones as cases need them. Every process keeps
 //! its own and looks now and then whether another has published.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -64,6 +64,16 @@ impl Catalogue {
     /// The programmes on offer, by code.
     pub fn offers(&self) -> Vec<Offer> {
         self.read(|shelf| shelf.offers.values().cloned().collect())
+    }
+
+    /// The programmes that one applies to of one's own accord; first those whose answers others take over.
+    pub fn applied_for(&self) -> Vec<Offer> {
+        let mut offers = self.offers();
+        let taken: HashSet<String> =
+            offers.iter().filter_map(|offer| offer.programme.form.takes.clone()).collect();
+        offers.retain(Offer::is_applied_for);
+        offers.sort_by_key(|offer| !taken.contains(&offer.programme.code));
+        offers
     }
 
     /// The programme of this code as it is offered now.

@@ -11,6 +11,8 @@ use super::text::Text;
 pub struct Definition {
     pub programme: String,
     pub title: Text,
+    /// What it is for, in a sentence or two.
+    pub summary: Option<Text>,
     /// What its cases are about; none where they are applications for something.
     pub about: Option<About>,
     /// The stage in which a case begins.

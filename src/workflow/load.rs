@@ -12,7 +12,8 @@ use super::reader::{Fields, Place, Reader};
 use super::vocabulary::{FACTS, Known};
 use super::yaml;
 
-const KEYS: &[&str] = &["programme", "title", "about", "initial", "separate", "stages", "anywhere"];
+const KEYS: &[&str] =
+    &["programme", "title", "summary", "about", "initial", "separate", "stages", "anywhere"];
 
 impl Definition {
     /// Loads a workflow; `file` is the name that problems carry.
@@ -48,6 +49,7 @@ impl Loader<'_> {
             programme.and_then(|place| self.reader.word(&place, "programme", &self.known.programmes));
         let title = self.reader.required(&fields, "title");
         let title = title.and_then(|place| self.reader.both_languages(&place));
+        let summary = fields.get("summary").and_then(|place| self.reader.both_languages(place));
         self.about = fields.get("about").and_then(|place| self.about(place));
         let mut stages = self.stages(&fields);
         let initial = self.reader.required(&fields, "initial").and_then(|place| self.stage_name(&place));
@@ -56,7 +58,15 @@ impl Loader<'_> {
         }
         let separate = fields.get("separate").map(|place| self.separate(place)).unwrap_or_default();
         let about = self.about;
-        Some(Definition { programme: programme?, title: title?, about, initial: initial?, stages, separate })
+        Some(Definition {
+            programme: programme?,
+            title: title?,
+            summary,
+            about,
+            initial: initial?,
+            stages,
+            separate,
+        })
     }
 
     fn about(&mut self, place: &Place<'_>) -> Option<About> {

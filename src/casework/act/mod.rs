@@ -22,6 +22,7 @@ use crate::workflow::{self, Situation, Step, Trigger};
 
 pub use letters::{Told, params};
 pub use refusals::refused;
+pub(in crate::casework) use write::name_typist;
 
 /// How often a case is read again that moved meanwhile. Each round means that somebody else made progress.
 const ROUNDS: usize = 20;

@@ -98,6 +98,13 @@ fn written(app: &App, entry: &Entry<'_>) -> Result<Written> {
     })
 }
 
+/// Has an event say which operator typed for the citizen, where one did.
+pub(in crate::casework) fn name_typist(actor: &Actor, detail: &mut Value) {
+    if let (Actor::Citizen { typed_by: Some(operator), .. }, Some(object)) = (actor, detail.as_object_mut()) {
+        object.insert("typed_by".to_owned(), Value::from(operator.to_string()));
+    }
+}
+
 fn event(entry: &Entry<'_>) -> Result<Value> {
     let Entry { act, standing, step, .. } = entry;
     let (seq, previous) =
@@ -110,11 +117,7 @@ fn event(entry: &Entry<'_>) -> Result<Value> {
     {
         object.insert("reason".to_owned(), Value::from(reason));
     }
-    if let (Actor::Citizen { typed_by: Some(operator), .. }, Some(object)) =
-        (act.actor, detail.as_object_mut())
-    {
-        object.insert("typed_by".to_owned(), Value::from(operator.to_string()));
-    }
+    name_typist(act.actor, &mut detail);
     let fields = EventFields {
         case_id: standing.id,
         seq,

@@ -10,9 +10,10 @@ use super::view::{ApplicationSummary, ApplicationView};
 use crate::app::App;
 use crate::applications::{self, State};
 use crate::cases;
-use crate::casework::look;
+use crate::casework::{disburse, look};
 use crate::catalogue::Programme;
 use crate::error::{Error, Result};
+use crate::payments::instruction::Item;
 use crate::policy::Actor;
 
 /// An application on the desk.
@@ -29,14 +30,15 @@ pub struct OnDesk {
 #[derive(Debug)]
 pub enum Place {
     /// So many questions are to be answered, so many documents to be sent.
-    Draft {
-        questions: usize,
-        documents: usize,
-    },
+    Draft { questions: usize, documents: usize },
     Case {
         reference: String,
         stage: String,
         due_at: Option<DateTime<Utc>>,
+        /// The last payment that was approved.
+        payment: Option<Box<Item>>,
+        /// Whether the bank could not pay, and no other account was given since.
+        is_account_wanted: bool,
     },
 }
 
@@ -49,13 +51,18 @@ pub async fn desk(app: &App, actor: &Actor) -> Result<Vec<OnDesk>> {
     let mut conn = app.db.acquire().await?;
     let mut desk = Vec::with_capacity(applications.len());
     for application in applications {
-        desk.push(on_desk(app, &mut conn, application).await?);
+        desk.push(on_desk(app, &mut conn, actor, application).await?);
     }
     desk.sort_by_key(|line| !matches!(line.place, Place::Draft { .. }));
     Ok(desk)
 }
 
-async fn on_desk(app: &App, conn: &mut PgConnection, application: ApplicationSummary) -> Result<OnDesk> {
+async fn on_desk(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    application: ApplicationSummary,
+) -> Result<OnDesk> {
     let whole = applications::find(conn, application.id).await?.ok_or(Error::NotFound)?;
     let programme = app.catalogue.version(conn, &whole.bundle).await?;
     let case = match whole.state {
@@ -72,7 +79,11 @@ async fn on_desk(app: &App, conn: &mut PgConnection, application: ApplicationSum
     };
     let place = if let Some(case) = standing {
         let due_at = look::due_at(app, &programme, &case);
-        Place::Case { reference: case.reference, stage: case.stage, due_at }
+        let payments =
+            if programme.pays() { disburse::payments_in(app, conn, actor, &case).await? } else { Vec::new() };
+        let payment = payments.into_iter().next().map(Box::new);
+        let is_account_wanted = case.ended_at.is_none() && disburse::is_account_wanted(conn, case.id).await?;
+        Place::Case { reference: case.reference, stage: case.stage, due_at, payment, is_account_wanted }
     } else {
         let view = ApplicationView::of(conn, &programme, &whole, None).await?;
         Place::Draft { questions: view.missing.len(), documents: view.missing_documents.len() }

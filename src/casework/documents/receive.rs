@@ -13,7 +13,7 @@ use crate::adapters::clamd::Finding;
 use crate::app::App;
 use crate::canonical;
 use crate::cases::RaiseEvent;
-use crate::casework::act::{doer_kind, person_of};
+use crate::casework::act::{doer_kind, name_typist, person_of};
 use crate::casework::once::{Answer, Once, RequestKey};
 use crate::documents::{self, FileName, Fit, NewDocument, Received, Slot};
 use crate::entropy;
@@ -145,9 +145,10 @@ async fn keep(
     documents::finish_upload(conn, &sent.object_key).await?;
     if let Some(case) = &folder.case {
         let doer = Doer { kind: doer_kind(upload.actor), person: Some(sender) };
-        let detail = json!({
+        let mut detail = json!({
             "document": sent.id, "requirement": upload.slot.requirement, "member": upload.slot.member,
         });
+        name_typist(upload.actor, &mut detail);
         let kind = "document-received";
         history::append(conn, &Happening { case_id: case.id, kind, action: None, doer, detail: &detail })
             .await?;

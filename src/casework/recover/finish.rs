@@ -148,12 +148,15 @@ async fn reset(
     source: &Source,
     (account, password_hash): (Uuid, &str),
 ) -> Result<()> {
+    let before = citizen::find_by_id(conn, &app.sealer, account).await?.ok_or(Refusal::WrongCode)?;
     citizen::set_password(conn, account, password_hash).await?;
     device::forget_all(conn, account).await?;
     sessions::end_all(conn, Account::Citizen(account), None).await?;
     lockout::clear(conn, Key::new(&app.sealer, account.as_bytes(), source)).await?;
-    let found = citizen::find_by_id(conn, &app.sealer, account).await?.ok_or(Refusal::WrongCode)?;
-    letters::password_changed(conn, &app.sealer, &found.contact).await?;
+    match before.password_hash {
+        Some(_) => letters::password_changed(conn, &app.sealer, &before.contact).await?,
+        None => letters::account_claimed(conn, &app.sealer, &before.contact).await?,
+    }
     tracing::info!(account.id = %account, "a citizen chose a new password");
     Ok(())
 }

@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::cases;
 use crate::casework::act::{Act, Done, What, act};
 use crate::casework::disburse::{self, Corrected, NewAccount};
+use crate::casework::way::At;
 use crate::casework::{ask, look};
 use crate::documents::Slot;
 use crate::error::{Error, Result};
@@ -30,6 +31,7 @@ use crate::workflow::Text;
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(show))
+        .routes(routes!(way))
         .routes(routes!(timeline))
         .routes(routes!(history))
         .routes(routes!(perform))
@@ -227,6 +229,40 @@ impl From<crate::checks::Check> for Check {
         let crate::checks::Check { name, result, evidence, tries, asked_at, answered_at, last_problem } = row;
         Self { name, result, evidence, tries, asked_at, answered_at, last_problem }
     }
+}
+
+/// A stage on the way of a case.
+#[derive(Debug, Serialize, ToSchema)]
+struct Step {
+    stage: String,
+    title: Option<Bilingual>,
+    /// `done`, `current`, `ahead` or, for an end short of the aim, `stopped`.
+    #[schema(value_type = String)]
+    at: At,
+    /// When the case last came to it.
+    since: Option<DateTime<Utc>>,
+    /// Of what is ahead: by when the case is expected there, unless papers are missing.
+    expected_by: Option<DateTime<Utc>>,
+}
+
+/// The way of one's own case: what is behind it, where it stands, and what is to come by when.
+#[utoipa::path(get, path = "/cases/{reference}/way", tag = "cases", params(("reference" = String, Path)),
+    responses((status = 200, body = Vec<Step>)))]
+async fn way(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Path(text): Path<String>,
+) -> Result<Json<Vec<Step>>> {
+    let (case, steps) = look::way(&app, &actor, &reference(&text)?).await?;
+    let workflow = &case.programme.workflow;
+    let step = |step: crate::casework::way::Step| Step {
+        title: workflow.stage(&step.stage).map(|stage| Bilingual::from(&stage.title)),
+        stage: step.stage,
+        at: step.at,
+        since: step.since,
+        expected_by: step.expected_by,
+    };
+    Ok(Json(steps.into_iter().map(step).collect()))
 }
 
 /// One step of the timeline that citizens read.

@@ -25,6 +25,9 @@ struct Programme {
     code: String,
     title_en: String,
     title_ur: String,
+    /// What it is for, in a sentence or two.
+    summary_en: Option<String>,
+    summary_ur: Option<String>,
     /// Whether it takes applications now.
     is_open: bool,
     /// Content hash of the bundle that new applications use, in hexadecimal.
@@ -44,10 +47,13 @@ struct ProgrammeWithForm {
 impl From<&Offer> for Programme {
     fn from(offer: &Offer) -> Self {
         let programme = &offer.programme;
+        let summary = programme.workflow.summary.as_ref();
         Self {
             code: programme.code.clone(),
             title_en: programme.title.en.clone(),
             title_ur: programme.title.ur.clone(),
+            summary_en: summary.map(|summary| summary.en.clone()),
+            summary_ur: summary.map(|summary| summary.ur.clone()),
             is_open: offer.is_open,
             bundle: hex::encode(programme.hash),
         }
@@ -57,7 +63,7 @@ impl From<&Offer> for Programme {
 /// All programmes on offer.
 #[utoipa::path(get, path = "/programmes", tag = "programmes", responses((status = 200, body = Vec<Programme>)))]
 async fn list(State(app): State<Arc<App>>) -> Json<Vec<Programme>> {
-    Json(app.catalogue.offers().iter().filter(|offer| offer.is_applied_for()).map(Programme::from).collect())
+    Json(app.catalogue.applied_for().iter().map(Programme::from).collect())
 }
 
 /// One programme with the form of its applications.

@@ -3,6 +3,7 @@
 use pser::jobs::seal_history;
 
 use super::AtWork;
+use crate::casework::appealing::rejected;
 
 #[tokio::test]
 async fn an_application_without_its_case_or_snapshot_is_named() {
@@ -165,6 +166,44 @@ async fn a_queue_whose_tallies_are_not_its_cases_is_named() {
             "insert into queue_changes (queue, programme, area, waiting, unclaimed, escalated)
              select queue, programme, area, 1, 0, 0 from cases where queue is not null limit 1",
             "queue verification",
+        )
+        .await;
+}
+
+#[tokio::test]
+async fn what_an_appeal_must_not_be_is_named() {
+    let at_work = AtWork::arranged().await;
+    let office = &at_work.office;
+    let (citizen, officer) = (office.citizen("Shazia Parveen").await, office.officer("lahore").await);
+    let case = rejected(office, &citizen, &officer).await;
+    let appeal = citizen.appeals(office, &case).await;
+    let reviewer = office.reviewer().await;
+    reviewer.does(office, &appeal, "allow").await.ok();
+    office.is_healthy().await;
+    at_work
+        .is_told(
+            "whoever did something on a case decided nothing about it afterwards",
+            &format!(
+                "update case_events set actor_person = '{}', at = at + interval '1 second'
+                 where case_id = '{}' and action = 'allow'",
+                officer.person, appeal.id
+            ),
+            &appeal.reference,
+        )
+        .await;
+    // With its moment gone, nothing accounts for the case's being open again.
+    at_work
+        .names("a case is taken up again by an appeal that was allowed in the same moment", &case.reference)
+        .await;
+    at_work
+        .is_told(
+            "a case about another is of the citizen whose case that is",
+            &format!(
+                "update applications set person_id = '{}' where id = '{}'",
+                office.citizen("Somebody Else").await.person,
+                appeal.application
+            ),
+            &appeal.application.to_string(),
         )
         .await;
 }

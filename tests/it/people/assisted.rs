@@ -92,6 +92,8 @@ async fn an_unclaimed_account_is_shut_until_its_person_claims_it() {
     let answers = join_all((0..10).map(|_| office.asks(None, ("POST", &path), Some(&body)))).await;
     assert_eq!(answers.iter().filter(|answer| answer.status == 201).count(), 1);
     let claimed = answers.into_iter().find(Answer::is_ok).unwrap().ok();
+    let told = ["account-claimed", "password-changed"].map(|kind| format!("notices where kind = '{kind}'"));
+    assert_eq!((office.count(&told[0]).await, office.count(&told[1]).await), (1, 0));
     let token = claimed["session"]["token"].as_str().unwrap();
     let log = asks(&office, token, ("GET", "/me/access-log"), None).await.ok();
     assert_eq!(

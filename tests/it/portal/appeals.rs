@@ -48,6 +48,7 @@ async fn a_citizen_appeals_from_the_decision_and_reads_the_answer() {
     assert!(!desk.says("Apply for Appeal") && !desk.says("Apply for Complaint"), "{}", desk.text());
     let page = browser.opens(&format!("/cases/{number}")).await.ok();
     assert!(page.says("Appeal being looked at") && page.says("The way of your appeal"), "{}", page.text());
+    assert!(page.says("Decision on your appeal") && !page.says("Appeal allowed"), "{}", page.text());
 
     // The reviewer reads the decision beside the appeal, and decides.
     let reviewer = office.reviewer().await;
@@ -73,6 +74,25 @@ async fn a_citizen_appeals_from_the_decision_and_reads_the_answer() {
     let again: Vec<_> = again.into_iter().chain([("_key".to_owned(), "another-key".to_owned())]).collect();
     let page = browser.posts(&appeal, &again).await;
     assert_eq!((page.status, page.all(".govuk-error-summary li").len()), (409, 1), "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_case_that_was_taken_up_again_says_so() {
+    let office = Office::open().await;
+    let (citizen, officer) = (office.citizen("Shazia Parveen").await, office.officer("lahore").await);
+    let case = rejected(&office, &citizen, &officer).await;
+    let appeal = citizen.appeals(&office, &case).await;
+    office.reviewer().await.does(&office, &appeal, "allow").await.ok();
+    let mut browser = office.browser_of(&citizen).await;
+    let page = browser.opens(&case.path()).await.ok();
+    assert!(page.says("It was taken up again after an appeal on 2 March 2026"), "{}", page.text());
+    let log = page.all(".pser-log__entry");
+    assert!(log[0].contains("Taken up again after it had ended"), "{log:?}");
+    assert!(log[1..].iter().all(|entry| !entry.contains("Taken up again")), "{log:?}");
+    // Decided once more, it is an ended case like others.
+    office.officer("lahore").await.does(&office, &case, "reject").await.ok();
+    let page = browser.opens(&case.path()).await.ok();
+    assert!(!page.says("It was taken up again after an appeal on"), "{}", page.text());
 }
 
 #[tokio::test]

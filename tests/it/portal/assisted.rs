@@ -1,6 +1,7 @@
 //! At a help centre on the pages: registering a person, the receipt, typing for them, and the claim.
 
 use super::{last_code, way};
+use crate::documents::files;
 use crate::office::Office;
 
 const PASSWORD: &str = "tamarind-lantern-84";
@@ -98,4 +99,16 @@ async fn the_timeline_says_who_typed() {
     let case = page.attr("main a[href^='/cases/']", "href").expect("it was handed in");
     let page = own.opens(&case).await.ok();
     assert!(page.says("Typed at a help centre by Operator"), "{}", page.text());
+
+    // What leaves the case in its stage names who typed as well.
+    office.jobs_run().await;
+    let action = format!("{path}/documents");
+    desk.opens(&action).await.ok();
+    let photograph = ("file", "face.jpg", "image/jpeg", &*files::jpeg(16, 16));
+    desk.sends_file(&action, &[("requirement", "photograph")], photograph).await;
+    desk.pointed();
+    let auditor = office.auditor().await;
+    let history = office.asks(Some(&auditor), ("GET", &format!("{case}/history")), None).await.ok();
+    let received = history.as_array().unwrap().iter().find(|event| event["kind"] == "document-received");
+    assert_eq!(received.unwrap()["detail"]["typed_by"], serde_json::json!(operator.person), "{history}");
 }

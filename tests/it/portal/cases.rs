@@ -29,6 +29,43 @@ async fn a_case_says_where_it_stands_who_has_to_act_and_what_happened() {
 }
 
 #[tokio::test]
+async fn what_is_to_come_has_its_latest_date_and_a_missed_one_is_owned_up_to() {
+    let office = Office::open().await;
+    let who = office.citizen("Shazia Parveen").await;
+    // Monday, 2 March 2026: to be verified by Wednesday the 11th, to be paid five working days later.
+    let case = office.verifying(&who).await;
+    let mut browser = office.browser_of(&who).await;
+    let page = browser.opens(&case.path()).await.ok();
+    let dates = page.all(".pser-stages__when");
+    assert_eq!(&dates[2..], ["expected by 11 March 2026", "expected by 18 March 2026"], "{dates:?}");
+    assert!(page.says("This step is expected to be done by 11 March 2026"), "{}", page.text());
+    let way = office.asks(Some(&who), ("GET", &format!("{}/way", case.path())), None).await.ok();
+    let told =
+        |stage: &str| way.as_array().unwrap().iter().find(|step| step["stage"] == stage).unwrap().clone();
+    assert_eq!(told("verifying")["at"], "current");
+    assert_eq!(
+        (told("disbursed")["at"].clone(), told("disbursed")["expected_by"].clone()),
+        ("ahead".into(), "2026-03-18T19:00:00Z".into())
+    );
+
+    office.database.set_now("2026-03-16T06:00:00Z".parse().unwrap()).await;
+    let who = office.signs_in(&who).await;
+    let mut browser = office.browser_of(&who).await;
+    let page = browser.opens(&case.path()).await.ok();
+    assert!(page.says("This step should have been done by 11 March 2026"), "{}", page.text());
+    assert!(page.says("We are sorry."), "{}", page.text());
+    // The 23rd is Pakistan Day.
+    let dates = page.all(".pser-stages__when");
+    assert_eq!(&dates[2..], ["expected by 16 March 2026", "expected by 24 March 2026"], "{dates:?}");
+
+    // While it is the citizen's turn, nobody can say when the rest will be.
+    office.officer("lahore").await.asks_for(&office, &case, "photograph").await.ok();
+    let page = browser.opens(&case.path()).await.ok();
+    assert_eq!(page.all(".pser-stages__stage").len(), 5);
+    assert!(!page.says("expected by") && !page.says("We are sorry"), "{}", page.text());
+}
+
+#[tokio::test]
 async fn an_application_is_taken_back_once_it_is_confirmed() {
     let office = Office::open().await;
     let who = office.citizen("Shazia Parveen").await;

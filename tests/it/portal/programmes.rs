@@ -8,7 +8,10 @@ async fn a_stranger_reads_what_a_programme_gives_asks_and_how_long_it_takes() {
     let mut browser = office.browser();
     let page = browser.opens("/").await.ok();
     assert!(page.says("Nobody may ask you for money or for your password, not even staff."));
-    assert_eq!(page.attr(".pser-card a", "href").as_deref(), Some("/programmes/cash-assistance"));
+    // What other programmes rest on comes first, and says what it is for.
+    assert_eq!(page.attr(".pser-card a", "href").as_deref(), Some("/programmes/household-registration"));
+    assert!(page.says("Tell us once who lives in your home"), "{}", page.text());
+    assert!(page.attr("a[href='/programmes/cash-assistance']", "href").is_some());
     browser.opens("/programmes").await.ok();
     let page = browser.opens("/programmes/cash-assistance").await.ok();
     for said in [

@@ -63,6 +63,10 @@ async fn a_citizen_gives_another_account_after_the_bank_refused_the_first() {
     let page = browser.opens(&case.path()).await.ok();
     assert!(page.says("the bank could not pay to your account"), "{}", page.text());
     let path = format!("{}/account", case.path());
+    let desk = browser.opens("/applications").await.ok();
+    assert!(
+        desk.says("You: give another bank account.") && desk.says("The bank could not make this payment.")
+    );
 
     office.database.passes(TimeDelta::minutes(6)).await;
     let page = browser.opens(&path).await.ok();
@@ -108,6 +112,8 @@ async fn a_citizen_gives_another_account_after_the_bank_refused_the_first() {
         "{}",
         page.text()
     );
+    let desk = browser.opens("/applications").await.ok();
+    assert!(!desk.says("give another bank account"), "{}", desk.text());
     office.is_in_order().await;
 }
 

@@ -11,6 +11,7 @@ use serde::Serialize;
 use crate::app::App;
 use crate::casework::apply::{self, Beginning, OnDesk, Place};
 use crate::error::{Error, Result};
+use crate::payments::instruction::Item;
 use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::web::extract::Caller;
@@ -52,7 +53,17 @@ struct Card {
     questions: usize,
     documents: usize,
     due_at: Option<String>,
+    payment: Option<Payment>,
     at: String,
+}
+
+/// The last payment.
+#[derive(Debug, Serialize)]
+struct Payment {
+    /// In paisa.
+    amount: i64,
+    state: &'static str,
+    at: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,10 +107,8 @@ async fn view(app: &App, page: &Page, actor: &Actor) -> Result<View> {
         let mut lines = desk.iter().filter(|line| line.application.programme == code);
         lines.any(|line| line.application.state != "closed")
     };
-    let offers = app.catalogue.offers();
-    let offers = offers
-        .iter()
-        .filter(|offer| offer.is_applied_for() && offer.is_open && !is_on_desk(&offer.programme.code));
+    let offers = app.catalogue.applied_for();
+    let offers = offers.iter().filter(|offer| offer.is_open && !is_on_desk(&offer.programme.code));
     Ok(View {
         offers: offers
             .map(|offer| Offered {
@@ -132,9 +141,10 @@ fn card(page: &Page, line: &OnDesk) -> Card {
             questions: *questions,
             documents: *documents,
             due_at: None,
+            payment: None,
             at,
         },
-        Place::Case { reference, stage, due_at } => {
+        Place::Case { reference, stage, due_at, payment, is_account_wanted } => {
             let stage = line.programme.workflow.stage(stage);
             Card {
                 title,
@@ -144,6 +154,7 @@ fn card(page: &Page, line: &OnDesk) -> Card {
                 stage: stage.map(|stage| page.of(&stage.title).to_owned()),
                 reference: Some(reference.clone()),
                 next: match stage.map(|stage| stage.clock) {
+                    _ if *is_account_wanted => "bank-details",
                     Some(Clock::Citizen) => "you",
                     Some(Clock::Department) => "department",
                     Some(Clock::Stopped) | None => "ended",
@@ -151,9 +162,17 @@ fn card(page: &Page, line: &OnDesk) -> Card {
                 questions: 0,
                 documents: 0,
                 due_at: due_at.map(|due| due.to_rfc3339()),
+                payment: payment.as_deref().map(Payment::from),
                 at,
             }
         }
+    }
+}
+
+impl From<&Item> for Payment {
+    fn from(item: &Item) -> Self {
+        let at = item.settled_at.or(item.sent_at);
+        Self { amount: item.amount.paisa(), state: item.state.as_str(), at: at.map(|at| at.to_rfc3339()) }
     }
 }
 
@@ -177,7 +196,12 @@ pub(super) fn samples() -> Vec<Sample> {
         questions: 12,
         documents: 3,
         due_at: due.then(|| "2026-03-20T19:00:00Z".to_owned()),
+        payment: None,
         at: "2026-03-02T06:00:00Z".to_owned(),
+    };
+    let paid = |next, state| Card {
+        payment: Some(Payment { amount: 2_500_000, state, at: Some("2026-03-02T06:00:00Z".to_owned()) }),
+        ..card(next, true, false)
     };
     let full = View {
         applications: vec![
@@ -187,6 +211,9 @@ pub(super) fn samples() -> Vec<Sample> {
             card("you", true, true),
             card("department", true, true),
             card("department", true, false),
+            paid("department", "held"),
+            paid("bank-details", "rejected"),
+            paid("ended", "settled"),
             card("ended", true, false),
             card("ended", true, true),
         ],

@@ -3,7 +3,6 @@
 mod account;
 mod decision;
 mod documents;
-mod path;
 mod show;
 mod withdrawal;
 

@@ -6,18 +6,20 @@ use axum::Router;
 use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
 use super::account::may_correct;
-use super::path::{self, At};
 use crate::app::App;
 use crate::cases::Following;
 use crate::casework::apply::Filled;
 use crate::casework::follow::{self, Followed};
 use crate::casework::look::CaseView;
+use crate::casework::way::{self, At};
 use crate::documents::Slot;
 use crate::error::Result;
+use crate::history::CitizenEntry;
 use crate::payments::instruction::Item;
 use crate::web::address::Path;
 use crate::web::extract::{Caller, reference};
@@ -26,7 +28,7 @@ use crate::web::page::Page;
 use crate::web::page::{Signed, samples::Sample};
 use crate::web::portal::applications::{slot_anchor, slot_owner};
 use crate::web::portal::wording;
-use crate::workflow::{Clock, Text};
+use crate::workflow::{About, Clock, Definition, Text};
 
 const TEMPLATE: &str = "portal/cases/show.html";
 /// The action by which a citizen takes the application back.
@@ -46,6 +48,8 @@ struct View {
     /// Whose turn it is: the end of a sentence's name.
     turn: &'static str,
     due_at: Option<String>,
+    /// When it was taken up again after an appeal.
+    reopened_at: Option<String>,
     created_at: String,
     /// In paisa; zero where none was worked out.
     amount: i64,
@@ -71,6 +75,7 @@ struct Step {
     title: String,
     at: At,
     since: Option<String>,
+    expected_by: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -85,6 +90,8 @@ struct Wanted {
 struct Entry {
     at: String,
     title: String,
+    /// Whether the case had ended before.
+    is_again: bool,
     /// `citizen`, `staff` or `system`.
     by: String,
     reason: Option<String>,
@@ -123,54 +130,75 @@ async fn show(
 }
 
 fn view(page: &Page, followed: Followed) -> View {
-    let Followed { case, application, history, payments, due_at, filed, is_decided, is_account_wanted } =
-        followed;
+    let Followed { case, application, history, payments, due_at, filed, is_late, .. } = followed;
     let may_correct = may_correct(&case);
     let (standing, workflow) = (&case.standing, &case.programme.workflow);
     let title = |name: &str| workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned();
     let clock = workflow.stage(&standing.stage).map(|stage| stage.clock);
+    let entries = entries(page, workflow, &history);
     View {
         reference: standing.reference.clone(),
         programme: page.of(&case.programme.title).to_owned(),
         application: standing.application,
         stage: title(&standing.stage),
         turn: match clock {
-            _ if may_correct && is_account_wanted => "bank-details",
+            _ if may_correct && followed.is_account_wanted => "bank-details",
             Some(Clock::Citizen) => "you",
+            Some(Clock::Department) if is_late => "late",
             Some(Clock::Department) => "department",
             Some(Clock::Stopped) | None => "ended",
         },
         due_at: due_at.map(|due| due.to_rfc3339()),
+        reopened_at: entries.iter().find(|entry| entry.is_again).map(|entry| entry.at.clone()),
         created_at: standing.created_at.to_rfc3339(),
         amount: standing.amount,
-        steps: path::way(workflow, &standing.stage, &history)
-            .into_iter()
-            .map(|step| Step {
-                title: page.of(&step.stage.title).to_owned(),
-                at: step.at,
-                since: step.since.map(|at| at.to_rfc3339()),
-            })
-            .collect(),
+        steps: followed.way.iter().map(|step| Step::of(page, workflow, step)).collect(),
         wanted: if clock == Some(Clock::Stopped) { Vec::new() } else { wanted(page, &case, &application) },
-        entries: history
-            .iter()
-            .rev()
-            .map(|entry| Entry {
-                at: entry.at.to_rfc3339(),
-                title: title(&entry.stage),
-                by: entry.by.clone(),
-                reason: entry.reason.clone(),
-                typed_by: entry.typed_by.clone(),
-            })
-            .collect(),
+        entries,
         payments: payments.into_iter().map(Payment::from).collect(),
         wording: wording(workflow),
         about: standing.about.as_ref().map(|about| about.reference.clone()),
         filed: filed.into_iter().map(|(one, title)| Filed::of(page, one, &title)).collect(),
-        is_decided,
+        is_decided: followed.is_decided,
         may_withdraw: may_withdraw(&case),
         may_correct,
     }
+}
+
+impl Step {
+    /// What a case about another comes to is open until it is there: its stages are not promised.
+    fn of(page: &Page, workflow: &Definition, step: &way::Step) -> Self {
+        let stage = workflow.stage(&step.stage);
+        let title = stage.map_or(step.stage.as_str(), |stage| page.of(&stage.title));
+        let is_open = step.at == At::Ahead && stage.is_some_and(|stage| stage.end);
+        let title = match workflow.about.filter(|_| is_open) {
+            Some(About::Decision) => page.say("case-step-outcome-appeal"),
+            Some(About::Case) => page.say("case-step-outcome-complaint"),
+            None => title.to_owned(),
+        };
+        let moment = |at: DateTime<Utc>| at.to_rfc3339();
+        Self { title, at: step.at, since: step.since.map(moment), expected_by: step.expected_by.map(moment) }
+    }
+}
+
+/// What happened, the last first.
+fn entries(page: &Page, workflow: &Definition, history: &[CitizenEntry]) -> Vec<Entry> {
+    let stage = |entry: &CitizenEntry| workflow.stage(&entry.stage);
+    let before = std::iter::once(None).chain(history.iter().map(Some));
+    let mut entries: Vec<Entry> = history
+        .iter()
+        .zip(before)
+        .map(|(entry, before)| Entry {
+            at: entry.at.to_rfc3339(),
+            title: stage(entry).map_or(entry.stage.as_str(), |stage| page.of(&stage.title)).to_owned(),
+            is_again: before.and_then(stage).is_some_and(|stage| stage.end),
+            by: entry.by.clone(),
+            reason: entry.reason.clone(),
+            typed_by: entry.typed_by.clone(),
+        })
+        .collect();
+    entries.reverse();
+    entries
 }
 
 impl Filed {
@@ -219,12 +247,27 @@ impl From<Item> for Payment {
 }
 
 #[cfg(test)]
+impl Entry {
+    fn sample(by: &str, reason: Option<&str>) -> Self {
+        Self {
+            at: "2026-03-02T06:00:00Z".to_owned(),
+            title: "تصدیق جاری ہے".to_owned(),
+            is_again: by == "staff",
+            by: by.to_owned(),
+            reason: reason.map(str::to_owned),
+            typed_by: (by == "citizen").then(|| "سعدیہ نواز".to_owned()),
+        }
+    }
+}
+
+#[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     let text = |text: &str| text.to_owned();
     let step = |title: &str, at, since: Option<&str>| Step {
         title: text(title),
         at,
         since: since.map(str::to_owned),
+        expected_by: (at == At::Ahead).then(|| "2026-03-20T19:00:00Z".to_owned()),
     };
     let day = "2026-03-02T06:00:00Z";
     let payment = |state| Payment {
@@ -234,13 +277,6 @@ pub(super) fn samples() -> Vec<Sample> {
         bank_reference: Some(text("B-17")),
         at: Some(text(day)),
     };
-    let entry = |by: &str, reason: Option<&str>| Entry {
-        at: text(day),
-        title: text("تصدیق جاری ہے"),
-        by: text(by),
-        reason: reason.map(str::to_owned),
-        typed_by: (by == "citizen").then(|| "سعدیہ نواز".to_owned()),
-    };
     let view = |turn, due: Option<&str>| View {
         reference: text("C-7M3QK-0T8XW-2"),
         programme: text("نقد امداد"),
@@ -248,6 +284,7 @@ pub(super) fn samples() -> Vec<Sample> {
         stage: text("تصدیق جاری ہے"),
         turn,
         due_at: due.map(str::to_owned),
+        reopened_at: None,
         created_at: text(day),
         amount: 2_500_000,
         steps: vec![
@@ -270,7 +307,11 @@ pub(super) fn samples() -> Vec<Sample> {
         } else {
             Vec::new()
         },
-        entries: vec![entry("staff", Some("کاغذات مکمل ہیں")), entry("system", None), entry("citizen", None)],
+        entries: vec![
+            Entry::sample("staff", Some("کاغذات مکمل ہیں")),
+            Entry::sample("system", None),
+            Entry::sample("citizen", None),
+        ],
         payments: ["held", "sending", "unknown", "accepted", "settled", "rejected", "returned"]
             .map(payment)
             .into(),
@@ -294,6 +335,7 @@ pub(super) fn samples() -> Vec<Sample> {
     };
     let mut bare = view("department", None);
     (bare.payments, bare.amount) = (Vec::new(), 0);
+    let late = View { reopened_at: Some(text(day)), ..view("late", Some(day)) };
     let about = |wording, turn| View {
         wording,
         about: Some(text("C-7M3QK-0T8XW-2")),
@@ -311,6 +353,7 @@ pub(super) fn samples() -> Vec<Sample> {
         view("bank-details", None),
         view("ended", None),
         bare,
+        late,
     ]
     .iter()
     .map(|view| Sample::new(TEMPLATE, Signed::Citizen, view))

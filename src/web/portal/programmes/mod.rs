@@ -27,6 +27,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
 pub(super) struct Card {
     code: String,
     title: String,
+    /// What it is for, in words.
+    summary: Option<String>,
     is_open: bool,
     /// What a household gets, in words.
     gives: Option<String>,
@@ -35,12 +37,7 @@ pub(super) struct Card {
 impl Card {
     /// The programmes on offer.
     pub(super) fn all(app: &App, page: &Page) -> Vec<Self> {
-        app.catalogue
-            .offers()
-            .iter()
-            .filter(|offer| offer.is_applied_for())
-            .map(|offer| Self::of(offer, page))
-            .collect()
+        app.catalogue.applied_for().iter().map(|offer| Self::of(offer, page)).collect()
     }
 
     fn of(offer: &Offer, page: &Page) -> Self {
@@ -49,6 +46,7 @@ impl Card {
         Self {
             code: programme.code.clone(),
             title: page.of(&programme.title).to_owned(),
+            summary: programme.workflow.summary.as_ref().map(|text| page.of(text).to_owned()),
             is_open: offer.is_open,
             gives: gives.map(|text| page.of(text).to_owned()),
         }
@@ -59,6 +57,7 @@ impl Card {
         let card = |code: &str, is_open| Self {
             code: code.to_owned(),
             title: "نقد امداد".to_owned(),
+            summary: Some("ان گھرانوں کے لیے جن کی آمدنی کم ہے۔".to_owned()).filter(|_| is_open),
             is_open,
             gives: Some("10 ہزار روپے".to_owned()).filter(|_| is_open),
         };

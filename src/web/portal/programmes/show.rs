@@ -27,6 +27,7 @@ use crate::workflow::{Clock, Span, Stage, Text};
 struct Show {
     code: String,
     title: String,
+    summary: Option<String>,
     is_open: bool,
     gives: Option<String>,
     /// What speaks for a household, and what excludes it.
@@ -83,6 +84,7 @@ fn view(page: &Page, programme: &Programme, is_open: bool) -> Show {
     Show {
         code: programme.code.clone(),
         title: said(&programme.title),
+        summary: programme.workflow.summary.as_ref().map(said),
         is_open,
         gives: card.and_then(Scorecard::gives).map(said),
         favours: card.into_iter().flat_map(Scorecard::favours).map(said).collect(),
@@ -140,6 +142,7 @@ pub(super) fn samples() -> Vec<Sample> {
         ..view(&Page::sample(Language::Ur), &programme, is_open)
     };
     let bare = Show {
+        summary: None,
         gives: None,
         favours: Vec::new(),
         excludes: Vec::new(),
