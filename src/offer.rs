@@ -15,11 +15,9 @@ use crate::error::Fault;
 use crate::policy::{self, Policy};
 use crate::workflow::check::{self, Finding};
 use crate::workflow::{Definition, Known, Problem};
-use crate::{checks, texts};
+use crate::{checks, queues, texts};
 
 static EMBEDDED: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/policies");
-/// The queues that officers, makers and reviewers work.
-const QUEUES: [&str; 4] = ["verification", "payments", "appeals", "grievances"];
 
 /// What is wrong with the declared files: every problem, one a line.
 #[derive(Debug)]
@@ -51,7 +49,7 @@ pub fn known() -> Known<'static> {
         programmes: Vec::new(),
         checks: checks::NAMES.to_vec(),
         notices: texts::message_kinds().into_iter().collect(),
-        queues: QUEUES.to_vec(),
+        queues: queues::declared::declared().iter().map(|queue| queue.name.as_str()).collect(),
     }
 }
 

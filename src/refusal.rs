@@ -157,6 +157,8 @@ refusals! {
     ClaimedBySomeoneElse { by: String } = Conflict "claimed-by-someone-else";
     /// The officer holds as many cases as one may hold.
     TooManyClaims { cap: i64 } = Conflict "too-many-claims";
+    /// Somebody keeps as many saved views of a queue as one may.
+    TooManyViews { most: i64 } = Conflict "too-many-views";
     /// Nothing in the queue this officer may take.
     QueueEmpty = Conflict "queue-empty";
     /// A document was put in place of another, or reviewed, meanwhile.

@@ -14,6 +14,7 @@ pub struct Claimed {
     pub reference: String,
     pub due_at: Option<DateTime<Utc>>,
     pub stage_entered_at: DateTime<Utc>,
+    pub is_vulnerable: bool,
 }
 
 /// Takes the most urgent unclaimed case of a queue that this officer may take, in the statement that finds it. Cases of
@@ -61,7 +62,7 @@ pub async fn claim_next(
          )
          update cases set claimed_by = $2, claimed_at = pser_now() from next
          where cases.id = next.id
-         returning cases.id, reference, due_at, stage_entered_at",
+         returning cases.id, reference, due_at, stage_entered_at, is_vulnerable",
         queue,
         officer.account,
         officer.person,

@@ -20,6 +20,8 @@ pub struct NewCase<'a> {
     pub area: &'a str,
     /// What it is worth if approved, in paisa.
     pub amount: i64,
+    /// Whether its household's case comes sooner in queues.
+    pub is_vulnerable: bool,
     /// The workflow's initial stage.
     pub initial: &'a str,
 }
@@ -28,8 +30,8 @@ pub struct NewCase<'a> {
 pub async fn open(conn: &mut PgConnection, case: &NewCase<'_>) -> sqlx::Result<()> {
     sqlx::query!(
         "insert into cases (id, reference, programme, bundle_hash, application_id, snapshot, person_id, area, amount,
-                            stage, clock, version, rank)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'stopped', 0, 0)",
+                            stage, is_vulnerable, clock, version, rank)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'stopped', 0, 0)",
         case.id,
         case.reference.as_str(),
         case.programme,
@@ -40,6 +42,7 @@ pub async fn open(conn: &mut PgConnection, case: &NewCase<'_>) -> sqlx::Result<(
         case.area,
         case.amount,
         case.initial,
+        case.is_vulnerable,
     )
     .execute(conn)
     .await?;

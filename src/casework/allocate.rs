@@ -13,6 +13,7 @@ use crate::db;
 use crate::error::{Error, Result};
 use crate::history::{self, Doer, DoerKind, Happening};
 use crate::people::staff;
+use crate::plain;
 use crate::policy::{Actor, Resource, Scope};
 use crate::queues;
 use crate::reference::Reference;
@@ -26,7 +27,8 @@ pub const CLAIM_CAP: i64 = 20;
 /// Why the case that was given is the one.
 #[derive(Debug, Serialize)]
 pub struct Reason {
-    /// `deadline` where a deadline made it the most urgent, `waiting` where it waited longest.
+    /// `vulnerable` where the household's head start counted, else `deadline` where a deadline made it the most urgent,
+    /// `waiting` where it waited longest.
     pub by: &'static str,
     pub since: chrono::DateTime<chrono::Utc>,
 }
@@ -54,7 +56,11 @@ pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
     };
     remember(&mut tx, case.id, "case-claimed", officer, &json!({ "queue": queue })).await?;
     tx.commit().await?;
+    let has_head_start = queues::declared::find(queue).is_some_and(|queue| queue.head_start > 0);
     let reason = match case.due_at {
+        due_at if case.is_vulnerable && has_head_start => {
+            Reason { by: "vulnerable", since: due_at.unwrap_or(case.stage_entered_at) }
+        }
         Some(since) => Reason { by: "deadline", since },
         None => Reason { by: "waiting", since: case.stage_entered_at },
     };
@@ -122,11 +128,68 @@ pub async fn queue_page(
     app: &App,
     actor: &Actor,
     queue: &str,
-    after: Option<queues::After>,
+    page: (queues::Filter<'_>, Option<queues::After>),
 ) -> Result<Vec<queues::Row>> {
     authorize_queue(app, actor, "see")?;
     let mut conn = app.db.acquire().await?;
-    Ok(queues::page(&mut conn, queue, &app.policy.scope(actor, "case", "see"), after).await?)
+    Ok(queues::page(&mut conn, queue, &app.policy.scope(actor, "case", "see"), page).await?)
+}
+
+/// How much waits in a queue, as far as the filter names a programme or an area.
+///
+/// # Errors
+/// As `queues`.
+pub async fn queue_count(
+    app: &App,
+    actor: &Actor,
+    queue: &str,
+    filter: queues::Filter<'_>,
+) -> Result<queues::Count> {
+    authorize_queue(app, actor, "see")?;
+    let mut conn = app.db.acquire().await?;
+    let scope = app.policy.scope(actor, "case", "see");
+    Ok(queues::count(&mut conn, queue, &scope, (filter.programme, filter.area)).await?)
+}
+
+/// The views of a queue that the actor has saved.
+///
+/// # Errors
+/// As `queues`.
+pub async fn views(app: &App, actor: &Actor, queue: &str) -> Result<Vec<queues::views::View>> {
+    authorize_queue(app, actor, "see")?;
+    let mut conn = app.db.acquire().await?;
+    Ok(queues::views::of(&mut conn, officer(actor)?.account, queue).await?)
+}
+
+/// Saves a view of a queue under a name, in the place of one that has it already.
+///
+/// # Errors
+/// `NotFound` where there is no such queue; `Invalid` on `name`; `TooManyViews`.
+pub async fn save_view(app: &App, actor: &Actor, queue: &str, (name, filter): (&str, &str)) -> Result<()> {
+    authorize_queue(app, actor, "see")?;
+    if queues::declared::find(queue).is_none() {
+        return Err(Error::NotFound);
+    }
+    let name = plain::line("name", name, queues::views::LONGEST_NAME).map_err(Refusal::from)?;
+    if name.is_empty() {
+        return Err(Refusal::field("name", "field-missing").into());
+    }
+    let mut conn = app.db.acquire().await?;
+    let account = officer(actor)?.account;
+    if !queues::views::save(&mut conn, (account, queue), (&name, filter)).await? {
+        return Err(Refusal::TooManyViews { most: queues::views::MOST }.into());
+    }
+    Ok(())
+}
+
+/// Forgets a view of the actor's own.
+///
+/// # Errors
+/// As `queues`.
+pub async fn remove_view(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
+    authorize_queue(app, actor, "see")?;
+    let mut conn = app.db.acquire().await?;
+    Ok(queues::views::remove(&mut conn, officer(actor)?.account, id).await?)
 }
 
 /// The cases the actor has claimed, most urgent first.

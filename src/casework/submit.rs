@@ -205,6 +205,7 @@ async fn open_case(
         person: application.person,
         area,
         amount: score.map_or(0, |score| score.amount),
+        is_vulnerable: programme.form.is_vulnerable(reading)?,
         initial: &programme.workflow.initial,
     };
     cases::open(conn, &case).await?;

@@ -1,6 +1,8 @@
 //! Work queues: what waits for officers, most urgent first, within the areas and programmes of whoever looks.
 
+pub mod declared;
 pub mod invariants;
+pub mod views;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -36,6 +38,8 @@ pub struct Row {
     pub due_at: Option<DateTime<Utc>>,
     pub is_overdue: bool,
     pub is_escalated: bool,
+    /// Whether it comes sooner because the household is vulnerable.
+    pub is_vulnerable: bool,
     /// The name of who has it claimed.
     pub claimed_by: Option<String>,
     pub rank: i64,
@@ -80,40 +84,121 @@ pub async fn counts(conn: &mut PgConnection, scope: &Scope) -> sqlx::Result<Vec<
     .await
 }
 
+/// The exact count of one queue for this scope, of one programme or within one area where they are given; from tallies as
+/// `counts`.
+pub async fn count(
+    conn: &mut PgConnection,
+    queue: &str,
+    scope: &Scope,
+    (programme, area): (Option<&str>, Option<&str>),
+) -> sqlx::Result<Count> {
+    let (areas, programmes) = scope.columns();
+    sqlx::query_as!(
+        Count,
+        r#"select $1 as "queue!", coalesce(sum(piece.waiting), 0)::bigint as "waiting!",
+                  coalesce(sum(piece.unclaimed), 0)::bigint as "unclaimed!", coalesce(sum(piece.overdue), 0)::bigint as "overdue!"
+           from (
+               select programme, area, waiting, unclaimed, escalated as overdue from queue_tallies where queue = $1
+               union all
+               select programme, area, waiting, unclaimed, escalated from queue_changes where queue = $1
+               union all
+               select programme, area, 0, 0, 1 from cases
+               where queue = $1 and escalated_at is null and due_at < pser_now()
+           ) piece
+           where exists (
+               select from unnest($2::text[], $3::text[]) as held (area, programme)
+               where area_covers(held.area, piece.area) and (held.programme is null or held.programme = piece.programme)
+           )
+           and ($4::text is null or piece.programme = $4) and ($5::text is null or area_covers($5, piece.area))"#,
+        queue,
+        areas as &[Option<String>],
+        programmes as &[Option<String>],
+        programme,
+        area,
+    )
+    .fetch_one(conn)
+    .await
+}
+
 /// Sums up at most `limit` changes of queues into their tallies; how many there were.
 pub async fn sum_changes(conn: &mut PgConnection, limit: i32) -> sqlx::Result<i32> {
     sqlx::query_scalar!(r#"select sum_queue_changes($1) as "summed!""#, limit).fetch_one(conn).await
 }
+
+/// What somebody wants to see of a queue; everything where nothing is said.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Filter<'a> {
+    pub programme: Option<&'a str>,
+    /// This area and what lies in it.
+    pub area: Option<&'a str>,
+    pub stage: Option<&'a str>,
+    pub due: Option<Due>,
+    pub holder: Option<Holder>,
+}
+
+/// By when cases are due.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Due {
+    Overdue,
+    /// Within two days, or overdue.
+    Soon,
+}
+
+/// Who has the cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    Nobody,
+    Somebody,
+    /// This account of the staff.
+    One(Uuid),
+}
+
+/// How many days before its deadline a case is due soon.
+pub const SOON_DAYS: i32 = 2;
 
 /// One page of a queue, most urgent first.
 pub async fn page(
     conn: &mut PgConnection,
     queue: &str,
     scope: &Scope,
-    after: Option<After>,
+    (filter, after): (Filter<'_>, Option<After>),
 ) -> sqlx::Result<Vec<Row>> {
     let (areas, programmes) = scope.columns();
+    let days = match filter.due {
+        Some(Due::Overdue) => Some(0),
+        Some(Due::Soon) => Some(SOON_DAYS),
+        None => None,
+    };
+    let (is_claimed, holder) = match filter.holder {
+        Some(Holder::Nobody) => (Some(false), None),
+        Some(Holder::Somebody) => (Some(true), None),
+        Some(Holder::One(account)) => (None, Some(account)),
+        None => (None, None),
+    };
     sqlx::query_as!(
         Row,
         r#"select c.id, c.reference, c.programme, c.area, c.stage, p.name as applicant, c.amount, c.stage_entered_at, c.due_at,
                   coalesce(c.due_at < pser_now(), false) as "is_overdue!", c.escalated_at is not null as "is_escalated!",
-                  claimer.name as "claimed_by?", c.rank, pser_now() as "now!"
-           from cases c
+                  c.is_vulnerable, claimer.name as "claimed_by?", c.rank, pser_now() as "now!"
+           from queue_page($1, $2, $3, $4, $5, $6, $7, $8, $9, pser_now() + make_interval(days => $10), $11, $12) page
+           join cases c on c.id = page.id
            join persons p on p.id = c.person_id
            left join staff_accounts holder on holder.id = c.claimed_by
            left join persons claimer on claimer.id = holder.person_id
-           where c.queue = $1 and (c.rank, c.id) > ($2, $3) and exists (
-               select from unnest($4::text[], $5::text[]) as held (area, programme)
-               where area_covers(held.area, c.area) and (held.programme is null or held.programme = c.programme)
-           )
-           order by c.rank, c.id
-           limit $6"#,
+           order by c.rank, c.id"#,
         queue,
-        after.map_or(i64::MIN, |after| after.rank),
-        after.map_or(Uuid::nil(), |after| after.id),
         areas as &[Option<String>],
         programmes as &[Option<String>],
+        after.map_or(i64::MIN, |after| after.rank),
+        after.map_or(Uuid::nil(), |after| after.id),
         PAGE,
+        filter.programme,
+        filter.area,
+        filter.stage,
+        days,
+        is_claimed,
+        holder,
     )
     .fetch_all(conn)
     .await
@@ -125,7 +210,7 @@ pub async fn held(conn: &mut PgConnection, officer: Uuid, limit: i64) -> sqlx::R
         Row,
         r#"select c.id, c.reference, c.programme, c.area, c.stage, p.name as applicant, c.amount, c.stage_entered_at, c.due_at,
                   coalesce(c.due_at < pser_now(), false) as "is_overdue!", c.escalated_at is not null as "is_escalated!",
-                  claimer.name as "claimed_by?", c.rank, pser_now() as "now!"
+                  c.is_vulnerable, claimer.name as "claimed_by?", c.rank, pser_now() as "now!"
            from cases c
            join persons p on p.id = c.person_id
            join staff_accounts holder on holder.id = c.claimed_by

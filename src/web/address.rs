@@ -1,6 +1,7 @@
 //! What handlers read from an address. A path that cannot be read names nothing; a query is read as strictly as a body.
 
 use axum::extract::{FromRequestParts, Path as AnyPath, Query as AnyQuery};
+use axum::http::Uri;
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -70,10 +71,20 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for Query<T> {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self> {
-        if parts.uri.query().is_some_and(|query| query.contains(NUL)) {
+        Self::of(&parts.uri)
+    }
+}
+
+impl<T: DeserializeOwned> Query<T> {
+    /// The query of an address.
+    ///
+    /// # Errors
+    /// `Invalid` on what is wrong with it.
+    pub(in crate::web) fn of(address: &Uri) -> Result<Self> {
+        if address.query().is_some_and(|query| query.contains(NUL)) {
             return Err(Refusal::field("", "text-unfit").into());
         }
-        match AnyQuery::try_from_uri(&parts.uri) {
+        match AnyQuery::try_from_uri(address) {
             Ok(AnyQuery(read)) => Ok(Self(read)),
             Err(rejection) => Err(refusal(&rejection).into()),
         }

@@ -16,6 +16,7 @@ pub mod outbox;
 mod paced;
 pub mod page;
 pub mod portal;
+mod queued;
 mod receipt;
 mod record;
 pub mod server;

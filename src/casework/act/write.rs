@@ -14,6 +14,7 @@ use crate::error::Result;
 use crate::history::{self, EventFields};
 use crate::policy::Actor;
 use crate::queue;
+use crate::queues;
 use crate::reference::{Kind, Reference};
 use crate::workflow::Step;
 
@@ -82,13 +83,15 @@ fn written(app: &App, entry: &Entry<'_>) -> Result<Written> {
         step.checks.iter().map(check).chain(notices.iter().map(|notice| queue::row(&notice.job))).collect();
     let rows: Vec<Value> = notices.into_iter().map(|notice| notice.row).collect();
     let due_at = step.timers.iter().find(|timer| timer.kind == "deadline").map(|timer| timer.due_at);
+    let at = due_at.unwrap_or(standing.now).timestamp_micros();
+    let rank = queues::declared::rank(step.queue.as_deref(), at, standing.is_vulnerable);
     let timers: Vec<Value> =
         step.timers.iter().map(|timer| json!({ "kind": timer.kind, "due_at": timer.due_at })).collect();
     Ok(Written {
         step: json!({
             "stage": step.to, "queue": step.queue, "clock": step.clock.as_str(), "moved": step.moved,
             "end": step.end, "escalate": step.escalate, "due_at": due_at,
-            "rank": due_at.unwrap_or(standing.now).timestamp_micros(),
+            "rank": rank,
         }),
         event: event(entry)?,
         certificate: step

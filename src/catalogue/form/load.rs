@@ -98,13 +98,13 @@ impl Loader {
     }
 
     fn form(&mut self, root: &Place<'_>, taken: Option<(String, Form)>) -> Option<Form> {
-        let keys = [TAKES, "consent", "sections", "rules", "documents", "uses"];
+        let keys = [TAKES, "consent", "sections", "vulnerable", "rules", "documents", "uses"];
         let fields = self.reader.fields(root, &keys);
         let consent = self.reader.required(&fields, "consent").and_then(|place| self.consent(&place));
         let (takes, taken) = taken.unzip();
-        let (mut sections, mut rules, mut requirements, uses) = taken
+        let (mut sections, mut rules, mut requirements, vulnerable, uses) = taken
             .map_or_else(Default::default, |taken| {
-                (taken.sections, taken.rules, taken.requirements, Some(taken.uses))
+                (taken.sections, taken.rules, taken.requirements, taken.vulnerable, Some(taken.uses))
             });
         let own = if takes.is_some() {
             fields.get("sections").cloned()
@@ -112,6 +112,10 @@ impl Loader {
             self.reader.required(&fields, "sections")
         };
         sections.extend(own.map(|place| self.sections(&place)).unwrap_or_default());
+        let vulnerable = match fields.get("vulnerable") {
+            Some(place) => self.expression(place, &Kind::Flag),
+            None => vulnerable,
+        };
         rules.extend(fields.get("rules").map(|place| self.rules(place, &sections)).unwrap_or_default());
         if let Some(place) = fields.get("documents") {
             let own = self.requirements(place, &sections);
@@ -131,6 +135,7 @@ impl Loader {
             takes,
             consent: consent?,
             sections,
+            vulnerable,
             rules,
             requirements,
             uses: uses.unwrap_or_default(),
@@ -150,6 +155,7 @@ impl Loader {
             takes: None,
             consent: Consent { version: String::new(), text: nothing() },
             sections,
+            vulnerable: None,
             rules: Vec::new(),
             requirements: Vec::new(),
             uses: Uses::default(),

@@ -30,6 +30,9 @@ pub struct Form {
     pub consent: Consent,
     /// In the order in which they are asked.
     pub sections: Vec<Section>,
+    /// Whose case comes sooner.
+    #[serde(skip)]
+    pub vulnerable: Option<Expression>,
     pub rules: Vec<Rule>,
     pub requirements: Vec<Requirement>,
     #[serde(skip)]

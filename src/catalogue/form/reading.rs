@@ -67,6 +67,15 @@ impl Form {
         }
         Ok(broken.into_iter().partition(|rule| !rule.flag))
     }
+
+    /// Whether what was answered makes the household's case come sooner.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub fn is_vulnerable(&self, reading: &Reading) -> Result<bool, Fault> {
+        let Some(vulnerable) = &self.vulnerable else { return Ok(false) };
+        Ok(vulnerable.flag(&reading.facts)?)
+    }
 }
 
 impl Reading {

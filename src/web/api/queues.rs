@@ -15,8 +15,9 @@ use crate::app::App;
 use crate::casework::allocate;
 use crate::error::Result;
 use crate::queues;
-use crate::web::address::{After, PageQuery, Path, next_of};
+use crate::web::address::{Path, Query, next_of};
 use crate::web::extract::{Caller, reference};
+use crate::web::queued::Asked;
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
@@ -49,6 +50,8 @@ struct QueuedCase {
     due_at: Option<DateTime<Utc>>,
     is_overdue: bool,
     is_escalated: bool,
+    /// Whether it comes sooner because the household is vulnerable.
+    is_vulnerable: bool,
     claimed_by: Option<String>,
 }
 
@@ -64,7 +67,7 @@ struct QueuePage {
 #[derive(Debug, Serialize, ToSchema)]
 struct GivenCase {
     reference: String,
-    /// `deadline` or `waiting`.
+    /// `vulnerable`, `deadline` or `waiting`.
     because: &'static str,
     /// The deadline, or since when it waited.
     since: DateTime<Utc>,
@@ -84,15 +87,15 @@ async fn list(State(app): State<Arc<App>>, Caller(actor): Caller) -> Result<Json
 }
 
 /// The cases of a queue, most urgent first.
-#[utoipa::path(get, path = "/queues/{queue}/cases", tag = "casework", params(("queue" = String, Path), PageQuery),
+#[utoipa::path(get, path = "/queues/{queue}/cases", tag = "casework", params(("queue" = String, Path), Asked),
     responses((status = 200, body = QueuePage)))]
 async fn page(
     State(app): State<Arc<App>>,
     Caller(actor): Caller,
     Path(queue): Path<String>,
-    After(after): After<queues::After>,
+    Query(asked): Query<Asked>,
 ) -> Result<Json<QueuePage>> {
-    let rows = allocate::queue_page(&app, &actor, &queue, after).await?;
+    let rows = allocate::queue_page(&app, &actor, &queue, asked.read(&actor)?).await?;
     let next = next_of(&rows, queues::PAGE, |row| queues::After { rank: row.rank, id: row.id });
     Ok(Json(QueuePage { cases: rows.into_iter().map(QueuedCase::from).collect(), next }))
 }
@@ -110,6 +113,7 @@ impl From<queues::Row> for QueuedCase {
             due_at: row.due_at,
             is_overdue: row.is_overdue,
             is_escalated: row.is_escalated,
+            is_vulnerable: row.is_vulnerable,
             claimed_by: row.claimed_by,
         }
     }

@@ -35,6 +35,8 @@ pub const DOORS: &[Door] = &[
     door("GET", "/office", "session", "see"),
     door("GET", "/office/queues/{queue}", "queue", "see"),
     door("POST", "/office/queues/{queue}/next", "queue", "next"),
+    door("POST", "/office/queues/{queue}/views", "queue", "see"),
+    door("POST", "/office/queues/{queue}/views/{id}/removal", "queue", "see"),
     door("GET", "/office/cases/{reference}", "case", "see"),
     door("POST", "/office/cases/{reference}/claim", "case", "claim"),
     door("POST", "/office/cases/{reference}/release", "case", "release"),

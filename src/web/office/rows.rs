@@ -21,6 +21,8 @@ pub(super) struct Row {
     pub(super) since: String,
     pub(super) deadline: Deadline,
     pub(super) is_escalated: bool,
+    /// Whether it comes sooner because the household is vulnerable.
+    pub(super) is_vulnerable: bool,
     pub(super) claimed_by: Option<String>,
     pub(super) is_mine: bool,
 }
@@ -48,6 +50,7 @@ pub(super) fn of(
             since: case.stage_entered_at.to_rfc3339(),
             deadline: words::deadline(page, case.due_at, case.now),
             is_escalated: case.is_escalated,
+            is_vulnerable: case.is_vulnerable,
             claimed_by: case.claimed_by,
         }
     };
@@ -67,6 +70,7 @@ impl Row {
             since: "2026-03-02T06:00:00Z".to_owned(),
             deadline: Deadline { state: "overdue", text: "2 دن تاخیر".to_owned() },
             is_escalated: true,
+            is_vulnerable: true,
             claimed_by: Some("آمنہ".to_owned()),
             is_mine: true,
         }

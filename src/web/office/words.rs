@@ -4,13 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use serde_json::json;
 
-use crate::app::App;
+use crate::queues::{SOON_DAYS, declared};
 use crate::texts;
 use crate::web::page::Page;
 use crate::workflow::{Definition, Text};
-
-/// Within this many days a deadline is near.
-const SOON: i64 = 2;
 
 /// A deadline as it is shown: the words say it, the state colours it.
 #[derive(Debug, Clone, Serialize)]
@@ -36,7 +33,7 @@ pub(super) fn deadline(page: &Page, due_at: Option<DateTime<Utc>>, now: DateTime
     }
     let day = texts::day(last, page.language);
     Deadline {
-        state: if left <= SOON { "soon" } else { "ample" },
+        state: if left <= i64::from(SOON_DAYS) { "soon" } else { "ample" },
         text: page.say_with("office-due-on", [("day", json!(day))]),
     }
 }
@@ -48,15 +45,7 @@ pub(super) fn stage(page: &Page, workflow: &Definition, name: &str) -> String {
 
 /// What the department calls a queue.
 pub(super) fn queue(page: &Page, name: &str) -> String {
-    texts::say(page.language, &format!("office-queue-{name}"), []).unwrap_or_else(|| name.to_owned())
-}
-
-/// Whether any programme on offer sends cases to this queue.
-pub(super) fn is_queue(app: &App, name: &str) -> bool {
-    app.catalogue
-        .offers()
-        .iter()
-        .any(|offer| offer.programme.workflow.stages.iter().any(|stage| stage.queue.as_deref() == Some(name)))
+    declared::find(name).map_or(name, |queue| page.of(&queue.title)).to_owned()
 }
 
 /// A text in the page's language, owned.

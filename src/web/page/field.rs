@@ -182,6 +182,15 @@ impl Field {
         self
     }
 
+    /// Marks the option of a list that is chosen.
+    #[must_use]
+    pub fn chosen(mut self, value: &str) -> Self {
+        for option in &mut self.options {
+            option.checked = option.value == value;
+        }
+        self
+    }
+
     /// The id to which the summary of errors links: of several boxes the first.
     pub fn anchor(&self) -> String {
         match self.kind {

@@ -80,6 +80,30 @@ impl Places {
         })
     }
 
+    /// Adds what lies within the areas of somebody's work: its districts, or where that is one, its tehsils.
+    #[must_use]
+    pub fn within(&self, field: Field, areas: &[Option<String>]) -> Field {
+        let is_within = |code: &str| {
+            areas.iter().any(|area| match area {
+                Some(outer) => {
+                    code == outer
+                        || code.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                }
+                None => true,
+            })
+        };
+        let of_level = |level: &str| {
+            let all = self.areas.all().iter();
+            let mut found: Vec<&Area> =
+                all.filter(|area| area.level == level && is_within(&area.code)).collect();
+            self.sort(&mut found);
+            found
+        };
+        let districts = of_level("district");
+        let shown = if districts.len() > 1 { districts } else { of_level("tehsil") };
+        shown.into_iter().fold(field, |field, area| field.option(&area.code, self.of_area(area)))
+    }
+
     fn of_area<'a>(&self, area: &'a Area) -> &'a str {
         match self.language {
             Language::En => &area.name_en,
@@ -109,6 +133,21 @@ mod tests {
         assert_eq!(name("lahore/lahore", Language::En), "Lahore");
         assert_eq!(name("sahiwal/okara/okara", Language::En), "Okara");
         assert_eq!(name("atlantis", Language::En), "atlantis");
+    }
+
+    #[test]
+    fn within_one_district_its_tehsils_are_told_apart_and_within_more_the_districts() {
+        let places = Places::sample(Language::En);
+        let within = |areas: &[Option<&str>]| -> Vec<String> {
+            let areas: Vec<Option<String>> = areas.iter().map(|area| area.map(str::to_owned)).collect();
+            let field = places.within(Field::text("area", "Area"), &areas);
+            field.options.into_iter().map(|option| option.value).collect()
+        };
+        assert!(within(&[Some("lahore/lahore")]).contains(&"lahore/lahore/shalimar".to_owned()));
+        assert!(within(&[Some("lahore/lahore")]).iter().all(|code| code.starts_with("lahore/lahore/")));
+        assert_eq!(within(&[Some("lahore/lahore/shalimar")]), ["lahore/lahore/shalimar"]);
+        assert!(within(&[Some("lahore")]).contains(&"lahore/kasur".to_owned()));
+        assert!(within(&[None]).len() > 30 && within(&[]).is_empty());
     }
 
     #[test]

@@ -30,6 +30,7 @@ refusal-case-ended = The case has ended.
 refusal-certificate-revoked = This certificate is not valid any more already.
 refusal-claimed-by-someone-else = { $by } is working on this case.
 refusal-too-many-claims = You already hold { $cap } cases. Finish or release one first.
+refusal-too-many-views = You have already saved { $most } views of this queue. Remove one first.
 refusal-queue-empty = There is no case waiting for you here.
 refusal-document-changed = The document has been replaced or reviewed meanwhile. Please look at it again.
 

@@ -30,6 +30,7 @@ refusal-case-ended = یہ کیس ختم ہو چکا ہے۔
 refusal-certificate-revoked = یہ سرٹیفکیٹ پہلے ہی منسوخ ہو چکا ہے۔
 refusal-claimed-by-someone-else = اس کیس پر { $by } کام کر رہے ہیں۔
 refusal-too-many-claims = آپ کے پاس پہلے ہی { $cap } کیس ہیں۔ پہلے کوئی ایک مکمل کریں یا چھوڑ دیں۔
+refusal-too-many-views = آپ اس قطار کے { $most } منظر پہلے ہی محفوظ کر چکے ہیں۔ پہلے کوئی ایک ہٹائیں۔
 refusal-queue-empty = یہاں آپ کے لیے کوئی کیس موجود نہیں۔
 refusal-document-changed = اس دوران دستاویز بدل دی گئی یا اس کا جائزہ لے لیا گیا ہے۔ براہِ کرم اسے دوبارہ دیکھیں۔
 

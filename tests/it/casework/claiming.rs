@@ -16,7 +16,7 @@ use crate::office::{Office, Persona};
 
 impl Office {
     /// A case in verification of a person, as a row.
-    async fn waiting_case(&self, person: Uuid, area: &str) -> String {
+    pub(super) async fn waiting_case(&self, person: Uuid, area: &str) -> String {
         let (application, reference) = (entropy::id(), Reference::random(Kind::Case).to_string());
         let bundle = self.app.catalogue.current(crate::office::PROGRAMME).unwrap().programme.hash;
         sqlx::query(
@@ -136,7 +136,7 @@ async fn a_case_given_back_is_there_for_others() {
     let given = officer.takes_next(&office).await.ok();
     assert_eq!(
         (&given["reference"], &given["because"]),
-        (&case.reference.as_str().into(), &"deadline".into())
+        (&case.reference.as_str().into(), &"vulnerable".into())
     );
     officer.claims(&office, &case).await.ok();
     colleague.releases(&office, &case).await.ok();

@@ -9,6 +9,7 @@ mod deciding;
 mod filling;
 mod offering;
 mod parting;
+mod queueing;
 mod racing;
 mod refusing;
 mod waiting;

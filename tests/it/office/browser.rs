@@ -222,6 +222,15 @@ impl Shown {
         html.select(&selector(css)).map(text).collect()
     }
 
+    /// An attribute of every element that a CSS selector finds.
+    pub(crate) fn all_attrs(&self, css: &str, name: &str) -> Vec<String> {
+        self.html()
+            .select(&selector(css))
+            .filter_map(|element| element.attr(name))
+            .map(str::to_owned)
+            .collect()
+    }
+
     /// An attribute of the first element that a CSS selector finds.
     pub(crate) fn attr(&self, css: &str, name: &str) -> Option<String> {
         self.html().select(&selector(css)).next()?.attr(name).map(str::to_owned)

@@ -52,7 +52,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 pub(super) struct Asked {
     /// The document to look at.
     pub(super) document: Option<Uuid>,
-    /// Why this case was given: `deadline` or `waiting`.
+    /// Why this case was given: `vulnerable`, `deadline` or `waiting`.
     pub(super) because: Option<Because>,
     /// The queue from which the officer worked, for the way to the next case.
     pub(super) from: Option<String>,
@@ -61,6 +61,7 @@ pub(super) struct Asked {
 #[derive(Debug, Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub(super) enum Because {
+    Vulnerable,
     Deadline,
     Waiting,
 }
@@ -154,6 +155,7 @@ pub(super) fn respond(
 ) -> Result<Response> {
     let Open { case, office, events, places } = open;
     let because = asked.because.map(|because| match because {
+        Because::Vulnerable => page.say("office-because-vulnerable"),
         Because::Deadline => page.say("office-because-deadline"),
         Because::Waiting => page.say("office-because-waiting"),
     });
