@@ -1,11 +1,14 @@
-// Whole journeys through real pages of a real installation, from the registration to the money: in English on a wide screen
-// with scripts, in Urdu on a telephone without. `make test` runs them; they need Chromium.
+// Whole journeys through real pages of a real installation: in English on a wide screen with scripts, in Urdu on a telephone
+// without. `make test` runs them; they need Chromium.
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { start } from './support/instance.mjs'
 import { launch, visitor } from './support/visitor.mjs'
 import { habits } from './habits.mjs'
-import { journey } from './journey.mjs'
+import { complained } from './journeys/complained.mjs'
+import { helped } from './journeys/helped.mjs'
+import { registered } from './journeys/registered.mjs'
+import { turnedDown } from './journeys/turned-down.mjs'
 import { visits } from './visits.mjs'
 
 const world = {}
@@ -21,12 +24,24 @@ after(async () => {
   if (world.stops) assert.equal(await world.stops(), 0, world.log.join('\n'))
 })
 
-describe('a household is helped', () => {
+// A journey is made in both ways. Later ones go on with what it leaves behind, by language.
+function inBothWays(journey) {
+  const left = (world[journey.name] = {})
   it('in English, on a wide screen, with scripts', async () => {
-    world.helped = await journey(world, 'english')
+    left.en = await journey(world, { lang: 'en', width: 1280, scripts: true })
   })
-  it('in Urdu, on a telephone, without scripts', () => journey(world, 'urdu'))
-})
+  it('in Urdu, on a telephone, without scripts', async () => {
+    left.ur = await journey(world, { lang: 'ur', width: 360, scripts: false })
+  })
+}
+
+describe('a household applies and is paid', () => inBothWays(helped))
+
+describe('a household registers and is not asked again', () => inBothWays(registered))
+
+describe('a household is turned down and appeals', () => inBothWays(turnedDown))
+
+describe('a household complains and takes it back', () => inBothWays(complained))
 
 describe('every page', () => visits(world, it))
 

@@ -104,16 +104,16 @@ async function citizens(world, manner) {
   await visitor.leaves()
 
   const helped = await world.visitor(manner, 'helped')
-  await signsIn(helped, world.helped.person)
-  const { reference } = world.helped
-  for (const path of [`/cases/${reference}`, `${world.helped.application}/documents`, `${world.helped.application}/review`]) {
+  const { person: known, reference, application: old } = world.helped.en
+  await signsIn(helped, known)
+  for (const path of [`/cases/${reference}`, `${old}/documents`, `${old}/review`]) {
     assert.equal(await helped.opens(path), 200, path)
   }
   await helped.leaves()
 }
 
 async function office(world, manner) {
-  const { reference, batch } = world.helped
+  const { person, reference, batch } = world.helped.en
   const officer = await world.visitor(manner, 'desk')
   await entersOffice(officer, staff(world, 'verifies', manner.officer))
   for (const path of ['/office', '/office/queues/verification', `/office/cases/${reference}`, `/office/cases/${reference}/reveal`, `/office/cases/${reference}/certificate`]) {
@@ -134,7 +134,7 @@ async function office(world, manner) {
   await entersOffice(operator, staff(world, 'helps'))
   const reason = manner.lang === 'ur' ? 'فون گم ہو گیا ہے۔' : 'Has lost the phone.'
   await operator.opens('/office/help-centre')
-  await operator.sends('/office/help-centre', { cnic: world.helped.person.registration.cnic, reason })
+  await operator.sends('/office/help-centre', { cnic: person.registration.cnic, reason })
   assert.match(operator.path, /^\/office\/help-centre\/[^/]+$/)
   await operator.sends(/\/recovery$/)
   assert.ok(await operator.has('.govuk-error-summary'))

@@ -3,9 +3,8 @@ import assert from 'node:assert/strict'
 import { fill } from '../support/visitor.mjs'
 import { codeTo, newest } from '../support/pocket.mjs'
 import { paper, photograph } from '../support/papers.mjs'
+import { plain } from '../support/words.mjs'
 import { address } from './citizens.mjs'
-
-const PROGRAMME = 'cash-assistance'
 
 export async function registers(visitor, person) {
   const seen = await newest(visitor.world.outbox)
@@ -29,8 +28,8 @@ export async function signsIn(visitor, person, path = '/sign-in') {
 }
 
 // Begins an application and gives its path.
-export async function begins(visitor) {
-  await visitor.opens(`/programmes/${PROGRAMME}`)
+export async function begins(visitor, programme = 'cash-assistance') {
+  await visitor.opens(`/programmes/${programme}`)
   await visitor.sends('/applications')
   assert.match(visitor.path, /^\/applications\/[0-9a-f-]{36}$/)
   return visitor.path
@@ -47,7 +46,7 @@ export async function fillsIn(visitor, application, person) {
 }
 
 // Goes through the steps of a section or row until it leads on to something else.
-async function answersSteps(visitor, path, answers) {
+export async function answersSteps(visitor, path, answers) {
   await visitor.opens(path)
   const begun = path.replace(/\/new$/, '')
   const isHere = () => {
@@ -103,5 +102,5 @@ export async function handsIn(visitor, application) {
   await form.locator('[name=consent]').check()
   await visitor.presses(form.locator('button:not([type=button])').last())
   assert.equal(visitor.path, `${application}/submitted`)
-  return (await visitor.text('main .govuk-panel .pser-ltr')).replace(/[\u2066-\u2069]/g, '').trim()
+  return plain(await visitor.text('main .govuk-panel .pser-ltr')).trim()
 }

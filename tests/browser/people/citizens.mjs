@@ -1,4 +1,4 @@
-// Two citizens whom the simulated registry knows and the programme takes, with what they answer to its form.
+// Citizens whom the simulated registry knows and the programmes take, with what they answer to the forms.
 
 const RUPEES_A_MONTH = '6000'
 
@@ -100,6 +100,47 @@ export const sughra = {
     household: { ...alone.household, area: 'multan/multan/multan-city', address: 'مکان 7، گلی 2، حسین آگاہی' },
     hardship: { ...alone.hardship, remarks: 'چھت بارش میں ٹپکتی ہے۔' },
     bank: { title: 'صغریٰ بی بی', iban: iban('7712356') }
+  },
+  members: []
+}
+
+// Lives alone on what she earns.
+export const nasreen = {
+  registration: {
+    ...hajra.registration,
+    full_name: 'Nasreen Akhtar',
+    father_name: 'Karam Din',
+    date_of_birth: '1971-06-20',
+    cnic: '35202-6120719-2',
+    mobile: '0302-6120719',
+    email: 'nasreen@mail.example',
+    address: 'House 31, Street 9, Baghbanpura'
+  },
+  sections: {
+    ...alone,
+    applicant: { ...alone.applicant, date_of_birth: '1971-06-20', work: 'daily-wage', monthly_income: '4000' },
+    household: { ...alone.household, area: 'lahore/lahore/shalimar', address: 'House 31, Street 9, Baghbanpura' },
+    bank: { title: 'Nasreen Akhtar', iban: iban('6120719') }
+  },
+  members: []
+}
+
+// Lives alone, reads Urdu.
+export const rashida = {
+  registration: {
+    ...sughra.registration,
+    full_name: 'رشیدہ بیگم',
+    father_name: 'محمد شریف',
+    date_of_birth: '1963-02-14',
+    cnic: '36302-6140263-6',
+    mobile: '0334-6140263',
+    address: 'مکان 15، گلی 4، حسین آگاہی'
+  },
+  sections: {
+    ...sughra.sections,
+    applicant: { ...sughra.sections.applicant, date_of_birth: '1963-02-14' },
+    household: { ...sughra.sections.household, address: 'مکان 15، گلی 4، حسین آگاہی' },
+    bank: { title: 'رشیدہ بیگم', iban: iban('6140263') }
   },
   members: []
 }

@@ -13,21 +13,28 @@ export async function entersOffice(visitor, person) {
   assert.ok(!(await visitor.has('.govuk-error-summary')), await visitor.text())
 }
 
-// Waits until a case stands in the queue: checks run in the background.
-export async function awaits(visitor, reference) {
+// Waits until a case stands in a queue: checks run in the background.
+export async function awaits(visitor, reference, queue = 'verification') {
   for (let attempt = 0; attempt < 150; attempt += 1) {
-    const page = await visitor.page.request.get('/office/queues/verification')
+    const page = await visitor.page.request.get(`/office/queues/${queue}`)
     if ((await page.text()).includes(reference)) return
     await pause(200)
   }
   throw new Error(`${reference} did not come to the queue`)
 }
 
-export async function takesNext(visitor, reference) {
+export async function takesNext(visitor, reference, queue = 'verification') {
   await visitor.opens('/office')
-  await visitor.opens('/office/queues/verification')
-  await visitor.sends('/office/queues/verification/next')
+  await visitor.opens(`/office/queues/${queue}`)
+  await visitor.sends(`/office/queues/${queue}/next`)
   assert.ok(visitor.path.startsWith(`/office/cases/${reference}`), visitor.path)
+}
+
+// Opens a case and claims it, where it is not the visitor's already.
+export async function takes(visitor, reference) {
+  await visitor.opens(`/office/cases/${reference}`)
+  const claim = `/office/cases/${reference}/claim`
+  if (await visitor.has(`form[action="${claim}"]`)) await visitor.sends(claim)
 }
 
 export async function acceptsDocuments(visitor, reference) {

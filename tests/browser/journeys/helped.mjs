@@ -1,21 +1,21 @@
-// One household's way, through everybody's hands.
+// One household's way, through everybody's hands: from the registration to the money.
 import assert from 'node:assert/strict'
 import { setTimeout as pause } from 'node:timers/promises'
-import { begins, fillsIn, handsIn, registers, sendsDocuments } from './people/applying.mjs'
-import { address, hajra, sughra } from './people/citizens.mjs'
-import { acceptsDocuments, acts, approves, awaits, entersOffice, proposes, staff, takesNext } from './people/deciding.mjs'
-import { messagesTo } from './support/pocket.mjs'
+import { begins, fillsIn, handsIn, registers, sendsDocuments } from '../people/applying.mjs'
+import { address, hajra, sughra } from '../people/citizens.mjs'
+import { acceptsDocuments, acts, approves, awaits, entersOffice, proposes, staff, takes, takesNext } from '../people/deciding.mjs'
+import { messagesTo } from '../support/pocket.mjs'
 
-const WAYS = {
-  english: { person: hajra, manner: { lang: 'en', width: 1280, scripts: true }, officer: 0, supervisor: 0 },
-  urdu: { person: sughra, manner: { lang: 'ur', width: 360, scripts: false }, officer: 3, supervisor: 1 }
+const PEOPLE = {
+  en: { person: hajra, officer: 0, supervisor: 0 },
+  ur: { person: sughra, officer: 3, supervisor: 1 }
 }
 
 const BANK_COULD_NOT = /could not make the payment/
 const MONEY_WAS_SENT = /paid into your bank account|اکاؤنٹ میں بھیج دی گئی/
 
-export async function journey(world, way) {
-  const { person, manner, officer, supervisor } = WAYS[way]
+export async function helped(world, manner) {
+  const { person, officer, supervisor } = PEOPLE[manner.lang]
   const citizen = await world.visitor(manner, 'citizen')
   await registers(citizen, person)
   const application = await begins(citizen)
@@ -36,10 +36,7 @@ export async function journey(world, way) {
   await citizen.opens(`/cases/${reference}`)
 
   await awaits(verifier, reference)
-  await verifier.opens(`/office/cases/${reference}`)
-  if (await verifier.has(`form[action="/office/cases/${reference}/claim"]`)) {
-    await verifier.sends(`/office/cases/${reference}/claim`)
-  }
+  await takes(verifier, reference)
   await acceptsDocuments(verifier, reference)
   await acts(verifier, reference, 'verify')
   await verifier.opens(`/office/cases/${reference}`)
