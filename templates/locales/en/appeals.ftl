@@ -2,10 +2,16 @@
 
 apply-caption-appeal = Your appeal
 apply-caption-complaint = Your complaint
+apply-back-case-appeal = Back to the appeal
+apply-back-case-complaint = Back to the complaint
 review-submit-appeal = Hand in the appeal
 review-submit-complaint = Hand in the complaint
 submitted-title-appeal = Your appeal is handed in
 submitted-title-complaint = Your complaint is handed in
+submitted-stage-appeal = Your appeal is now:
+submitted-stage-complaint = Your complaint is now:
+submitted-keep-appeal = Write the number down, or print this page. With it you can ask about your appeal.
+submitted-keep-complaint = Write the number down, or print this page. With it you can ask about your complaint.
 submitted-follow-appeal = See where the appeal stands
 submitted-follow-complaint = See where the complaint stands
 case-turn-you-appeal = It is your turn: the appeal waits for your documents.

@@ -55,7 +55,7 @@ apply-next-documents = Send documents
 apply-next-review = Check and hand in
 apply-form = 1. Answer the questions
 apply-taken = What your household told us before
-apply-taken-lead = You need not answer this again. Look through it if something has changed; it is shared with this programme when you hand in. From { $programme },
+apply-taken-lead = You need not answer this again. Look through it if something has changed; it is shared with this programme when you hand in. It comes from: { $programme },
 apply-papers = 2. Send your documents
 apply-hand-in = 3. Hand in
 apply-documents = Documents
@@ -138,7 +138,7 @@ documents-reason-asked = The officer writes:
 ## Check and hand in
 review-title = Check your answers
 review-title-handed-in = Your answers
-review-taken = What your household told us before is used here, so that you need not answer it again. It is shared with the officers of this programme when you hand in. Please check that it still holds. From { $programme },
+review-taken = What your household told us before is used here, so that you need not answer it again. It is shared with the officers of this programme when you hand in. Please check that it still holds. It comes from: { $programme },
 review-blocks = Before you can hand in
 review-missing = { $count ->
     [one] { $part }: 1 question left

@@ -42,6 +42,7 @@ verify-text-valid = It was issued by the registry and has not been revoked.
 verify-text-revoked = It was issued by the registry and revoked later. Please do not rely on it.
 verify-text-unknown = Please compare the number with the certificate, letter by letter. If it is the same, the certificate is not from the registry.
 verify-until = Valid until
+verify-now = Validity
 verify-still = Valid today
 verify-compare = Please compare what you see here with the paper, and the name with the person's identity card.
 field-certificate-number = A certificate number looks like R-7M3QK-0T8XW-N. Please check it letter by letter.

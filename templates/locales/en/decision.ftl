@@ -2,7 +2,7 @@
 
 decision-title = The decision on your application
 decision-lead-for = Your application was approved. This page says what was decided and why.
-decision-lead-against = We are sorry: your application could not be approved. This page says why, what would change it, and what you can do.
+decision-lead-against = We are sorry: your application could not be approved. This page says why and what you can do.
 decision-open-again = Your application is being looked at again. This is the decision as it was before.
 decision-what = Decision
 decision-when = Decided
@@ -44,5 +44,4 @@ decision-paper-missing = Missing
 decision-rules = The rules it was decided by
 decision-rules-text = It was decided on your answers as you handed them in (copy { $snapshot }), by the programme's rules in version { $language } of the rule language. You handed in on
 decision-rules-mark = The mark of these rules, by which anybody can tell whether they were changed:
-decision-to-case = See where the application stands
 case-decision = Read the decision

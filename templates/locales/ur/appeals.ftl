@@ -2,10 +2,16 @@
 
 apply-caption-appeal = آپ کی اپیل
 apply-caption-complaint = آپ کی شکایت
+apply-back-case-appeal = اپیل پر واپس
+apply-back-case-complaint = شکایت پر واپس
 review-submit-appeal = اپیل جمع کرائیں
 review-submit-complaint = شکایت جمع کرائیں
 submitted-title-appeal = آپ کی اپیل جمع ہو گئی ہے
 submitted-title-complaint = آپ کی شکایت جمع ہو گئی ہے
+submitted-stage-appeal = آپ کی اپیل کا موجودہ مرحلہ:
+submitted-stage-complaint = آپ کی شکایت کا موجودہ مرحلہ:
+submitted-keep-appeal = یہ نمبر لکھ لیں یا یہ صفحہ پرنٹ کر لیں۔ اسی نمبر سے آپ اپنی اپیل کے بارے میں پوچھ سکتے ہیں۔
+submitted-keep-complaint = یہ نمبر لکھ لیں یا یہ صفحہ پرنٹ کر لیں۔ اسی نمبر سے آپ اپنی شکایت کے بارے میں پوچھ سکتے ہیں۔
 submitted-follow-appeal = دیکھیں کہ اپیل کہاں تک پہنچی
 submitted-follow-complaint = دیکھیں کہ شکایت کہاں تک پہنچی
 case-turn-you-appeal = اب آپ کی باری ہے: اپیل کو آپ کی دستاویزات کا انتظار ہے۔
