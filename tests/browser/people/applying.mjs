@@ -80,7 +80,8 @@ export async function sendsDocuments(visitor, application) {
   for (; sent < 12; sent += 1) {
     const form = await wanted(visitor)
     if (!form) break
-    const file = sent % 2 === 0 ? await photograph(visitor.world.browser, `${visitor.name} ${sent}`) : paper(`No. ${sent}`)
+    const text = `${visitor.name} ${visitor.manner.lang} ${sent}`
+    const file = sent % 2 === 0 ? await photograph(visitor.world.browser, text) : paper(text)
     await fill(form, 'file', file)
     await visitor.presses(form.locator('button:not([type=button])').last())
     assert.ok(!(await visitor.has('.govuk-error-summary')), `${visitor.path}: ${await visitor.text()}`)
