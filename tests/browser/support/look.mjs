@@ -75,6 +75,7 @@ function describe() {
   // What somebody typed may be in any script.
   const latin = (element) => element.closest('[dir=ltr], [lang=en], script, style, noscript, bdi, [dir=auto], textarea')
   const shown = (element) => element.checkVisibility({ visibilityProperty: true })
+  const isThere = (css) => document.querySelector(css) !== null
   const root = document.documentElement
   const words = new Set()
   const loose = []
@@ -108,7 +109,7 @@ function describe() {
     // What makes a page look otherwise than another at the same address.
     marks: ['.govuk-error-summary', '.govuk-notification-banner', '.pser-stages', '.pser-actions', '.pser-viewer', 'table']
       .map((css) => document.querySelectorAll(css).length)
-      .concat(['.govuk-summary-card', '.govuk-inset-text', 'main h3', 'main details[open]'].map((css) => Boolean(document.querySelector(css))))
+      .concat(['.govuk-summary-card', '.govuk-inset-text', 'main h3', 'main details[open]'].map(isThere))
       .concat(document.querySelector('h1')?.innerText)
       .join('-')
   }
