@@ -176,7 +176,7 @@ impl Receipt {
             points: Some(Points { value: 32, threshold: 40, missing: 8 }),
             excluded: vec![text("گھرانے کے پاس گاڑی یا ٹریکٹر ہے")],
             held: vec![criterion("سات یا زیادہ افراد", 8)],
-            not_held: vec![criterion("گھرانے میں معذور فرد ہے", 12)],
+            not_held: vec![criterion("گھرانے کے کسی فرد کو معذوری ہے", 12)],
             checks: vec![
                 Checked { text: text("آپ کی معلومات درست ہیں"), is_good: true },
                 Checked { text: text("کچھ اور جگہ بھی لکھا ہے"), is_good: false },

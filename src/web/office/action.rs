@@ -276,7 +276,7 @@ pub(super) fn samples() -> Vec<Sample> {
         errors: Vec::new(),
         bar: Bar::sample(),
         action: "request-documents".to_owned(),
-        title: "دستاویزات طلب کریں".to_owned(),
+        title: "دستاویزات مانگیں".to_owned(),
         version: 3,
         seq: 5,
         refused: None,

@@ -5,12 +5,12 @@ told-code-sent = We have sent you a new code by SMS.
 told-session-ended = That device has been signed out.
 told-mobile-changed = Your codes and messages now go to the new number.
 told-email-link-sent = We have sent a link to the address. Please open it to confirm. If you do not find our mail, look in the spam folder.
-told-email-removed = We shall write to you by SMS only.
+told-email-removed = From now on we write to you by SMS only.
 told-email-confirmed = The e-mail address is confirmed. From now on we also write to you there.
-told-password-chosen = Your new password is set. Everywhere you have been signed out. Please sign in with it.
+told-password-chosen = Your new password is set, and you have been signed out everywhere. Please sign in with it.
 told-sent-again = If you are registered, we have sent it once more.
 told-numbers-sent = If this CNIC is registered, an SMS with the numbers is on its way to the mobile on file.
-told-language-changed = We shall write to you in this language.
+told-language-changed = From now on we write to you in this language.
 told-password-changed = Your password has been changed. You have been signed out everywhere else.
 
 ## Front page
@@ -27,7 +27,7 @@ home-how-apply = Apply
 home-how-apply-text = Choose a programme, answer the questions and send photos of your documents. You can stop and go on later.
 home-how-follow = Follow
 home-how-follow-text = We tell you by SMS at every step. Here you see at any time where your application stands and who has to act next.
-home-warning = Nobody may ask you for money or for your password, not even staff. Whoever does is cheating you.
+home-warning = Nobody may ask you for money or for your password, not even staff. Anybody who does is cheating you.
 
 ## Programmes
 programmes-title = Programmes
@@ -128,7 +128,7 @@ registered-programmes = See the programmes
 
 ## Codes
 code-label = Code
-code-hint = 6 digits. The code is good for 10 minutes and for 5 tries.
+code-hint = 6 digits. The code works for 10 minutes, and you have 5 tries.
 
 ## Signing in
 sign-in-title = Sign in
@@ -142,7 +142,7 @@ sign-in-limits = After five wrong tries signing in is locked for 30 minutes.
 sign-in-forgotten = Forgotten your password or PSER ID?
 sign-in-none = No account yet?
 sign-in-register = Register
-sign-in-staff = You work for the department?
+sign-in-staff = Do you work for the department?
 sign-in-staff-link = Sign in to the office
 sign-in-code-title = Enter the code from your SMS
 sign-in-code-lead = You have not signed in on this device before. To be sure that it is you, we have sent a code by SMS to your mobile.
@@ -153,7 +153,7 @@ sign-in-code-again = Sign in again
 ## A forgotten password
 recover-title = Choose a new password
 recover-lead = Tell us who you are. We send a code to the mobile, or a link to the e-mail address, that you gave us.
-recover-way = How shall we reach you?
+recover-way = How should we reach you?
 recover-way-sms = Code by SMS
 recover-way-email = Link by e-mail
 recover-submit = Go on
@@ -165,21 +165,21 @@ recover-code-title = Enter the code and a new password
 recover-code-lead = If you are registered, a code is on its way to the mobile on file.
 recover-choose = Set this password
 recover-mail-title = Look at your e-mail
-recover-mail-lead = If you are registered and have confirmed an e-mail address, a link is on its way there. It is good for 30 minutes. Only the newest link works.
+recover-mail-lead = If you are registered and have confirmed an e-mail address, a link is on its way there. It works for 30 minutes. Only the newest link works.
 recover-mail-spam = If you do not find our mail within a few minutes, look in the spam folder.
 recover-mail-none = No mail?
 recover-none-text = It can take a few minutes. What is sent again takes the place of what was sent before.
 recover-resend = Send it again
 recover-again = Begin again
 recover-password-title = Choose your new password
-recover-password-lead = Everywhere you will be signed out. When you sign in we ask for a code by SMS as well.
+recover-password-lead = You will be signed out everywhere. When you sign in we ask for a code by SMS as well.
 recover-over = It was used already, or we have sent a newer one, or 30 minutes have passed.
 recover-number-title = Lost your PSER ID or the number of your application?
 recover-number-lead = We send your PSER ID and the numbers of your newest applications by SMS to the mobile on file.
 recover-number-submit = Send them
 recover-centre-title = Enter the code from the help centre
 recover-centre-lead = Your papers have been checked, and a code was sent by SMS. Choose a password of your own.
-recover-centre-warning = Nobody of the staff may see, know or choose your password.
+recover-centre-warning = Nobody on the staff may see, ask for or choose your password.
 field-centre-code-wrong = The code is not right, or no longer valid. The help centre can have a new one sent.
 
 ## Account
@@ -239,7 +239,7 @@ email-now-stays = It stays until the new one is confirmed.
 email-new = New e-mail address
 email-new-hint = For example name@example.com. Leave it empty if we are not to write to you by e-mail any more.
 email-submit = Save
-language-title = In which language shall we write to you?
+language-title = In which language should we write to you?
 language-submit = Save
 confirm-email-title = Confirm your e-mail address
 confirm-email-lead = Press the button if you want our messages at the address to which we sent this link.
@@ -260,7 +260,7 @@ field-password-wrong = This is not your password.
 
 ## Who looked
 access-title = Who looked at your data
-access-lead = Whenever somebody of the department opens your application or your documents it is written down here, and nobody can remove it.
+access-lead = Whenever somebody in the department opens your application or your documents it is written down here, and nobody can remove it.
 access-none = Nobody has looked at your data yet.
 access-no-more = There is nothing older.
 access-by-you = You

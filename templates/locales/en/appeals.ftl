@@ -34,7 +34,7 @@ applications-next-ended-appeal = This appeal has ended.
 applications-next-ended-complaint = This complaint has ended.
 decision-title-appeal = The decision on your appeal
 decision-title-complaint = The answer to your complaint
-decision-lead-for-appeal = Your appeal was allowed. Your application is looked at again by somebody who did not decide it before.
+decision-lead-for-appeal = Your appeal was allowed. Your application will be looked at again by somebody who did not decide it before.
 decision-lead-for-complaint = Your complaint was upheld. This page says what we found and what we do about it.
 decision-lead-against-appeal = We are sorry: your appeal was dismissed. The decision on your application stays as it was.
 decision-lead-against-complaint = We have looked into your complaint and could not uphold it. This page says why.
@@ -44,7 +44,7 @@ case-complain-appeal = Complain about how this appeal is handled
 
 ## Appealing
 appeal-title = If you do not agree
-appeal-open = You can appeal. Somebody who did not decide your application looks at it. An appeal is free, and nothing is held against you for it.
+appeal-open = You can appeal. Somebody who did not decide your application will look at it. An appeal is free, and nothing is held against you for it.
 appeal-begun = You have begun an appeal and not handed it in yet.
 appeal-filed = You have appealed against this decision.
 appeal-late = The time in which you could appeal is over. If something about your household has changed, you can apply again.
@@ -59,7 +59,7 @@ appeal-to-filed = See where the appeal stands
 grievance-title = Make a complaint
 grievance-lead = You can complain if money has not reached you, if somebody kept or asked for a part of it, about the conduct of staff, about wrong data, or about anything else.
 grievance-about = Your complaint is about:
-grievance-who = Nobody whom your complaint concerns decides on it.
+grievance-who = Nobody whom your complaint concerns will decide on it.
 grievance-when = You get an answer within 7 working days, by SMS and on your page.
 grievance-free = A complaint is free and harms none of your applications.
 grievance-begin = Begin the complaint

@@ -3,7 +3,7 @@
 told-answers-saved = Your answers are saved. You can go on at any time.
 told-row-removed = Taken off the list.
 told-document-sent = The document has arrived.
-told-account-corrected = We have your new account. The payment is approved anew before it is sent there.
+told-account-corrected = We have your new account. The payment must be approved again before it is sent there.
 told-case-withdrawn = You have taken your application back.
 
 ## Wrong fields
@@ -207,7 +207,7 @@ case-payment-rejected-text = The bank could not make this payment. Please check 
 case-payment-returned = Came back
 case-payment-returned-text = The bank sent this payment back. Please check your bank details.
 case-account = Account:
-case-bank-reference = The bank's number:
+case-bank-reference = The bank's reference:
 case-about = About this application
 case-number = Number
 case-handed-in = Handed in
@@ -227,7 +227,7 @@ withdrawal-no = No, go on with it
 
 ## Another account
 case-account-title = Give another account
-case-account-lead = The bank could not pay to the account you gave. Please give an account in your own name. Two people of the department approve the payment anew before it is sent there.
+case-account-lead = The bank could not pay to the account you gave. Please give an account in your own name. Two people in the department must approve the payment again before it is sent there.
 case-account-iban = IBAN of the account
 case-account-iban-hint = 24 letters and digits, beginning with PK. It is on your bank card or cheque book, or ask your bank.
 case-account-password-hint = Because this is about your money, please type your password once more.
@@ -244,7 +244,7 @@ eligibility-rough = This is a rough answer from a few questions. It promises not
 eligibility-own = This is worked out from what your household has told us. It promises nothing and refuses nothing: you may apply in any case.
 eligibility-likely = May fit you
 eligibility-unlikely = Probably does not fit
-eligibility-likely-text = As things stand your household would qualify. An officer looks at your documents before it is decided.
+eligibility-likely-text = As things stand your household would qualify. An officer will look at your documents before it is decided.
 eligibility-amount = You might get about
 eligibility-excluded = As things stand your household would not qualify, because:
 eligibility-short = As things stand { $points ->

@@ -30,7 +30,7 @@ certificates-none = You have no certificate yet. When a registration of yours is
 
 ## Checking
 verify-title = Check a certificate
-verify-lead = Type the number that stands on the certificate. You see whether it is valid and what is printed on it.
+verify-lead = Type the number that is on the certificate. You see whether it is valid and what is printed on it.
 verify-number = Certificate number
 verify-number-hint = For example R-7M3QK-0T8XW-N
 verify-submit = Check
@@ -59,13 +59,13 @@ office-certificate-revoked = The office revoked it. The reason:
 
 ## Where an application stands
 status-title = Where does my application stand?
-status-lead = Type the number of the application and the CNIC of whoever applied. You need no account for this.
+status-lead = Type the number of the application and the CNIC of the person who applied. You need no account for this.
 status-reference = Application number
 status-reference-hint = For example C-7M3QK-0T8XW-N. It is in the SMS that came when the application was handed in.
 status-cnic = CNIC of the applicant
 status-cnic-hint = 13 digits, for example 35202-1234567-1
 status-submit = Show
-status-account = You have an account?
+status-account = Do you have an account?
 status-answer-title = Where the application stands
 status-stage = It stands at
 status-since = Since

@@ -1,7 +1,7 @@
 # What `pser run` would have sent.
 
 outbox-title = Messages sent
-outbox-lead = This installation sends nothing to people. What would have reached them by SMS and e-mail stands here, the newest first.
+outbox-lead = This installation sends nothing to people. What would have reached them by SMS and e-mail is listed here, the newest first.
 outbox-portal = To the pages
 outbox-to = Mobile number or e-mail address
 outbox-look = Look again

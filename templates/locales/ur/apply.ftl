@@ -1,17 +1,17 @@
 # Applying, and following an application.
 
-told-answers-saved = آپ کے جوابات محفوظ ہو گئے ہیں۔ آپ کسی بھی وقت آگے بڑھ سکتے ہیں۔
+told-answers-saved = آپ کے جوابات محفوظ ہو گئے ہیں۔ آپ جب چاہیں جاری رکھ سکتے ہیں۔
 told-row-removed = فہرست سے نکال دیا گیا۔
 told-document-sent = دستاویز پہنچ گئی ہے۔
-told-account-corrected = آپ کا نیا کھاتہ درج ہو گیا ہے۔ رقم وہاں بھیجنے سے پہلے ادائیگی کی دوبارہ منظوری لی جائے گی۔
+told-account-corrected = آپ کا نیا بینک کھاتہ درج ہو گیا ہے۔ رقم وہاں بھیجنے سے پہلے ادائیگی کی دوبارہ منظوری لی جائے گی۔
 told-case-withdrawn = آپ نے اپنی درخواست واپس لے لی ہے۔
 
 ## Wrong fields
 field-number-malformed = براہِ کرم پورا عدد لکھیں۔
-field-file-missing = براہِ کرم پہلے تصویر یا فائل منتخب کریں۔
+field-file-missing = براہِ کرم پہلے تصویر یا فائل چنیں۔
 field-changed-elsewhere = یہ صفحہ اس دوران کسی اور ونڈو میں محفوظ ہوا ہے۔ نیچے وہ ہے جو آپ نے لکھا، اور جہاں فرق ہے وہاں وہ بھی جو اب محفوظ ہے۔ اپنا لکھا ہوا محفوظ کرنے کے لیے ”آگے بڑھیں“ دبائیں۔
-field-list-changed = فہرست اس دوران کسی اور ونڈو میں تبدیل ہوئی ہے۔ براہِ کرم نام ایک بار پھر دیکھ لیں۔
-field-review-changed = آپ کے جوابات اس دوران کسی اور ونڈو میں تبدیل ہوئے ہیں۔ براہِ کرم انہیں ایک بار پھر پڑھ کر درخواست جمع کرائیں۔
+field-list-changed = فہرست اس دوران کسی اور ونڈو میں بدل گئی ہے۔ براہِ کرم نام ایک بار پھر دیکھ لیں۔
+field-review-changed = آپ کے جوابات اس دوران کسی اور ونڈو میں بدل گئے ہیں۔ براہِ کرم انہیں ایک بار پھر پڑھ کر درخواست جمع کرائیں۔
 field-review-incomplete = کچھ جوابات ابھی باقی ہیں۔
 field-review-wrong = کچھ جوابات ابھی درست نہیں۔ وہ نیچے درج ہیں۔
 
@@ -55,7 +55,7 @@ apply-next-documents = دستاویزات بھیجیں
 apply-next-review = جوابات دیکھیں اور جمع کرائیں
 apply-form = 1۔ سوالوں کے جواب دیں
 apply-taken = جو آپ کا گھرانہ پہلے بتا چکا ہے
-apply-taken-lead = یہ سب دوبارہ لکھنے کی ضرورت نہیں۔ اگر کچھ بدل گیا ہو تو دیکھ لیں۔ درخواست جمع کرانے پر یہ معلومات اس پروگرام کو دی جائیں گی۔ ماخذ: { $programme }،
+apply-taken-lead = یہ سب دوبارہ لکھنے کی ضرورت نہیں۔ اگر کچھ بدل گیا ہو تو دیکھ لیں۔ درخواست جمع کرانے پر یہ معلومات اس پروگرام کو دی جائیں گی۔ یہ معلومات یہاں سے لی گئی ہیں: { $programme }،
 apply-papers = 2۔ دستاویزات بھیجیں
 apply-hand-in = 3۔ جمع کرائیں
 apply-documents = دستاویزات
@@ -78,9 +78,9 @@ apply-documents-left = { $count ->
 ## Questions
 apply-continue = آگے بڑھیں
 apply-later = محفوظ کریں، باقی بعد میں
-apply-change = تبدیل کریں
+apply-change = بدلیں
 apply-optional = { $question } (خالی چھوڑ سکتے ہیں)
-apply-choose = منتخب کریں
+apply-choose = چنیں
 apply-keep = محفوظ ہے: •••• { $last }۔ اسی کو رکھنا ہو تو یہ خانہ خالی چھوڑ دیں۔
 apply-stored-now = اب محفوظ ہے: { $answer }
 apply-nothing = کوئی جواب نہیں
@@ -118,7 +118,7 @@ documents-missing = { $count ->
 documents-complete = تمام ضروری دستاویزات موجود ہیں۔
 documents-kinds = تصویر (JPEG یا PNG) یا بغیر پاس ورڈ کی PDF، ہر ایک زیادہ سے زیادہ { MEGABYTES($limit) }۔ سب کچھ صاف پڑھا جانا چاہیے۔
 documents-afterwards = آپ پہلے درخواست جمع کرا کے دستاویزات بعد میں بھی بھیج سکتے ہیں۔
-documents-file = تصویر لیں یا فائل منتخب کریں
+documents-file = تصویر لیں یا فائل چنیں
 documents-send = بھیجیں
 documents-sending = بھیجی جا رہی ہے ...
 documents-checking = فائل کی جانچ ہو رہی ہے ...
@@ -127,7 +127,7 @@ documents-sent-at = بھیجی گئی:
 documents-replace = اس کی جگہ دوسری بھیجیں
 documents-to-case = دیکھیں درخواست کہاں پہنچی ہے
 documents-state-missing = باقی ہے
-documents-state-asked = طلب کی گئی
+documents-state-asked = مانگی گئی
 documents-state-refused = قبول نہیں ہوئی
 documents-state-sent = بھیج دی گئی
 documents-state-accepted = قبول ہو گئی
@@ -138,13 +138,13 @@ documents-reason-asked = افسر نے لکھا ہے:
 ## Check and hand in
 review-title = اپنے جوابات دیکھ لیں
 review-title-handed-in = آپ کے جوابات
-review-taken = آپ کا گھرانہ جو پہلے بتا چکا ہے وہ یہاں استعمال ہو رہا ہے تاکہ آپ کو دوبارہ نہ لکھنا پڑے۔ درخواست جمع کرانے پر یہ اس پروگرام کے افسران کو دکھایا جائے گا۔ براہِ کرم دیکھ لیں کہ یہ اب بھی درست ہے۔ ماخذ: { $programme }،
+review-taken = آپ کا گھرانہ جو پہلے بتا چکا ہے وہ یہاں استعمال ہو رہا ہے تاکہ آپ کو دوبارہ نہ لکھنا پڑے۔ درخواست جمع کرانے پر یہ اس پروگرام کے افسران کو دکھایا جائے گا۔ براہِ کرم دیکھ لیں کہ یہ اب بھی درست ہے۔ یہ معلومات یہاں سے لی گئی ہیں: { $programme }،
 review-blocks = جمع کرانے سے پہلے
 review-missing = { $count ->
     [one] { $part }: ایک سوال باقی
    *[other] { $part }: { $count } سوال باقی
     }
-review-list = فہرست تبدیل کریں
+review-list = فہرست بدلیں
 review-document-sent = دیکھیں
 review-document-missing = بھیجیں
 review-document-optional = بھیجیں
@@ -172,9 +172,9 @@ submitted-follow = دیکھیں درخواست کہاں پہنچی ہے
 submitted-answers = اپنے جوابات پڑھیں
 
 ## A case
-case-turn-you = اب آپ کی باری ہے: درخواست کو آپ کی دستاویزات کا انتظار ہے۔
+case-turn-you = اب آپ کی باری ہے: درخواست کے لیے آپ کی دستاویزات کا انتظار ہے۔
 case-turn-department = آپ کو ابھی کچھ کرنے کی ضرورت نہیں۔ محکمہ اس پر کام کر رہا ہے۔
-case-turn-bank-details = اب آپ کی باری ہے: بینک آپ کے کھاتے میں رقم نہیں بھیج سکا۔ براہِ کرم کوئی دوسرا کھاتہ بتائیں۔ آپ کی رقم ضائع نہیں ہوئی۔
+case-turn-bank-details = اب آپ کی باری ہے: بینک آپ کے کھاتے میں رقم نہیں بھیج سکا۔ براہِ کرم کوئی دوسرا بینک کھاتہ بتائیں۔ آپ کی رقم ضائع نہیں ہوئی۔
 case-turn-ended = یہ درخواست ختم ہو چکی ہے۔
 case-by-you = دستاویزات بھیجنے کی آخری تاریخ:
 case-by-department = اس مرحلے کے مکمل ہونے کی متوقع تاریخ:
@@ -186,10 +186,10 @@ case-way-hint = آنے والی تاریخیں آخری متوقع تاریخی�
 case-step-expected = متوقع تاریخ:
 case-wanted = یہ دستاویزات باقی ہیں
 case-send-documents = دستاویزات بھیجیں
-case-way = آپ کی درخواست کا سفر
+case-way = آپ کی درخواست کے مرحلے
 case-step-done = مکمل
 case-step-current = درخواست ابھی یہاں ہے
-case-step-ahead = ابھی آنا ہے
+case-step-ahead = ابھی باقی
 case-step-stopped = درخواست یہاں ختم ہوئی
 case-payments = ادائیگیاں
 case-payment-held = منظور
@@ -203,11 +203,11 @@ case-payment-accepted-text = رقم بینک کو مل گئی ہے اور آپ �
 case-payment-settled = ادا ہو گئی
 case-payment-settled-text = رقم آپ کے کھاتے میں آ چکی ہے۔
 case-payment-rejected = ادا نہیں ہوئی
-case-payment-rejected-text = بینک یہ ادائیگی نہیں کر سکا۔ براہِ کرم اپنے بینک کی تفصیل دیکھ لیں۔
+case-payment-rejected-text = بینک یہ ادائیگی نہیں کر سکا۔ براہِ کرم اپنے بینک کھاتے کی تفصیل دیکھ لیں۔
 case-payment-returned = واپس آ گئی
-case-payment-returned-text = بینک نے یہ رقم واپس کر دی ہے۔ براہِ کرم اپنے بینک کی تفصیل دیکھ لیں۔
-case-account = کھاتہ:
-case-bank-reference = بینک کا نمبر:
+case-payment-returned-text = بینک نے یہ رقم واپس کر دی ہے۔ براہِ کرم اپنے بینک کھاتے کی تفصیل دیکھ لیں۔
+case-account = بینک کھاتہ:
+case-bank-reference = بینک کا حوالہ نمبر:
 case-about = اس درخواست کے بارے میں
 case-number = نمبر
 case-handed-in = جمع کرائی گئی
@@ -226,9 +226,9 @@ withdrawal-yes = جی ہاں، واپس لیں
 withdrawal-no = نہیں، جاری رکھیں
 
 ## Another account
-case-account-title = دوسرا کھاتہ بتائیں
-case-account-lead = آپ کے بتائے ہوئے کھاتے میں بینک رقم نہیں بھیج سکا۔ براہِ کرم اپنے نام کا کوئی دوسرا کھاتہ بتائیں۔ رقم وہاں بھیجنے سے پہلے محکمے کے دو افراد ادائیگی کی دوبارہ منظوری دیں گے۔
-case-account-iban = کھاتے کا IBAN
+case-account-title = دوسرا بینک کھاتہ بتائیں
+case-account-lead = آپ کے بتائے ہوئے کھاتے میں بینک رقم نہیں بھیج سکا۔ براہِ کرم اپنے نام کا کوئی دوسرا بینک کھاتہ بتائیں۔ رقم وہاں بھیجنے سے پہلے محکمے کے دو افراد ادائیگی کی دوبارہ منظوری دیں گے۔
+case-account-iban = کھاتے کا آئی بین (IBAN)
 case-account-iban-hint = 24 حروف اور ہندسے، شروع میں PK۔ یہ آپ کے بینک کارڈ یا چیک بک پر درج ہے، ورنہ اپنے بینک سے پوچھ لیں۔
 case-account-password-hint = چونکہ یہ آپ کی رقم کا معاملہ ہے، براہِ کرم اپنا پاس ورڈ ایک بار پھر لکھیں۔
 case-account-submit = یہ کھاتہ محفوظ کریں
@@ -249,7 +249,7 @@ eligibility-amount = اندازاً رقم:
 eligibility-excluded = موجودہ معلومات کے مطابق آپ کا گھرانہ اہل نہیں ہو گا، کیونکہ:
 eligibility-short = { $points ->
     [one] موجودہ معلومات کے مطابق اہل ہونے میں ایک پوائنٹ کی کمی ہے۔
-   *[other] موجودہ معلومات کے مطابق اہل ہونے میں { $points } پوائنٹس کی کمی ہے۔
+   *[other] موجودہ معلومات کے مطابق اہل ہونے میں { $points } پوائنٹ کی کمی ہے۔
     }
 eligibility-favours = یہ باتیں آپ کے گھرانے کے حق میں ہیں:
 eligibility-given = یہ آپ کے ان جوابات سے ہے جو آپ نے اس تاریخ کو دیے:
@@ -259,4 +259,4 @@ eligibility-questions = { $count ->
     }
 eligibility-next = اب کیا کریں
 eligibility-next-text = رجسٹر ہوں اور اپنے گھرانے کے بارے میں ایک بار بتائیں۔ اس کے بعد ہر پروگرام صرف وہی پوچھے گا جو اسے معلوم نہیں۔
-eligibility-register-household = اپنے گھرانے کا اندراج کریں
+eligibility-register-household = اپنے گھرانے کا اندراج کرائیں

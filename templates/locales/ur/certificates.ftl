@@ -5,7 +5,7 @@ told-certificate-revoked = سرٹیفکیٹ منسوخ ہو گیا ہے۔ جس �
 ## The paper
 paper-head = پنجاب سماجی و معاشی رجسٹری (PSER)
 certificate-title = رجسٹریشن کا سرٹیفکیٹ
-certificate-says = تصدیق کی جاتی ہے کہ جس شخص کا نام یہاں درج ہے وہ پنجاب سماجی و معاشی رجسٹری میں پروگرام ”{ $programme }“ کے تحت رجسٹرڈ ہے۔
+certificate-says = تصدیق کی جاتی ہے کہ جس شخص کا نام یہاں درج ہے وہ پنجاب سماجی و معاشی رجسٹری میں پروگرام ”{ $programme }“ کے تحت رجسٹر ہے۔
 certificate-name = نام
 certificate-cnic = شناختی کارڈ نمبر
 certificate-programme = پروگرام
@@ -25,14 +25,14 @@ certificates-revoked = دفتر نے اسے منسوخ کر دیا ہے۔ وجہ
 certificates-download = سرٹیفکیٹ ڈاؤن لوڈ کریں (PDF)
 certificates-show = کوڈ دکھائیں
 certificates-show-text = جو بھی فون سے یہ کوڈ اسکین کرے گا، دیکھ لے گا کہ سرٹیفکیٹ درست ہے یا نہیں۔
-certificates-picture = کوڈ، جس میں اس سرٹیفکیٹ کی جانچ کے صفحے کا پتا ہے
+certificates-picture = کوڈ، جس میں اس سرٹیفکیٹ کی جانچ کے صفحے کا پتہ ہے
 certificates-none = ابھی آپ کا کوئی سرٹیفکیٹ نہیں ہے۔ جب آپ کی کوئی رجسٹریشن مکمل ہو گی تو اس کا سرٹیفکیٹ یہاں ہو گا۔
 
 ## Checking
 verify-title = سرٹیفکیٹ کی جانچ کریں
 verify-lead = سرٹیفکیٹ پر لکھا ہوا نمبر درج کریں۔ آپ کو معلوم ہو جائے گا کہ وہ درست ہے یا نہیں اور اس پر کیا لکھا ہے۔
 verify-number = سرٹیفکیٹ نمبر
-verify-number-hint = مثال کے طور پر ⁦R-7M3QK-0T8XW-N⁩
+verify-number-hint = مثلاً ⁦R-7M3QK-0T8XW-N⁩
 verify-submit = جانچ کریں
 verify-again = کسی اور سرٹیفکیٹ کی جانچ کریں
 verify-title-valid = یہ سرٹیفکیٹ درست ہے
@@ -54,16 +54,16 @@ office-certificate-none = اس کیس میں کوئی سرٹیفکیٹ جاری 
 office-certificate-revoke = سرٹیفکیٹ منسوخ کریں
 office-certificate-warning = اس کے بعد جو بھی سرٹیفکیٹ کی جانچ کرے گا، اسے لکھا ملے گا کہ یہ درست نہیں۔ یہ واپس نہیں ہو سکتا۔
 office-certificate-reason = اسے کیوں منسوخ کیا جا رہا ہے؟
-office-certificate-reason-hint = یہ وجہ سرٹیفکیٹ کا مالک پڑھے گا، عام لوگ نہیں۔
+office-certificate-reason-hint = یہ وجہ وہ شخص پڑھے گا جس کا سرٹیفکیٹ ہے، عام لوگ نہیں۔
 office-certificate-revoked = دفتر نے اسے منسوخ کر دیا ہے۔ وجہ:
 
 ## Where an application stands
 status-title = میری درخواست کہاں تک پہنچی؟
 status-lead = درخواست کا نمبر اور درخواست دینے والے کا شناختی کارڈ نمبر لکھیں۔ اس کے لیے اکاؤنٹ کی ضرورت نہیں۔
 status-reference = درخواست نمبر
-status-reference-hint = مثال کے طور پر ⁦C-7M3QK-0T8XW-N⁩۔ یہ اس SMS میں ہے جو درخواست جمع ہونے پر آیا تھا۔
+status-reference-hint = مثلاً ⁦C-7M3QK-0T8XW-N⁩۔ یہ اس SMS میں ہے جو درخواست جمع ہونے پر آیا تھا۔
 status-cnic = درخواست دینے والے کا شناختی کارڈ نمبر
-status-cnic-hint = 13 ہندسے، مثال کے طور پر ⁦35202-1234567-1⁩
+status-cnic-hint = 13 ہندسے، مثلاً ⁦35202-1234567-1⁩
 status-submit = دکھائیں
 status-account = کیا آپ کا اکاؤنٹ ہے؟
 status-answer-title = درخواست کہاں تک پہنچی
@@ -71,7 +71,7 @@ status-stage = مرحلہ
 status-since = کب سے
 status-more = وجوہات، دستاویزات اور ادائیگیاں سائن اِن کرنے کے بعد دکھائی جاتی ہیں۔
 status-again = کسی اور درخواست کا پوچھیں
-refusal-status-unknown = اس نمبر اور اس شناختی کارڈ کی کوئی درخواست نہیں ہے۔ براہِ کرم دونوں دیکھ لیں۔
+refusal-status-unknown = اس نمبر اور اس شناختی کارڈ نمبر کی کوئی درخواست نہیں ہے۔ براہِ کرم دونوں دیکھ لیں۔
 field-reference-malformed = درخواست نمبر ⁦C-7M3QK-0T8XW-N⁩ کی طرح ہوتا ہے۔ براہِ کرم ایک ایک حرف دیکھ لیں۔
 
 home-status = میری درخواست کہاں تک پہنچی؟

@@ -47,8 +47,8 @@ kit-by = { $name } کی طرف سے
 
 ## Lists
 kit-filter = فہرست محدود کریں
-kit-filter-selected = منتخب شرائط
-kit-filter-clear = تمام شرائط ہٹائیں
+kit-filter-selected = چنی ہوئی شرطیں
+kit-filter-clear = تمام شرطیں ہٹائیں
 # Read aloud before the words of a filter that a click takes away.
 kit-filter-remove = یہ شرط ہٹائیں
 kit-filter-apply = فہرست دکھائیں
@@ -72,10 +72,10 @@ kit-script-words-under-other = { $count } الفاظ کی گنجائش باقی 
 kit-script-words-at-limit = مزید الفاظ کی گنجائش نہیں
 kit-script-words-over-one = ایک لفظ زیادہ ہے
 kit-script-words-over-other = { $count } الفاظ زیادہ ہیں
-kit-script-choose-files = فائل منتخب کریں
-kit-script-no-file-chosen = کوئی فائل منتخب نہیں کی گئی
-kit-script-files-chosen-one = ایک فائل منتخب ہے
-kit-script-files-chosen-other = { $count } فائلیں منتخب ہیں
+kit-script-choose-files = فائل چنیں
+kit-script-no-file-chosen = کوئی فائل نہیں چنی گئی
+kit-script-files-chosen-one = ایک فائل چن لی گئی
+kit-script-files-chosen-other = { $count } فائلیں چن لی گئیں
 kit-script-drop-instruction = یا فائل یہاں چھوڑیں
 kit-script-entered-drop-zone = آپ فائل چھوڑنے کی جگہ پر ہیں
 kit-script-left-drop-zone = آپ فائل چھوڑنے کی جگہ سے باہر ہیں

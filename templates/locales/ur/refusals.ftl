@@ -3,7 +3,7 @@
 ## Getting in
 refusal-invalid = کچھ جوابات درست کرنے کی ضرورت ہے۔
 refusal-sign-in-required = براہِ کرم سائن اِن کریں۔
-refusal-wrong-credentials = شناختی کارڈ نمبر، PSER آئی ڈی یا پاس ورڈ درست نہیں۔
+refusal-wrong-credentials = شناختی کارڈ نمبر، PSER نمبر یا پاس ورڈ درست نہیں۔
 refusal-locked = کئی بار غلط کوشش ہوئی۔ براہِ کرم { CLOCK($until) } کے بعد دوبارہ کوشش کریں۔
 refusal-wrong-code = کوڈ درست نہیں یا اس کی مدت ختم ہو چکی ہے۔ آپ نیا کوڈ منگوا سکتے ہیں۔
 refusal-code-burnt = کوڈ پانچ بار غلط درج ہوا۔ براہِ کرم نئے سرے سے شروع کریں۔
@@ -23,13 +23,13 @@ refusal-above-cap = یہ رقم آپ کے اختیار کی حد { RUPEES($cap) 
 refusal-separated = اس کیس کا ایک اور مرحلہ آپ نے یا آپ کے گھرانے کے کسی فرد نے انجام دیا ہے۔ یہ مرحلہ کسی دوسرے شخص کو انجام دینا ہے۔
 
 ## The state of the case
-refusal-stale-case = آپ کے کھولنے کے بعد کیس تبدیل ہو چکا ہے۔ براہِ کرم اسے دوبارہ دیکھیں۔
+refusal-stale-case = آپ کے کھولنے کے بعد کیس بدل چکا ہے۔ براہِ کرم اسے دوبارہ دیکھیں۔
 refusal-action-not-open = کیس اس مرحلے پر نہیں جہاں یہ کارروائی ہو سکے۔
 refusal-guard-not-met = اس مرحلے کے لیے درکار چیزیں ابھی مکمل نہیں۔
 refusal-case-ended = یہ کیس ختم ہو چکا ہے۔
 refusal-certificate-revoked = یہ سرٹیفکیٹ پہلے ہی منسوخ ہو چکا ہے۔
 refusal-claimed-by-someone-else = اس کیس پر { $by } کام کر رہے ہیں۔
-refusal-too-many-claims = آپ کے پاس پہلے ہی { $cap } کیس ہیں۔ پہلے کوئی ایک مکمل کریں یا چھوڑ دیں۔
+refusal-too-many-claims = آپ کے پاس پہلے ہی { $cap } کیس ہیں۔ پہلے کوئی ایک مکمل کریں یا قطار میں واپس کریں۔
 refusal-too-many-views = آپ اس قطار کے { $most } منظر پہلے ہی محفوظ کر چکے ہیں۔ پہلے کوئی ایک ہٹائیں۔
 refusal-queue-empty = یہاں آپ کے لیے کوئی کیس موجود نہیں۔
 refusal-document-changed = اس دوران دستاویز بدل دی گئی یا اس کا جائزہ لے لیا گیا ہے۔ براہِ کرم اسے دوبارہ دیکھیں۔
@@ -37,22 +37,22 @@ refusal-document-changed = اس دوران دستاویز بدل دی گئی ی�
 ## Registering and applying
 refusal-already-submitted = یہ پہلے ہی جمع ہو چکی ہے۔ اس کا نمبر { $reference } ہے۔
 refusal-application-exists = اس پروگرام کے لیے آپ کی ایک درخواست پہلے سے کھلی ہے۔ براہِ کرم اسی کو جاری رکھیں۔
-refusal-draft-changed = درخواست کسی اور ونڈو میں تبدیل ہوئی ہے۔ براہِ کرم اسے دوبارہ کھولیں۔
-refusal-no-longer-a-draft = درخواست جمع ہو چکی ہے اور یہاں تبدیل نہیں کی جا سکتی۔
+refusal-draft-changed = درخواست کسی اور ونڈو میں بدل گئی ہے۔ براہِ کرم اسے دوبارہ کھولیں۔
+refusal-no-longer-a-draft = درخواست جمع ہو چکی ہے اور یہاں بدلی نہیں جا سکتی۔
 refusal-incomplete = کچھ جوابات ابھی باقی ہیں: { $missing }۔
 refusal-programme-closed = یہ پروگرام فی الحال درخواستیں وصول نہیں کر رہا۔
-refusal-had-a-hand = جس کیس کے بارے میں یہ ہے، اس پر آپ یا آپ کے گھر کا کوئی فرد کام کر چکا ہے۔ اسے کوئی اور دیکھے گا۔
+refusal-had-a-hand = جس کیس کے بارے میں یہ ہے، اس پر آپ یا آپ کے گھرانے کا کوئی فرد کام کر چکا ہے۔ اسے کوئی اور دیکھے گا۔
 refusal-another-is-open = اس پروگرام کی ایک اور درخواست، یا اس کے بارے میں اپیل، ابھی کھلی ہے۔ ایک وقت میں ایک ہی ہو سکتی ہے۔
 refusal-nothing-to-appeal = یہاں کوئی ایسا فیصلہ نہیں جس کے خلاف اپیل ہو سکے۔
 refusal-appeal-too-late = اس فیصلے کے خلاف اپیل کرنے کی مدت گزر چکی ہے۔
 refusal-appeal-decided = اس فیصلے کے خلاف آپ کی اپیل پر فیصلہ ہو چکا ہے۔ دوبارہ اپیل نہیں ہو سکتی۔
 
 ## Documents
-refusal-empty-file = فائل خالی ہے۔ براہِ کرم کوئی اور فائل منتخب کریں۔
+refusal-empty-file = فائل خالی ہے۔ براہِ کرم کوئی اور فائل چنیں۔
 refusal-file-too-large = فائل بہت بڑی ہے۔ زیادہ سے زیادہ { MEGABYTES($limit_bytes) } کی فائل لی جاتی ہے۔
 refusal-file-kind-not-taken = براہِ کرم تصویر (JPEG یا PNG) یا PDF بھیجیں۔
-refusal-file-unreadable = فائل کھل نہیں سکی۔ براہِ کرم تصویر دوبارہ لیں یا کوئی اور فائل منتخب کریں۔
-refusal-image-too-large = تصویر کا سائز بہت بڑا ہے۔ براہِ کرم چھوٹے سائز میں تصویر لیں۔
+refusal-file-unreadable = فائل کھل نہیں سکی۔ براہِ کرم تصویر دوبارہ لیں یا کوئی اور فائل چنیں۔
+refusal-image-too-large = تصویر بہت بڑی ہے۔ براہِ کرم تصویر چھوٹے سائز میں لیں۔
 refusal-pdf-protected = PDF پر پاس ورڈ لگا ہوا ہے۔ براہِ کرم پاس ورڈ کے بغیر بھیجیں۔
 refusal-pdf-active = PDF میں اسکرپٹ یا منسلک فائلیں ہیں۔ براہِ کرم سادہ PDF یا تصویر بھیجیں۔
 refusal-pdf-too-long = PDF بہت لمبی ہے۔ زیادہ سے زیادہ { $limit_pages } صفحات لیے جاتے ہیں۔
@@ -62,12 +62,12 @@ refusal-documents-closed = اس مرحلے پر درخواست میں دستاو
 refusal-document-not-ready = دستاویز کی جانچ ابھی جاری ہے یا وہ قابلِ استعمال نہیں۔
 
 ## Money
-refusal-batch-not-open = یہ بیچ اب اس کارروائی کے لیے کھلا نہیں۔
-refusal-batch-changed = آپ کے پڑھنے کے بعد بیچ تبدیل ہو چکا ہے۔ منظوری سے پہلے براہِ کرم دوبارہ پڑھیں۔
-refusal-cases-refused = اس بیچ کے بعض کیسوں کی ادائیگی آپ کی منظوری سے نہیں ہو سکتی۔ ہر کیس اپنی وجہ کے ساتھ درج ہے۔
-refusal-nothing-to-pay = اس وقت کسی منظور شدہ کیس کی ادائیگی نہیں ہو سکتی۔ جن کا اکاؤنٹ بینک نے قبول نہیں کیا، وہ شہری کے دوسرا اکاؤنٹ دینے تک رکے رہیں گے۔
+refusal-batch-not-open = یہ بنڈل اب اس کارروائی کے لیے کھلا نہیں۔
+refusal-batch-changed = آپ کے پڑھنے کے بعد بنڈل بدل چکا ہے۔ منظوری سے پہلے براہِ کرم دوبارہ پڑھیں۔
+refusal-cases-refused = اس بنڈل کے بعض کیسوں کی ادائیگی آپ کی منظوری سے نہیں ہو سکتی۔ ہر کیس اپنی وجہ کے ساتھ درج ہے۔
+refusal-nothing-to-pay = اس وقت کسی منظور شدہ کیس کی ادائیگی نہیں ہو سکتی۔ جن کا بینک کھاتہ بینک نے قبول نہیں کیا، وہ شہری کے دوسرا کھاتہ دینے تک رکے رہیں گے۔
 refusal-budget-exceeded = پروگرام کا بجٹ اس کے لیے کافی نہیں۔ صرف { RUPEES($available) } باقی ہیں۔
-refusal-maker-is-checker = یہ بیچ آپ نے بنایا ہے۔ اس کا فیصلہ کوئی اور کرے گا۔
+refusal-maker-is-checker = یہ بنڈل آپ نے بنایا ہے۔ اس کا فیصلہ کوئی اور کرے گا۔
 
 ## The request itself
 refusal-form-expired = یہ صفحہ بہت دیر سے کھلا تھا یا کسی اور جگہ سے آیا ہے۔ براہِ کرم واپس جا کر صفحہ دوبارہ کھولیں اور پھر بھیجیں۔
@@ -79,9 +79,9 @@ refusal-content-type-not-taken = اس قسم کا مواد یہاں نہیں ل�
 
 ## Neither a refusal nor a field
 problem-not-found = یہاں کچھ نہیں ہے، یا آپ اسے نہیں دیکھ سکتے۔
-problem-method-not-allowed = یہ پتا اس طریقے سے درخواست نہیں لیتا۔
+problem-method-not-allowed = یہ پتہ اس طریقے سے درخواست نہیں لیتا۔
 problem-fault = ہماری طرف سے کوئی خرابی ہوئی۔ براہِ کرم دوبارہ کوشش کریں۔
-problem-unavailable = سروس اس وقت جواب نہیں دے سکتی۔ کچھ تبدیل نہیں ہوا؛ براہِ کرم دوبارہ کوشش کریں۔
+problem-unavailable = سروس اس وقت جواب نہیں دے سکتی۔ کچھ نہیں بدلا؛ براہِ کرم دوبارہ کوشش کریں۔
 
 ## Fields: any
 field-wrong = یہ درست نہیں۔ براہِ کرم اسے دیکھ لیں۔
@@ -94,7 +94,7 @@ field-key-length = کلید (Idempotency-Key) 8 سے 100 حروف کی ہونی 
 field-cursor-unreadable = صفحے کا یہ نشان پڑھا نہیں جا سکا۔ براہِ کرم پہلے صفحے سے شروع کریں۔
 field-reason-missing = براہِ کرم وجہ لکھیں۔
 field-reason-too-long = وجہ بہت لمبی ہے۔
-field-choice-unknown = براہِ کرم دیے گئے جوابات میں سے ایک منتخب کریں۔
+field-choice-unknown = براہِ کرم دیے گئے جوابات میں سے ایک چنیں۔
 field-too-many-rows = اندراجات بہت زیادہ ہیں۔
 field-too-few-rows = اندراجات بہت کم ہیں۔
 field-text-too-long = تحریر بہت لمبی ہے۔
@@ -108,9 +108,9 @@ field-nothing-to-keep = پہلے کا کوئی جواب موجود نہیں۔ ب
 field-name-missing = براہِ کرم نام لکھیں۔
 field-name-too-long = نام بہت لمبا ہے۔
 field-name-unreadable = براہِ کرم نام عام حروف میں لکھیں۔
-field-identifier-malformed = براہ کرم 13 ہندسوں کا شناختی کارڈ نمبر یا PSER شناختی نمبر لکھیں۔
-field-role-unknown = ایسا کوئی عہدہ موجود نہیں۔
-field-one-proof = براہ کرم یا تو ایپ کا کوڈ دیں یا پاس ورڈ۔
+field-identifier-malformed = براہِ کرم شناختی کارڈ نمبر کے 13 ہندسے لکھیں، یا PSER نمبر، مثلاً ⁦P-7M3QK-0T8XW-2⁩۔
+field-role-unknown = ایسی کوئی ذمہ داری نہیں ہے۔
+field-one-proof = براہِ کرم کوڈ والی ایپ کا کوڈ دیں یا پاس ورڈ، دونوں میں سے ایک۔
 field-cnic-malformed = شناختی کارڈ نمبر 13 ہندسوں کا ہوتا ہے، مثلاً ⁦35202-1234567-1⁩۔
 field-cnic-not-issued = ایسا شناختی کارڈ نمبر جاری نہیں ہوتا۔ براہِ کرم ہندسے دیکھ لیں۔
 field-cnic-repeated = یہ شناختی کارڈ نمبر دو بار لکھا گیا ہے۔
@@ -120,7 +120,7 @@ field-email-malformed = براہِ کرم ای میل پتہ لکھیں، مثل
 field-address-missing = براہِ کرم پتہ لکھیں۔
 field-address-too-long = پتہ بہت لمبا ہے۔
 field-address-unreadable = براہِ کرم پتہ عام حروف میں لکھیں۔
-field-area-unknown = براہِ کرم فہرست سے ضلع اور تحصیل منتخب کریں۔
+field-area-unknown = براہِ کرم فہرست سے ضلع اور تحصیل چنیں۔
 field-programme-unknown = ایسا کوئی پروگرام نہیں ہے۔
 field-date-malformed = براہِ کرم تاریخ دن، مہینے اور سال کے ساتھ لکھیں۔
 field-date-in-future = یہ تاریخ مستقبل کی ہے۔
@@ -131,7 +131,7 @@ field-password-common = یہ پاس ورڈ بہت عام ہے۔ براہِ کر�
 field-password-breached = یہ پاس ورڈ چوری شدہ پاس ورڈز کی فہرست میں ہے۔ براہِ کرم کوئی اور چنیں۔
 field-password-holds-own-details = پاس ورڈ میں آپ کا نام، شناختی کارڈ نمبر، موبائل نمبر یا اس سروس کا نام نہیں ہونا چاہیے۔
 field-consent-missing = براہِ کرم رضامندی کی تحریر پڑھ کر اس سے اتفاق کریں۔
-field-consent-outdated = رضامندی کی تحریر تبدیل ہو چکی ہے۔ براہِ کرم اسے دوبارہ پڑھ کر اس سے اتفاق کریں۔
+field-consent-outdated = رضامندی کی تحریر بدل چکی ہے۔ براہِ کرم اسے دوبارہ پڑھ کر اس سے اتفاق کریں۔
 
 ## Fields: numbers and money
 field-number-too-small = یہ عدد بہت چھوٹا ہے۔
@@ -140,7 +140,7 @@ field-money-malformed = براہِ کرم رقم روپوں میں لکھیں۔
 field-amount-not-positive = رقم صفر سے زیادہ ہونی چاہیے۔
 field-iban-malformed = آئی بین (IBAN) 24 حروف کا ہوتا ہے اور PK سے شروع ہوتا ہے، مثلاً ⁦PK36 SCBL 0000 0011 2345 6702⁩۔
 field-iban-check-digits = یہ آئی بین (IBAN) درست نہیں۔ براہِ کرم بینک کے خط یا کارڈ سے ملا لیں۔
-field-iban-refused = بینک اس اکاؤنٹ میں رقم نہ بھیج سکا۔ براہِ کرم دوسرا اکاؤنٹ دیں۔
+field-iban-refused = بینک اس کھاتے میں رقم نہ بھیج سکا۔ براہِ کرم دوسرا بینک کھاتہ دیں۔
 
 ## Fields: programs that use the API
 field-client-name = نام میں 3 سے 40 چھوٹے انگریزی حروف، ہندسے اور ڈیش ہوتے ہیں۔

@@ -1,30 +1,30 @@
 # The pages of those who propose and approve payments, and of those who watch the whole.
 
 ## What was just done
-told-batch-made = بیچ تیار ہو گیا ہے۔ براہِ کرم اسے پڑھ لیں، پھر منظوری کے لیے بھیجیں۔
-told-batch-proposed = بیچ منظوری کے لیے بھیج دیا گیا ہے۔ اب کوئی دوسرا شخص اس پر فیصلہ کرے گا۔
-told-batch-discarded = بیچ ختم کر دیا گیا ہے۔ اس کے کیس پہلے کی طرح ادائیگی کے منتظر ہیں۔
-told-batch-approved = بیچ منظور ہو گیا ہے۔ ادائیگیاں بینک کو بھیجی جا رہی ہیں۔
-told-batch-refused = بیچ واپس کر دیا گیا ہے۔ اس کے کیس پہلے کی طرح ادائیگی کے منتظر ہیں۔
-told-proved-again = شکریہ۔ آپ پانچ منٹ تک ادائیگیاں منظور کر سکتے ہیں۔ براہِ کرم بیچ ایک بار پھر پڑھ لیں، پھر منظور کریں۔
+told-batch-made = بنڈل تیار ہو گیا ہے۔ براہِ کرم اسے پڑھ لیں، پھر منظوری کے لیے بھیجیں۔
+told-batch-proposed = بنڈل منظوری کے لیے بھیج دیا گیا ہے۔ اب کوئی دوسرا شخص اس پر فیصلہ کرے گا۔
+told-batch-discarded = بنڈل ختم کر دیا گیا ہے۔ اس کے کیس پہلے کی طرح ادائیگی کے منتظر ہیں۔
+told-batch-approved = بنڈل منظور ہو گیا ہے۔ ادائیگیاں بینک کو بھیجی جا رہی ہیں۔
+told-batch-refused = بنڈل واپس کر دیا گیا ہے۔ اس کے کیس پہلے کی طرح ادائیگی کے منتظر ہیں۔
+told-proved-again = شکریہ۔ آپ پانچ منٹ تک ادائیگیاں منظور کر سکتے ہیں۔ براہِ کرم بنڈل ایک بار پھر پڑھ لیں، پھر منظور کریں۔
 
 ## Batches
-batches-title = ادائیگیوں کے بیچ
-batches-lead = ایک شخص بیچ بناتا اور منظوری کے لیے بھیجتا ہے؛ دوسرا شخص اسے منظور کرتا ہے یا واپس کرتا ہے۔
-batches-make-title = نیا بیچ بنائیں
-batches-make-text = اس میں وہ منظور شدہ کیس شامل ہوتے ہیں جو ادائیگی کے منتظر ہیں اور کسی دوسرے بیچ میں نہیں، زیادہ سے زیادہ 1,000۔ ابھی کوئی رقم ادا نہیں ہوتی۔
-batches-make = بیچ بنائیں
+batches-title = ادائیگیوں کے بنڈل
+batches-lead = ایک شخص بنڈل بناتا اور منظوری کے لیے بھیجتا ہے؛ دوسرا شخص اسے منظور کرتا ہے یا واپس کرتا ہے۔
+batches-make-title = نیا بنڈل بنائیں
+batches-make-text = اس میں وہ منظور شدہ کیس شامل ہوتے ہیں جو ادائیگی کے منتظر ہیں اور کسی دوسرے بنڈل میں نہیں، زیادہ سے زیادہ 1,000۔ ابھی کوئی رقم ادا نہیں ہوتی۔
+batches-make = بنڈل بنائیں
 batches-programme = پروگرام
 batches-area = علاقہ
-batches-nothing-waits = اس وقت کوئی منظور شدہ کیس ادائیگی کا منتظر نہیں، اس لیے بیچ نہیں بنا۔ جب افسران مزید کیسوں کی تصدیق کر لیں تو آپ بیچ بنا سکیں گے۔
-batches-none = ابھی کوئی بیچ نہیں ہے۔
+batches-nothing-waits = اس وقت کوئی منظور شدہ کیس ادائیگی کا منتظر نہیں، اس لیے بنڈل نہیں بنا۔ جب افسران مزید کیسوں کی تصدیق کر لیں تو آپ بنڈل بنا سکیں گے۔
+batches-none = ابھی کوئی بنڈل نہیں ہے۔
 batches-reference = نمبر
 batches-state = حالت
 batches-items = ادائیگیاں
 batches-total = کل رقم
 batches-made = کس نے بنایا
 batches-decided = کس نے فیصلہ کیا
-batches-newest = تازہ ترین بیچ دیکھیں
+batches-newest = تازہ ترین بنڈل دیکھیں
 
 batch-state-draft = تیاری میں
 batch-state-discarded = ختم کر دیا گیا
@@ -33,7 +33,7 @@ batch-state-approved = منظور شدہ
 batch-state-refused = واپس کیا گیا
 
 ## One batch
-batch-title = بیچ
+batch-title = بنڈل
 batch-province = پورا صوبہ
 batch-totals = مجموعی اعداد
 batch-proposed = منظوری کے لیے بھیجا
@@ -42,15 +42,15 @@ batch-sent-back = واپس کیا
 batch-reason = واپس کرنے کی وجہ
 batch-budget-now = بجٹ میں اس وقت باقی رقم
 batch-budget-after = منظوری کے بعد باقی رقم
-batch-budget-short = پروگرام کے بجٹ میں اس بیچ کے لیے کافی رقم نہیں ہے۔
+batch-budget-short = پروگرام کے بجٹ میں اس بنڈل کے لیے کافی رقم نہیں ہے۔
 batch-seal = اس فہرست کی مہر:
-batch-seal-text = یہ مہر فہرست کی ہر سطر سے مل کر بنتی ہے۔ منظوری دینے والا اسی مہر پر دستخط کرتا ہے: اگر ایک بھی نام، اکاؤنٹ یا رقم بدل جائے تو مہر بدل جاتی ہے اور منظوری قبول نہیں ہوتی۔
+batch-seal-text = یہ مہر فہرست کی ہر سطر سے مل کر بنتی ہے۔ منظوری دینے والا اسی مہر پر دستخط کرتا ہے: اگر ایک بھی نام، کھاتہ یا رقم بدل جائے تو مہر بدل جاتی ہے اور منظوری قبول نہیں ہوتی۔
 batch-by-area = علاقے کے لحاظ سے
 batch-payments = ادائیگیاں
-batch-no-payments = اس بیچ میں کوئی ادائیگی نہیں ہے۔
+batch-no-payments = اس بنڈل میں کوئی ادائیگی نہیں ہے۔
 batch-case = کیس
 batch-beneficiary = رقم پانے والا
-batch-account = اکاؤنٹ
+batch-account = بینک کھاتہ
 batch-amount = رقم
 batch-verified-by = تصدیق کس نے کی
 batch-payment-state = حالت
@@ -65,12 +65,12 @@ batch-changed = ادائیگی تیار ہونے کے بعد یہ کیس بدل 
 batch-account-corrected = شہری نے یہ کھاتہ اس وقت بتایا جب بینک پہلے کھاتے میں رقم نہ بھیج سکا۔
 batch-unknown-text = ”معلوم نہیں“ کا مطلب ہے کہ ادائیگی بینک کو دی گئی مگر بینک کا جواب نہیں آیا۔ ہم بینک سے پوچھتے رہتے ہیں کہ اس کا کیا بنا۔ ادائیگی دوسری بار کبھی نہیں بھیجی جاتی۔
 batch-refused-cases = آپ کی منظوری پر ان کیسوں کی ادائیگی نہیں ہو سکتی
-batch-left-out = یہ کیس بیچ میں شامل نہیں کیے گئے
+batch-left-out = یہ کیس بنڈل میں شامل نہیں کیے گئے
 
 batch-decide = آپ کیا کر سکتے ہیں
-batch-propose = یہ بیچ منظوری کے لیے بھیجیں
+batch-propose = یہ بنڈل منظوری کے لیے بھیجیں
 batch-propose-text = بھیجنے کے بعد فہرست بدلی نہیں جا سکتی اور کوئی دوسرا شخص اس پر فیصلہ کرتا ہے۔
-batch-discard = بیچ ختم کریں
+batch-discard = بنڈل ختم کریں
 batch-discard-text = آپ اسے ختم بھی کر سکتے ہیں۔ پھر اس کے کیس پہلے کی طرح ادائیگی کے منتظر رہیں گے۔
 batch-approve-title = منظوری
 batch-approve-text = آپ کی منظوری پر رقم الگ کر لی جاتی ہے اور ہر ادائیگی بینک کے حوالے کی جاتی ہے۔
@@ -78,12 +78,12 @@ batch-approve = { $count ->
     [one] ایک ادائیگی منظور کریں
    *[other] { $count } ادائیگیاں منظور کریں
 }
-batch-prove = تصدیق کریں کہ یہ آپ ہیں
-batch-prove-text = منظوری سے پہلے براہِ کرم اپنی کوڈ والی ایپ کے کوڈ سے تصدیق کریں کہ یہ آپ ہیں۔ یہ تصدیق پانچ منٹ تک کافی ہے۔
+batch-prove = تصدیق کریں کہ یہ آپ ہی ہیں
+batch-prove-text = منظوری سے پہلے براہِ کرم اپنی کوڈ والی ایپ کے کوڈ سے تصدیق کریں کہ یہ آپ ہی ہیں۔ یہ تصدیق پانچ منٹ تک کافی ہے۔
 batch-refuse-title = واپسی
 batch-refuse-reason = آپ اسے کیوں واپس کر رہے ہیں؟
-batch-refuse-hint = بیچ بنانے والا یہ وجہ پڑھے گا۔
-batch-refuse = یہ بیچ واپس کریں
+batch-refuse-hint = بنڈل بنانے والا یہ وجہ پڑھے گا۔
+batch-refuse = یہ بنڈل واپس کریں
 
 ## Where a payment stands
 payment-state-drafted = ابھی منظور نہیں ہوئی
@@ -97,20 +97,20 @@ payment-state-rejected = بینک نے رد کر دی
 payment-state-returned = واپس آ گئی
 payment-state-cancelled = منسوخ
 payment-reason = بینک کا کوڈ: { $code }
-payment-reason-ac01 = اکاؤنٹ نمبر درست نہیں ہے۔
-payment-reason-ac04 = اکاؤنٹ بند ہو چکا ہے۔
-payment-reason-ac06 = اکاؤنٹ پر پابندی لگی ہوئی ہے۔
-payment-reason-ag01 = اس اکاؤنٹ میں ایسی ادائیگی نہیں ہو سکتی۔
+payment-reason-ac01 = کھاتہ نمبر درست نہیں ہے۔
+payment-reason-ac04 = کھاتہ بند ہو چکا ہے۔
+payment-reason-ac06 = کھاتے پر پابندی لگی ہوئی ہے۔
+payment-reason-ag01 = اس کھاتے میں ایسی ادائیگی نہیں ہو سکتی۔
 payment-reason-am04 = رقم کافی نہیں تھی۔
-payment-reason-be01 = نام اکاؤنٹ کے نام سے نہیں ملتا۔
-payment-reason-rc01 = اکاؤنٹ کا بینک معلوم نہیں ہو سکا۔
+payment-reason-be01 = نام کھاتے کے نام سے نہیں ملتا۔
+payment-reason-rc01 = کھاتے کا بینک معلوم نہیں ہو سکا۔
 payment-reason-ms03 = بینک نے وجہ نہیں بتائی۔
 payment-reason-case-changed = نہیں بھیجی گئی: کیس بدل چکا تھا۔
 
 ## Confirming that it is you
-proof-title = تصدیق کریں کہ یہ آپ ہیں
+proof-title = تصدیق کریں کہ یہ آپ ہی ہیں
 proof-why = رقم صرف اس شخص کی منظوری پر جاتی ہے جس نے پچھلے پانچ منٹ میں اپنی موجودگی کی تصدیق کی ہو۔
-proof-after = اس کے بعد آپ بیچ پر واپس آئیں گے اور وہاں اسے منظور کر سکیں گے۔
+proof-after = اس کے بعد آپ بنڈل پر واپس آئیں گے اور وہاں اسے منظور کر سکیں گے۔
 proof-code = آپ کی کوڈ والی ایپ کا کوڈ
 proof-code-hint = چھ ہندسے۔ ہر کوڈ ایک ہی بار چلتا ہے: اگر آپ نے ابھی اسی کوڈ سے سائن اِن کیا ہے تو اگلے کوڈ کا انتظار کریں۔
 proof-confirm = تصدیق کریں
@@ -127,7 +127,7 @@ figures-cases = کیس
 figures-time = اس مرحلے میں
 figures-days-between = { $from } سے { $to } دن
 figures-days-over = { $days } دن سے زیادہ
-figures-deadline = مقررہ مدت
+figures-deadline = آخری تاریخ
 figures-overdue = محکمے کی مدت گزر چکی، ابھی کھلے ہیں
 figures-missed-department = 30 دن میں محکمے کی مدت گزری
 figures-missed-citizen = 30 دن میں شہریوں کی مدت ختم ہوئی
@@ -143,7 +143,7 @@ figures-stages-title = کھلے کیس، مرحلے کے لحاظ سے
 figures-stages-text = اس وقت ہر مرحلے میں کتنے کیس ہیں۔
 figures-ages-title = کھلے کیس کتنے دن سے منتظر ہیں
 figures-ages-text = موجودہ مرحلے میں گزرے ہوئے دن، چاہے باری کسی کی بھی ہو۔
-figures-deadlines-title = گزری ہوئی مدتیں
+figures-deadlines-title = گزری ہوئی آخری تاریخیں
 figures-deadlines-text = مدت ختم ہونے پر باری کس کی تھی۔
 figures-days-title = پچھلے 30 دن
 figures-days-text = ہر دن جمع ہونے والی درخواستیں، اور وہ کیس جن کی افسر نے تصدیق کی یا جنہیں مسترد کیا۔

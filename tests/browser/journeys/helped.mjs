@@ -12,7 +12,7 @@ const PEOPLE = {
 }
 
 const BANK_COULD_NOT = /could not make the payment/
-const MONEY_WAS_SENT = /paid into your bank account|اکاؤنٹ میں بھیج دی گئی/
+const MONEY_WAS_SENT = /paid into your bank account|کھاتے میں بھیج دی گئی/
 
 export async function helped(world, manner) {
   const { person, officer, supervisor } = PEOPLE[manner.lang]

@@ -30,7 +30,7 @@ async fn a_citizen_who_forgot_the_password_chooses_one_by_code() {
     );
     browser.sends(&path, &[("code", &code), ("new_password", NEW)]).await;
     assert_eq!(browser.pointed(), "/sign-in");
-    assert!(browser.follows().await.ok().says("Your new password is set."));
+    assert!(browser.follows().await.ok().says("Your new password is set"));
     browser.sends("/sign-in", &[("identifier", CNIC), ("password", NEW)]).await;
     assert!(browser.pointed().ends_with("/code"));
 }

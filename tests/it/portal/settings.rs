@@ -88,7 +88,11 @@ async fn an_address_is_changed_and_removed_on_its_page() {
     browser.opens("/account/email").await.ok();
     browser.sends("/account/email", &[("email", ""), ("password", PASSWORD)]).await;
     let page = browser.follows().await.ok();
-    assert!(page.says("We shall write to you by SMS only.") && page.says("Not given"), "{}", page.text());
+    assert!(
+        page.says("From now on we write to you by SMS only.") && page.says("Not given"),
+        "{}",
+        page.text()
+    );
 }
 
 #[tokio::test]
@@ -100,7 +104,7 @@ async fn the_language_of_messages_is_chosen_by_citizens_and_staff() {
         let page = browser.sends("/account/language", &[("language", "fr")]).await;
         assert_eq!(page.status, 422);
         browser.sends("/account/language", &[("language", "ur")]).await;
-        assert!(browser.follows().await.ok().says("We shall write to you in this language."));
+        assert!(browser.follows().await.ok().says("From now on we write to you in this language."));
         let page = browser.opens("/account/language").await.ok();
         assert_eq!(page.attr("input[checked]", "value").as_deref(), Some("ur"));
     }

@@ -72,7 +72,7 @@ fn about(page: &Page, programme: &Programme, event: &OfficerEntry) -> Vec<String
 impl Happened {
     pub(in crate::web::office) fn sample() -> Self {
         Self {
-            what: "دستاویزات طلب کی گئیں".to_owned(),
+            what: "دستاویزات مانگی گئیں".to_owned(),
             at: "2026-03-02T06:00:00Z".to_owned(),
             by: Some("آمنہ".to_owned()),
             kind: "staff".to_owned(),

@@ -249,9 +249,8 @@ pub(super) fn next_document(reference: &str, next: Option<Uuid>) -> Result<Respo
 
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
-    let line = || {
-        vec![Line { text: "کیس تبدیل ہو چکا ہے۔".to_owned(), id: Some("reason".to_owned()) }]
-    };
+    let line =
+        || vec![Line { text: "کیس بدل چکا ہے۔".to_owned(), id: Some("reason".to_owned()) }];
     let about = |is_seen, receipt| Some(About { reference: "C-7M3QK-0T8XW-2".to_owned(), is_seen, receipt });
     let full = View {
         errors: line(),

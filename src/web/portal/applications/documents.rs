@@ -336,7 +336,7 @@ pub(in crate::web::portal) fn anchor(slot: &Slot) -> String {
 #[cfg(test)]
 pub(super) fn samples() -> Vec<Sample> {
     let place = |anchor: &str, state: &'static str, is_open: bool| {
-        let mut field = Field::new(FieldKind::File, "file", "تصویر یا فائل منتخب کریں");
+        let mut field = Field::new(FieldKind::File, "file", "تصویر یا فائل چنیں");
         field.id = anchor.to_owned();
         field.accept = Some(KINDS);
         Wanted {

@@ -119,7 +119,7 @@ pub(super) fn samples() -> Vec<Sample> {
         version: 3,
         errors,
     };
-    let error = Line { text: "کیس تبدیل ہو چکا ہے۔".to_owned(), id: None };
+    let error = Line { text: "کیس بدل چکا ہے۔".to_owned(), id: None };
     vec![
         Sample::new(TEMPLATE, Signed::Citizen, &view("", Vec::new())),
         Sample::new(TEMPLATE, Signed::Citizen, &view("-appeal", vec![error])),

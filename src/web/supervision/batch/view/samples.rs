@@ -81,7 +81,7 @@ fn proposed(is_proved: bool) -> View {
 fn own() -> View {
     let mut view = proposed(true);
     (view.approve, view.refuse) = (None, None);
-    view.blocked = vec!["یہ بیچ آپ نے بنایا ہے۔".to_owned()];
+    view.blocked = vec!["یہ بنڈل آپ نے بنایا ہے۔".to_owned()];
     view.left_out = vec![CaseReason {
         case: "C-4K7P2-9XQ31-8".to_owned(),
         text: "یہ آپ کے گھرانے کا کیس ہے۔".to_owned(),
