@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::plain::{self, Unfit};
 use crate::refusal::FieldError;
 
 const LONGEST_EMAIL: usize = 254;
@@ -34,19 +35,22 @@ impl fmt::Debug for Email {
     }
 }
 
-/// A postal address on one or more lines: trimmed, 5 to 300 characters.
+/// A postal address on one or more lines: trimmed, 5 to 300 characters, without what cannot be seen.
 ///
 /// # Errors
 /// `address-missing`, `address-too-long` or `address-unreadable` on `field`.
 pub fn address(field: &str, typed: &str) -> Result<String, FieldError> {
-    let address = typed.trim().replace("\r\n", "\n");
-    if address.chars().any(|letter| letter.is_control() && letter != '\n') {
-        return Err(FieldError::new(field, "address-unreadable"));
-    }
+    let too_long = || FieldError::new(field, "address-too-long").with("most", LONGEST_ADDRESS);
+    let lines = typed.trim().lines().map(|line| plain::clean(line, LONGEST_ADDRESS));
+    let lines: Vec<String> = lines.collect::<Result<_, Unfit>>().map_err(|unfit| match unfit {
+        Unfit::TooLong => too_long(),
+        Unfit::Control => FieldError::new(field, "address-unreadable"),
+    })?;
+    let address = lines.join("\n").trim().to_owned();
     match address.chars().count() {
         0..5 => Err(FieldError::new(field, "address-missing")),
         5..=LONGEST_ADDRESS => Ok(address),
-        _ => Err(FieldError::new(field, "address-too-long").with("most", LONGEST_ADDRESS)),
+        _ => Err(too_long()),
     }
 }
 
@@ -103,5 +107,16 @@ mod tests {
         assert_eq!(address("address", " ").unwrap_err().code, "address-missing");
         assert_eq!(address("address", &"x".repeat(301)).unwrap_err().code, "address-too-long");
         assert_eq!(address("address", "House 5\r\nMohalla Islampura").unwrap(), "House 5\nMohalla Islampura");
+    }
+
+    #[test]
+    fn nobody_can_turn_the_text_around_an_address() {
+        let typed = "\u{2067}House 5\u{202e}\r\n\u{feff}Islampura\t2\n\u{200e}";
+        assert_eq!(address("address", typed).unwrap(), "House 5\nIslampura 2");
+        assert_eq!(
+            address("address", "\u{202e}\u{2066}\u{202e}\u{2066}\u{202e}").unwrap_err().code,
+            "address-missing"
+        );
+        assert_eq!(address("address", "House 5\u{1b}[2J").unwrap_err().code, "address-unreadable");
     }
 }
