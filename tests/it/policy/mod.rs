@@ -1,6 +1,7 @@
 //! The policy that ships: who may do what, within which area and amount, and what is wrong with a spoilt file.
 
 mod conditions;
+mod hostile;
 mod loading;
 mod matrix;
 mod pages;

@@ -21,7 +21,7 @@ const FOR_NOBODY: [&str; 1] = ["/supervision/batches/{reference}/proposal"];
 
 impl World {
     /// A browser of somebody, or of nobody, and the fields that tie a form to it.
-    async fn browses(&self, who: Option<&Persona>) -> (Browser<'_>, Vec<(String, String)>) {
+    pub(super) async fn browses(&self, who: Option<&Persona>) -> (Browser<'_>, Vec<(String, String)>) {
         let mut browser = match who {
             Some(who) => self.office.browser_of(who).await,
             None => self.office.browser(),
@@ -33,7 +33,13 @@ impl World {
 
     /// Tries a door with a sound request for a real thing. Whatever can be is asked so that it changes nothing even
     /// where it is allowed: on an old version, with a wrong code.
-    async fn shows(&self, door: &Door, action: &str, who: Option<&Persona>, is_tied: bool) -> Shown {
+    pub(super) async fn shows(
+        &self,
+        door: &Door,
+        action: &str,
+        who: Option<&Persona>,
+        is_tied: bool,
+    ) -> Shown {
         let (mut browser, ties) = self.browses(who).await;
         if door.path.starts_with("/confirm-email") {
             browser.keeps("pser-link", &waits_for_email(&self.office, &self.owner).await);
@@ -56,7 +62,7 @@ impl World {
         browser.posts(&path, &fields).await
     }
 
-    async fn page(&self, path: &str, action: &str) -> String {
+    pub(super) async fn page(&self, path: &str, action: &str) -> String {
         let reference = if path.contains("/batches/") { &self.batch } else { &self.case.reference };
         let id = if path.contains("/sessions/") {
             self.office.signs_in(&self.owner).await.session.to_string()
@@ -95,7 +101,7 @@ impl World {
     }
 
     /// What is typed into the form behind a door; the rest is left empty.
-    fn fields(&self, path: &str) -> Vec<(String, String)> {
+    pub(super) fn fields(&self, path: &str) -> Vec<(String, String)> {
         let typed: &[(&str, &str)] = match path {
             "/applications" => &[("programme", PROGRAMME)],
             "/applications/{id}/submission"
@@ -120,7 +126,7 @@ impl World {
     }
 
     /// The doors, the one of actions once for each.
-    fn pages(&self) -> Vec<(&'static Door, String)> {
+    pub(super) fn pages(&self) -> Vec<(&'static Door, String)> {
         let offer = self.office.app.catalogue.current(PROGRAMME).expect("it is on offer");
         let actions: Vec<&str> = offer.programme.workflow.action_names();
         doors()
@@ -132,7 +138,7 @@ impl World {
     }
 
     /// Whether the policy lets anybody like this one through the gate.
-    fn lets(&self, door: &Door, who: Option<&Persona>) -> bool {
+    pub(super) fn lets(&self, door: &Door, who: Option<&Persona>) -> bool {
         let actor = who.map_or(Actor::Anonymous, Persona::actor);
         self.office.app.policy.ever(&actor, door.kind, door.deed)
     }

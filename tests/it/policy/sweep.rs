@@ -37,7 +37,7 @@ impl World {
         self.office.asks(who.as_ref(), (door.method, &path), body.as_ref()).await
     }
 
-    async fn address(&self, path: &str, action: &str) -> String {
+    pub(super) async fn address(&self, path: &str, action: &str) -> String {
         let path = path
             .replace("{action}", action)
             .replace("{number}", &self.certificate)

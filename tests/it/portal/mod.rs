@@ -10,6 +10,7 @@ mod data;
 mod decision;
 mod documents;
 mod eligibility;
+mod hostile;
 mod programmes;
 mod recover;
 mod register;
