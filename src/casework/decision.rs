@@ -165,6 +165,7 @@ async fn papers(
 ) -> Result<Vec<Paper>> {
     let there = documents::as_of(conn, standing.application, decided.at).await?;
     let judged = history::judged(conn, standing.id, decided.seq).await?;
+    let judged_ever = history::judged(conn, standing.id, i32::MAX).await?;
     let answers = frozen.answers.masked();
     let mut papers = Vec::new();
     for document in &there {
@@ -172,6 +173,12 @@ async fn papers(
         let (standing, reason) = match verdict {
             Some(Judged { is_accepted: true, .. }) => (PaperStanding::Accepted, None),
             Some(Judged { reason, .. }) => (PaperStanding::Refused, reason.clone()),
+            // What was never judged here came with its verdict from the case it was handed in for.
+            None if document.review == documents::Review::Accepted
+                && !judged_ever.iter().any(|judged| judged.document == document.id) =>
+            {
+                (PaperStanding::Accepted, None)
+            }
             None => (PaperStanding::Unreviewed, None),
         };
         papers.push(paper(programme, &answers, &document.slot, (standing, reason)));

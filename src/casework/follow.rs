@@ -11,6 +11,7 @@ use super::look::{self, CaseView};
 use super::way::Step;
 use crate::app::App;
 use crate::cases::{self, Following, Standing};
+use crate::certificates;
 use crate::error::{Error, Result};
 use crate::history::CitizenEntry;
 use crate::payments::instruction::Item;
@@ -32,6 +33,8 @@ pub struct Followed {
     pub is_late: bool,
     /// What was filed about it, newest first, each with the title of its programme.
     pub filed: Vec<(Following, Text)>,
+    /// The number of the certificate that it has brought and that still holds.
+    pub certificate: Option<String>,
     /// Whether there is a decision to read.
     pub is_decided: bool,
     /// Whether the bank could not pay, and no other account was given since.
@@ -61,6 +64,8 @@ pub async fn all(app: &App, actor: &Actor, reference: &Reference) -> Result<Foll
     let is_account_wanted = disburse::is_account_wanted(&mut conn, standing.id).await?;
     let filed = filed(app, &mut conn, &standing).await?;
     let is_decided = decision::last(app, &mut conn, &standing).await?.is_some();
+    let certificate = certificates::of_case(&mut conn, standing.id).await?;
+    let certificate = certificate.filter(|one| one.revoked.is_none()).map(|one| one.number);
     let case = look::view(app, &mut conn, actor, standing).await?;
     let due_at = look::due_at(app, &case.programme, &case.standing);
     let way = look::steps(app, &case, &history);
@@ -76,6 +81,7 @@ pub async fn all(app: &App, actor: &Actor, reference: &Reference) -> Result<Foll
         due_at,
         is_late,
         filed,
+        certificate,
         is_decided,
         is_account_wanted,
     })

@@ -46,6 +46,8 @@ struct Asking {
 struct Answer {
     /// `valid`, `revoked` or `unknown`: the end of a sentence's name.
     state: &'static str,
+    /// As it was asked for.
+    number: String,
     printed: Option<Printed>,
 }
 
@@ -88,7 +90,7 @@ async fn show(
         Ok(number) => certificates::check(&app, &actor, &sender.source, &number).await?,
         Err(_) => None,
     };
-    page.html(ANSWER, &Answer::of(&page, &Places::of(&app, &page), found))
+    page.html(ANSWER, &Answer::of(&page, &Places::of(&app, &page), text, found))
 }
 
 fn field(page: &Page, typed: &str) -> Field {
@@ -99,9 +101,9 @@ fn field(page: &Page, typed: &str) -> Field {
 }
 
 impl Answer {
-    fn of(page: &Page, places: &Places, found: Option<Printable>) -> Self {
+    fn of(page: &Page, places: &Places, number: String, found: Option<Printable>) -> Self {
         let Some(Printable { certificate, cnic, programme }) = found else {
-            return Self { state: "unknown", printed: None };
+            return Self { state: "unknown", number, printed: None };
         };
         let printed = Printed {
             number: certificate.number,
@@ -112,7 +114,8 @@ impl Answer {
             issued_at: certificate.issued_at.to_rfc3339(),
             revoked_at: certificate.revoked.map(|revoked| revoked.at.to_rfc3339()),
         };
-        Self { state: if printed.revoked_at.is_some() { "revoked" } else { "valid" }, printed: Some(printed) }
+        let state = if printed.revoked_at.is_some() { "revoked" } else { "valid" };
+        Self { state, number, printed: Some(printed) }
     }
 }
 
@@ -130,11 +133,12 @@ pub(super) fn samples() -> Vec<Sample> {
         issued_at: "2026-03-02T06:00:00Z".to_owned(),
         revoked_at: revoked.then(|| "2026-04-02T06:00:00Z".to_owned()),
     };
+    let answer = |state, printed| Answer { state, number: "R-7M3QK-0T8XW-2".to_owned(), printed };
     vec![
         Sample::new(FORM, Signed::Nobody, &asking(Vec::new())),
         Sample::new(FORM, Signed::Nobody, &asking(vec![line])),
-        Sample::new(ANSWER, Signed::Nobody, &Answer { state: "valid", printed: Some(printed(false)) }),
-        Sample::new(ANSWER, Signed::Staff, &Answer { state: "revoked", printed: Some(printed(true)) }),
-        Sample::new(ANSWER, Signed::Citizen, &Answer { state: "unknown", printed: None }),
+        Sample::new(ANSWER, Signed::Nobody, &answer("valid", Some(printed(false)))),
+        Sample::new(ANSWER, Signed::Staff, &answer("revoked", Some(printed(true)))),
+        Sample::new(ANSWER, Signed::Citizen, &answer("unknown", None)),
     ]
 }

@@ -43,6 +43,7 @@ verify-text-revoked = It was issued by the registry and revoked later. Please do
 verify-text-unknown = Please compare the number with the certificate, letter by letter. If it is the same, the certificate is not from the registry.
 verify-until = Valid until
 verify-now = Validity
+verify-asked = The number you asked about:
 verify-still = Valid today
 verify-compare = Please compare what you see here with the paper, and the name with the person's identity card.
 field-certificate-number = A certificate number looks like R-7M3QK-0T8XW-N. Please check it letter by letter.

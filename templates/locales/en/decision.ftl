@@ -45,3 +45,4 @@ decision-rules = The rules it was decided by
 decision-rules-text = It was decided on your answers as you handed them in (copy { $snapshot }), by the programme's rules in version { $language } of the rule language. You handed in on
 decision-rules-mark = The mark of these rules, by which anybody can tell whether they were changed:
 case-decision = Read the decision
+case-certificate = Your certificate

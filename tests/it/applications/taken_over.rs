@@ -82,6 +82,32 @@ async fn a_paper_that_came_along_opens_and_keeps_its_verdict() {
 }
 
 #[tokio::test]
+async fn the_receipt_of_a_decision_knows_the_verdicts_that_came_along() {
+    let office = Office::open().await;
+    let who = office.citizen("Shazia Parveen").await;
+    let registration = who.registers_household(&office).await;
+    office.jobs_run().await;
+    let sent = who.sends_documents(&office, &registration).await;
+    office.jobs_run().await;
+    let officer = office.officer("lahore").await;
+    officer.claims(&office, &registration).await.ok();
+    for (_, document) in &sent {
+        officer.reviews(&office, *document, &json!({ "verdict": "accepted" })).await.ok();
+    }
+    let begun = who.begins(&office, PROGRAMME).await;
+    let bank = json!({ "version": 1, "answers": { "bank": answers_of(&who)["bank"] } });
+    let path = format!("/applications/{}", id_of(&begun));
+    office.asks(Some(&who), ("PATCH", &path), Some(&bank)).await.ok();
+    let case = who.hands_in(&office, (id_of(&begun), 2)).await;
+    office.jobs_run().await;
+    officer.does(&office, &case, "reject").await.ok();
+    let decision = office.asks(Some(&who), ("GET", &format!("{}/decision", case.path())), None).await.ok();
+    let papers = decision["documents"].as_array().unwrap();
+    assert_eq!(papers.len(), sent.len());
+    assert!(papers.iter().all(|paper| paper["standing"] == "accepted"), "{papers:?}");
+}
+
+#[tokio::test]
 async fn nobody_elses_answers_are_taken_over_and_a_draft_says_nothing_yet() {
     let office = Office::open().await;
     let (one, other) = (office.citizen("Shazia Parveen").await, office.citizen("Nasreen Akhtar").await);

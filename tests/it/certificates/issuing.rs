@@ -74,6 +74,8 @@ async fn a_household_that_is_registered_has_its_certificate() {
     assert_eq!(office.stage(&case).await, "registered");
     let issued = numbers(&office, &case).await;
     assert_eq!(issued.len(), 1);
+    let page = office.browser_of(&who).await.opens(&case.path()).await.ok();
+    assert_eq!(page.attr("a.govuk-button", "href").as_deref(), Some("/certificates"));
     let page = office.browser().opens(&format!("/verify/{}", issued[0])).await.ok();
     assert!(page.says("This certificate is valid") && page.says("Household registration"));
 }

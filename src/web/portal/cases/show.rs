@@ -65,6 +65,8 @@ struct View {
     /// Appeals and complaints about it.
     filed: Vec<Filed>,
     is_decided: bool,
+    /// The number of the certificate that it has brought.
+    certificate: Option<String>,
     may_withdraw: bool,
     /// Whether another account may be given.
     may_correct: bool,
@@ -90,6 +92,8 @@ struct Wanted {
 struct Entry {
     at: String,
     title: String,
+    /// Whether it is the handing in.
+    is_first: bool,
     /// Whether the case had ended before.
     is_again: bool,
     /// `citizen`, `staff` or `system`.
@@ -160,6 +164,7 @@ fn view(page: &Page, followed: Followed) -> View {
         about: standing.about.as_ref().map(|about| about.reference.clone()),
         filed: filed.into_iter().map(|(one, title)| Filed::of(page, one, &title)).collect(),
         is_decided: followed.is_decided,
+        certificate: followed.certificate,
         may_withdraw: may_withdraw(&case),
         may_correct,
     }
@@ -191,6 +196,7 @@ fn entries(page: &Page, workflow: &Definition, history: &[CitizenEntry]) -> Vec<
         .map(|(entry, before)| Entry {
             at: entry.at.to_rfc3339(),
             title: stage(entry).map_or(entry.stage.as_str(), |stage| page.of(&stage.title)).to_owned(),
+            is_first: before.is_none(),
             is_again: before.and_then(stage).is_some_and(|stage| stage.end),
             by: entry.by.clone(),
             reason: entry.reason.clone(),
@@ -252,6 +258,7 @@ impl Entry {
         Self {
             at: "2026-03-02T06:00:00Z".to_owned(),
             title: "تصدیق جاری ہے".to_owned(),
+            is_first: by == "citizen",
             is_again: by == "staff",
             by: by.to_owned(),
             reason: reason.map(str::to_owned),
@@ -330,6 +337,7 @@ pub(super) fn samples() -> Vec<Sample> {
             Vec::new()
         },
         is_decided: turn == "ended",
+        certificate: (turn == "ended").then(|| text("R-7M3QK-0T8XW-2")),
         may_withdraw: turn == "department",
         may_correct: turn == "bank-details",
     };
