@@ -102,6 +102,26 @@ pub async fn release(conn: &mut PgConnection, case: Uuid, officer: Officer) -> s
     Ok(released.rows_affected() == 1)
 }
 
+/// Takes a case from whoever has it back into its queue.
+pub async fn take_back(conn: &mut PgConnection, case: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("update cases set claimed_by = null, claimed_at = null where id = $1", case)
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// Gives a case to an account, whoever had it.
+pub async fn give(conn: &mut PgConnection, case: Uuid, account: Uuid) -> sqlx::Result<()> {
+    sqlx::query!(
+        "update cases set claimed_by = $2, claimed_at = pser_now() where id = $1 and queue is not null",
+        case,
+        account,
+    )
+    .execute(conn)
+    .await?;
+    Ok(())
+}
+
 /// Gives everything back that an account has claimed; the cases. Whoever claims for it at the same moment waits.
 pub async fn release_all(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<Vec<Uuid>> {
     one_at_a_time(conn, account).await?;

@@ -145,11 +145,11 @@ pub const RULES: &[Rule] = &[
                 left join lateral (
                     select event.kind from case_events event
                     where event.case_id = c.id
-                        and (event.kind in ('case-claimed', 'case-released') or event.from_stage <> event.to_stage)
+                        and (event.kind in ('case-claimed', 'case-assigned', 'case-released') or event.from_stage <> event.to_stage)
                     order by event.seq desc limit 1
                 ) last on true
                 where c.queue is not null
-                    and (c.claimed_by is not null) <> (coalesce(last.kind, '') = 'case-claimed')
+                    and (c.claimed_by is not null) <> (coalesce(last.kind, '') in ('case-claimed', 'case-assigned'))
                 "#
             )
             .fetch(conn)

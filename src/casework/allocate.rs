@@ -266,7 +266,7 @@ async fn queue_with_work<'a>(
     }
 }
 
-fn has_work(app: &App, actor: &Actor, programme: &Programme, standing: &Standing) -> bool {
+pub(super) fn has_work(app: &App, actor: &Actor, programme: &Programme, standing: &Standing) -> bool {
     let actions = programme.workflow.stage(&standing.stage).map_or(&[][..], |stage| &stage.actions);
     actions.iter().any(|action| app.policy.authorize(actor, &action.name, &resource(standing)).is_ok())
 }
@@ -283,7 +283,7 @@ pub(super) async fn release_all(conn: &mut PgConnection, actor: &Actor, account:
 
 /// Refuses where the officer holds the most one may hold, or was just told to go. Claims of one officer wait for each
 /// other from here on.
-async fn make_room(conn: &mut PgConnection, officer: Officer) -> Result<()> {
+pub(super) async fn make_room(conn: &mut PgConnection, officer: Officer) -> Result<()> {
     if cases::held_by(conn, officer).await? >= CLAIM_CAP {
         return Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into());
     }

@@ -8,6 +8,7 @@ pub mod api_clients;
 pub mod appeal;
 pub mod apply;
 pub mod ask;
+pub mod assign;
 pub mod assist;
 pub mod certificates;
 pub mod decision;

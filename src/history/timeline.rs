@@ -38,6 +38,8 @@ pub struct OfficerEntry {
     pub detail: Value,
     /// The operator who typed it for the citizen at a help centre.
     pub typed_by: Option<String>,
+    /// Of a case that was given to somebody: to whom.
+    pub given_to: Option<String>,
 }
 
 /// The moves of a case, oldest first. Officers' reasons are internal, save for moves into the stages of `tells_why`:
@@ -72,9 +74,11 @@ pub async fn for_officer(
     Ok(sqlx::query_as!(
         OfficerEntry,
         r#"select e.seq, e.at, e.kind, e.action, e.actor_kind, e.actor_person, p.name as "actor_name?",
-               e.from_stage as "from", e.to_stage as "to", e.detail, operator.name as "typed_by?"
+               e.from_stage as "from", e.to_stage as "to", e.detail, operator.name as "typed_by?",
+               given.name as "given_to?"
            from case_events e left join persons p on p.id = e.actor_person
            left join persons operator on operator.id = (e.detail ->> 'typed_by')::uuid
+           left join persons given on e.kind = 'case-assigned' and given.id = (e.detail ->> 'to')::uuid
            where e.case_id = $1 and e.seq > $2
            order by e.seq limit $3"#,
         case_id,

@@ -3,14 +3,17 @@
 
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
+use sqlx::types::Json;
 use uuid::Uuid;
 
 use super::contact::Email;
+use super::grants::Grant;
 use super::token::TokenHash;
 use super::totp::Secret;
 use crate::db;
 use crate::entropy;
 use crate::error::{Error, Result};
+use crate::policy::{self, Actor};
 use crate::refusal::Refusal;
 use crate::seal::Sealer;
 use crate::texts::Language;
@@ -239,6 +242,53 @@ pub async fn disable(conn: &mut PgConnection, email: &Email) -> Result<Option<Uu
     .fetch_optional(conn)
     .await?;
     Ok(disabled)
+}
+
+/// Somebody of the staff as those see who give out work.
+#[derive(Debug, Clone)]
+pub struct Colleague {
+    pub account: Uuid,
+    pub person: Uuid,
+    pub name: String,
+    /// The roles that hold now.
+    pub grants: Vec<Grant>,
+}
+
+impl Colleague {
+    /// As the policy knows them.
+    pub fn actor(&self) -> Actor {
+        let grants = self.grants.iter().cloned().map(policy::Grant::from).collect();
+        Actor::Staff { account: self.account, person: self.person, grants }
+    }
+}
+
+/// Everybody of the staff who works now and holds a role, by name; or this one.
+///
+/// # Errors
+/// When the database fails.
+pub async fn colleagues(conn: &mut PgConnection, only: Option<Uuid>) -> Result<Vec<Colleague>> {
+    let rows = sqlx::query!(
+        r#"select account.id, account.person_id, person.name,
+               jsonb_agg(jsonb_build_object('role', held.role, 'area', held.area, 'programme', held.programme,
+                   'amount_cap', held.amount_cap, 'expires_at', held.expires_at)) as "grants!: Json<Vec<Grant>>"
+           from staff_accounts account
+           join persons person on person.id = account.person_id
+           join grants held on held.staff_account_id = account.id and held.revoked_at is null
+               and (held.expires_at is null or held.expires_at > pser_now())
+           where account.state = 'live' and ($1::uuid is null or account.id = $1)
+           group by account.id, account.person_id, person.name
+           order by person.name, account.id"#,
+        only,
+    )
+    .fetch_all(conn)
+    .await?;
+    let colleagues = rows.into_iter().map(|row| Colleague {
+        account: row.id,
+        person: row.person_id,
+        name: row.name,
+        grants: row.grants.0,
+    });
+    Ok(colleagues.collect())
 }
 
 /// Whether the account may be worked with at this moment.

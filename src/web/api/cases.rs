@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -18,7 +19,7 @@ use crate::cases;
 use crate::casework::act::{Act, Done, What, act};
 use crate::casework::disburse::{self, Corrected, NewAccount};
 use crate::casework::way::At;
-use crate::casework::{ask, look};
+use crate::casework::{ask, assign, look};
 use crate::documents::Slot;
 use crate::error::{Error, Result};
 use crate::people::Typed;
@@ -36,6 +37,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(history))
         .routes(routes!(perform))
         .routes(routes!(reveal))
+        .routes(routes!(assignees, give))
 }
 
 /// A text in both languages.
@@ -294,6 +296,49 @@ async fn timeline(
         typed_by: entry.typed_by,
     };
     Ok(Json(entries.into_iter().map(entry).collect()))
+}
+
+/// An officer to whom the case can be given.
+#[derive(Debug, Serialize, ToSchema)]
+struct Assignee {
+    account: Uuid,
+    name: String,
+}
+
+/// Who gets the case, and why.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AssignmentRequest {
+    /// The account of an officer; none takes the case back into its queue.
+    to: Option<Uuid>,
+    reason: String,
+}
+
+/// The officers to whom the case can be given now, by name.
+#[utoipa::path(get, path = "/cases/{reference}/assignment", tag = "casework", params(("reference" = String, Path)),
+    responses((status = 200, body = Vec<Assignee>), (status = 409, body = crate::web::error::Problem)))]
+async fn assignees(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Path(text): Path<String>,
+) -> Result<Json<Vec<Assignee>>> {
+    let colleagues = assign::assignees(&app, &actor, &reference(&text)?).await?;
+    let colleagues = colleagues.into_iter();
+    Ok(Json(colleagues.map(|one| Assignee { account: one.account, name: one.name }).collect()))
+}
+
+/// Gives the case to an officer, or takes it back into its queue.
+#[utoipa::path(post, path = "/cases/{reference}/assignment", tag = "casework", params(("reference" = String, Path)),
+    request_body = AssignmentRequest,
+    responses((status = 204), (status = 409, body = crate::web::error::Problem)))]
+async fn give(
+    State(app): State<Arc<App>>,
+    Caller(actor): Caller,
+    Path(text): Path<String>,
+    Strict(request): Strict<AssignmentRequest>,
+) -> Result<StatusCode> {
+    assign::assign(&app, &actor, &reference(&text)?, (request.to, &request.reason)).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// An event of the case, with who did it.

@@ -60,6 +60,8 @@ pub const DOORS: &[Door] = &[
     door("GET", "/api/v1/cases/{reference}", "case", "see"),
     door("GET", "/api/v1/cases/{reference}/timeline", "case", "see"),
     door("GET", "/api/v1/cases/{reference}/way", "case", "see"),
+    door("GET", "/api/v1/cases/{reference}/assignment", "case", "assign"),
+    door("POST", "/api/v1/cases/{reference}/assignment", "case", "assign"),
     door("GET", "/api/v1/cases/{reference}/decision", "case", "see"),
     door("GET", "/api/v1/cases/{reference}/history", "case", "see-history"),
     door("POST", "/api/v1/cases/{reference}/actions/{action}", "case", "see"),

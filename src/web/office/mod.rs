@@ -1,6 +1,7 @@
 //! The officers' pages: signing in, queues, the next case, and the page of a case with what may be done to it.
 
 mod action;
+mod assignment;
 mod case;
 mod certificate;
 mod day;
@@ -40,6 +41,8 @@ pub const DOORS: &[Door] = &[
     door("GET", "/office/cases/{reference}", "case", "see"),
     door("POST", "/office/cases/{reference}/claim", "case", "claim"),
     door("POST", "/office/cases/{reference}/release", "case", "release"),
+    door("GET", "/office/cases/{reference}/assignment", "case", "assign"),
+    door("POST", "/office/cases/{reference}/assignment", "case", "assign"),
     door("GET", "/office/cases/{reference}/reveal", "case", "reveal"),
     door("POST", "/office/cases/{reference}/reveal", "case", "reveal"),
     door("GET", "/office/cases/{reference}/certificate", "certificate", "see"),
@@ -65,6 +68,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(day::routes())
         .merge(queue::routes())
         .merge(case::routes())
+        .merge(assignment::routes())
         .merge(reveal::routes())
         .merge(certificate::routes())
         .merge(action::routes())
@@ -96,6 +100,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         day::samples(),
         queue::samples(),
         case::samples(),
+        assignment::samples(),
         reveal::samples(),
         certificate::samples(),
         action::samples(),

@@ -2,6 +2,7 @@
 
 pub(crate) mod appealing;
 mod asking;
+mod assigning;
 mod claiming;
 mod counting;
 mod crashing;

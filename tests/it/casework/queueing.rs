@@ -8,11 +8,9 @@ use serde_json::json;
 use crate::office::Office;
 
 fn within(places: &[(Option<&str>, Option<&str>)]) -> Scope {
-    let owned = |text: &Option<&str>| text.map(str::to_owned);
-    Scope::Within {
-        areas: places.iter().map(|(area, _)| owned(area)).collect(),
-        programmes: places.iter().map(|(_, programme)| owned(programme)).collect(),
-    }
+    let (areas, programmes) =
+        places.iter().map(|(area, programme)| (area.map(str::to_owned), programme.map(str::to_owned))).unzip();
+    Scope::Within { areas, programmes }
 }
 
 /// Every row of the queue, page after page.

@@ -71,8 +71,8 @@ const DISORDERS: [(&str, &str); 10] = [
         "a claim that the history does not know, or the other way round",
         "select c.id from cases c
          where (c.claimed_by is not null) <> coalesce((
-             select e.kind = 'case-claimed' from case_events e
-             where e.case_id = c.id and (e.kind in ('case-claimed', 'case-released') or e.from_stage <> e.to_stage)
+             select e.kind in ('case-claimed', 'case-assigned') from case_events e
+             where e.case_id = c.id and (e.kind in ('case-claimed', 'case-assigned', 'case-released') or e.from_stage <> e.to_stage)
              order by seq desc limit 1
          ), false)",
     ),

@@ -135,6 +135,7 @@ fn body(door: &Door) -> Option<Value> {
             "version": 0, "reason": "as the papers say",
         }),
         ("POST", "/status") => json!({ "reference": "C-00000-00000-0", "cnic": "35202-7654321-2" }),
+        ("POST", "/cases/{reference}/assignment") => json!({ "to": null, "reason": "on leave" }),
         ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
         ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),
         ("POST", "/batches/{reference}/approval") => json!({ "content_hash": "00" }),

@@ -16,7 +16,7 @@ async fn a_case_says_where_it_stands_who_has_to_act_and_what_happened() {
     );
     assert_eq!(page.all(".pser-stages__stage").len(), 4);
     assert!(page.says("You need not do anything now") && page.says("by you"), "{}", page.text());
-    assert!(page.all(".pser-log__entry").last().is_some_and(|first| first.contains("Handed in by you")));
+    assert!(page.all(".pser-log__entry").last().is_some_and(|first| first.contains("Handed in")));
     let officer = office.officer("lahore").await;
     officer.does(&office, &case, "reject").await.ok();
     let page = browser.opens(&case.path()).await.ok();

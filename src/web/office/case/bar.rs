@@ -15,10 +15,8 @@ pub(in crate::web::office) struct Bar {
     pub(in crate::web::office) applicant: String,
     /// Masked.
     pub(in crate::web::office) cnic: String,
-    /// Whether the reader may ask for it in clear.
-    pub(in crate::web::office) may_reveal: bool,
-    /// Whether its workflow issues certificates, and the reader may see them.
-    pub(in crate::web::office) has_certificate: bool,
+    /// What it leads to: `reveal` to the CNIC in clear, `assign` to who works on it, `certificate` to the one it issues.
+    pub(in crate::web::office) leads_to: Vec<&'static str>,
     pub(in crate::web::office) programme: String,
     pub(in crate::web::office) stage: String,
     /// The colour of the stage's tag.
@@ -39,9 +37,7 @@ impl Bar {
             reference: standing.reference.clone(),
             applicant: standing.applicant.name.clone(),
             cnic: open.office.cnic.masked(),
-            may_reveal: page.may("case", "reveal") && open.office.barred.is_none(),
-            has_certificate: page.may("certificate", "see")
-                && open.case.programme.workflow.stages.iter().any(|stage| stage.certificate),
+            leads_to: leads_to(page, open),
             programme: words::of(page, &open.case.programme.title),
             stage: words::stage(page, &open.case.programme.workflow, &standing.stage),
             colour: match (standing.ended_at, &standing.queue) {
@@ -59,6 +55,17 @@ impl Bar {
     }
 }
 
+fn leads_to(page: &Page, open: &Open) -> Vec<&'static str> {
+    let (case, is_free) = (&open.case, open.office.barred.is_none());
+    let issues = case.programme.workflow.stages.iter().any(|stage| stage.certificate);
+    let ways = [
+        ("reveal", page.may("case", "reveal") && is_free),
+        ("assign", page.may("case", "assign") && is_free && case.standing.queue.is_some()),
+        ("certificate", page.may("certificate", "see") && issues),
+    ];
+    ways.into_iter().filter(|(_, is_open)| *is_open).map(|(way, _)| way).collect()
+}
+
 /// Whether the reader has claimed the case.
 pub(super) fn is_mine(actor: &Actor, standing: &Standing) -> bool {
     matches!(actor, Actor::Staff { account, .. } if standing.claimed_by == Some(*account))
@@ -71,8 +78,7 @@ impl Bar {
             reference: "C-7M3QK-0T8XW-2".to_owned(),
             applicant: "غلام فاطمہ".to_owned(),
             cnic: "*****-*****71-2".to_owned(),
-            may_reveal: true,
-            has_certificate: true,
+            leads_to: vec!["reveal", "assign", "certificate"],
             programme: "نقد امداد".to_owned(),
             stage: "تصدیق جاری ہے".to_owned(),
             colour: "blue",

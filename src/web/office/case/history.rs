@@ -26,6 +26,8 @@ pub(in crate::web::office) struct Happened {
     reason: Option<String>,
     /// The operator who typed it for the citizen.
     typed_by: Option<String>,
+    /// Who has it from then on.
+    given_to: Option<String>,
 }
 
 impl Happened {
@@ -43,6 +45,7 @@ impl Happened {
             about: about(page, programme, event),
             reason: event.detail["reason"].as_str().map(str::to_owned),
             typed_by: event.typed_by.clone(),
+            given_to: event.given_to.clone(),
         }
     }
 }
@@ -81,6 +84,7 @@ impl Happened {
             about: vec!["تصویر".to_owned()],
             reason: Some("تصویر دھندلی ہے۔".to_owned()),
             typed_by: Some("سعدیہ نواز".to_owned()),
+            given_to: Some("آمنہ".to_owned()),
         }
     }
 }

@@ -1,0 +1,115 @@
+//! A supervisor gives a case that waits in a queue to an officer, or takes it back into the queue, for a reason that its
+//! history keeps: no case stays with somebody who is away.
+
+use serde_json::json;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::act::{person_of, refused, resource, situation};
+use super::allocate::{has_work, make_room};
+use crate::app::App;
+use crate::cases::{self, Officer, Standing};
+use crate::catalogue::Programme;
+use crate::db;
+use crate::error::{Error, Result};
+use crate::history::{self, Doer, DoerKind, Happening};
+use crate::people::staff::{self, Colleague};
+use crate::plain;
+use crate::policy::Actor;
+use crate::reference::Reference;
+use crate::refusal::Refusal;
+use crate::workflow;
+
+const DEED: &str = "assign";
+
+/// The officers to whom the case can be given now, by name.
+///
+/// # Errors
+/// `NotFound` where the actor may not see the case; those of the policy; `ActionNotOpen` where it waits in no queue.
+pub async fn assignees(app: &App, actor: &Actor, reference: &Reference) -> Result<Vec<Colleague>> {
+    let mut conn = app.db.acquire().await?;
+    let standing = assignable(app, &mut conn, actor, reference).await?;
+    let programme = app.catalogue.version(&mut conn, &standing.bundle).await?;
+    let mut colleagues = staff::colleagues(&mut conn, None).await?;
+    colleagues.retain(|colleague| takes(app, &colleague.actor(), (&programme, &standing)));
+    Ok(colleagues)
+}
+
+/// Gives the case to an officer's account, or to nobody: back to its queue.
+///
+/// # Errors
+/// As `assignees`; `Invalid` on `reason`, and on `to` where that officer may not work on the case or holds as many as one
+/// may hold.
+pub async fn assign(
+    app: &App,
+    actor: &Actor,
+    reference: &Reference,
+    (to, reason): (Option<Uuid>, &str),
+) -> Result<()> {
+    let mut tx = db::begin(&app.db).await?;
+    let standing = assignable(app, &mut tx, actor, reference).await?;
+    let reason = plain::reason("reason", Some(reason)).map_err(Refusal::from)?;
+    let reason = reason.ok_or_else(|| Refusal::field("reason", "reason-missing"))?;
+    if standing.claimed_by == to {
+        return Ok(());
+    }
+    let (kind, detail) = if let Some(account) = to {
+        let given = give(app, &mut tx, (&standing, account)).await?;
+        ("case-assigned", json!({ "queue": standing.queue, "to": given, "reason": reason }))
+    } else {
+        cases::take_back(&mut tx, standing.id).await?;
+        ("case-released", json!({ "reason": reason }))
+    };
+    let doer = Doer { kind: DoerKind::Staff, person: person_of(actor) };
+    let happening = Happening { case_id: standing.id, kind, action: None, doer, detail: &detail };
+    history::append(&mut tx, &happening).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The person of the officer who has it from now on.
+async fn give(app: &App, conn: &mut PgConnection, (standing, account): (&Standing, Uuid)) -> Result<Uuid> {
+    let unfit = || Refusal::field("to", "colleague-unfit");
+    let colleague = staff::colleagues(conn, Some(account)).await?.pop().ok_or_else(unfit)?;
+    let programme = app.catalogue.version(conn, &standing.bundle).await?;
+    // Read for whoever gets it: whose kin they are, and what they did on it, decides.
+    let seen = cases::read(conn, standing.id, Some(colleague.person)).await?.ok_or(Error::NotFound)?;
+    if !takes(app, &colleague.actor(), (&programme, &seen)) {
+        return Err(unfit().into());
+    }
+    let officer = Officer { account, person: colleague.person };
+    make_room(conn, officer).await.map_err(|error| match error {
+        Error::Refused(Refusal::TooManyClaims { .. }) => Refusal::field("to", "colleague-full").into(),
+        error => error,
+    })?;
+    cases::give(conn, standing.id, account).await?;
+    Ok(colleague.person)
+}
+
+/// Whether somebody may claim the case and then do something on it that nothing they did before keeps them from.
+fn takes(app: &App, actor: &Actor, (programme, standing): (&Programme, &Standing)) -> bool {
+    let Some(person) = person_of(actor) else { return false };
+    let is_open = |action: &workflow::OpenAction| {
+        app.policy.authorize(actor, &action.name, &resource(standing)).is_ok()
+            && !matches!(action.refusal.clone().map(refused), Some(Error::Refused(Refusal::Separated { .. })))
+    };
+    app.policy.authorize(actor, "claim", &resource(standing)).is_ok()
+        && has_work(app, actor, programme, standing)
+        && workflow::open_actions(&programme.workflow, &situation(app, standing), person).iter().any(is_open)
+}
+
+/// The case, if it waits in a queue and the actor may say who works on it.
+async fn assignable(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    reference: &Reference,
+) -> Result<Standing> {
+    let id = cases::find_id(conn, reference).await?.ok_or(Error::NotFound)?;
+    let standing = cases::read(conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
+    app.policy.authorize(actor, DEED, &resource(&standing)).map_err(|no| no.into_error(DEED))?;
+    if standing.queue.is_none() {
+        return Err(Refusal::ActionNotOpen { action: DEED.to_owned(), stage: standing.stage }.into());
+    }
+    Ok(standing)
+}
