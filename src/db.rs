@@ -65,6 +65,15 @@ pub fn violates(error: &sqlx::Error, constraint: &str) -> bool {
     error.as_database_error().and_then(sqlx::error::DatabaseError::constraint) == Some(constraint)
 }
 
+/// Whether the statement went on for longer than its transaction allows.
+pub fn took_too_long(error: &sqlx::Error) -> bool {
+    const QUERY_CANCELED: &str = "57014";
+    error
+        .as_database_error()
+        .and_then(sqlx::error::DatabaseError::code)
+        .is_some_and(|code| code == QUERY_CANCELED)
+}
+
 /// Packs the last row's sort key into the opaque cursor of `?after=`.
 pub fn cursor<T: Serialize>(key: &T) -> String {
     let bytes = serde_json::to_vec(key).expect("sort keys are plain values");

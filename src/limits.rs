@@ -45,6 +45,8 @@ pub const RESET_LINKS_TO_AN_ACCOUNT: Limit = limit("reset-links-to-an-account", 
 pub const RESENDS_OF_A_RECOVERY: Limit = limit("resends-of-a-recovery", 3, DAY);
 /// People whom one operator finds at a help centre.
 pub const LOOKUPS_BY_AN_OPERATOR: Limit = limit("lookups-by-an-operator", 150, DAY);
+/// Searches for cases by one account of the staff: more than anybody's work needs, fewer than it takes to list a town.
+pub const SEARCHES_BY_AN_ACCOUNT: Limit = limit("searches-by-an-account", 400, HOUR);
 /// Codes for a new password that one operator has sent.
 pub const RECOVERIES_BY_AN_OPERATOR: Limit = limit("recoveries-by-an-operator", 30, DAY);
 /// People whom one operator registers.

@@ -232,6 +232,9 @@ async fn volumes(options: &Options) -> Result<Vec<Bar>> {
         compared("a page 2,000 cases deep, the same", |asked| asked.deep_page),
         compared("counts of the queues, the same", |asked| asked.counts),
         compared("a case by its reference, the same", |asked| asked.by_reference),
+        compared("a search by reference, the same", |asked| asked.search_reference),
+        compared("a search by CNIC, the same", |asked| asked.search_cnic),
+        compared("a search by name in the province, the same", |asked| asked.search_name),
         Bar {
             name: "next case over HTTP, 16 racers, larger volume, to plain SQL",
             unit: "1/s",

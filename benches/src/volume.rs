@@ -1,11 +1,12 @@
 //! What officers ask for all day, on installations of different size: the queue page, the counts, a page deep in the
-//! queue, a case by its reference, the next case raced for by sixteen, and the check that searches everybody's names.
+//! queue, a case by its reference, searches by reference, CNIC and name, and the next case raced for by sixteen.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, ensure};
+use serde_json::json;
 use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
@@ -29,6 +30,9 @@ pub(crate) struct Asked {
     pub(crate) queue_page: f64,
     pub(crate) deep_page: f64,
     pub(crate) by_reference: f64,
+    pub(crate) search_reference: f64,
+    pub(crate) search_cnic: f64,
+    pub(crate) search_name: f64,
     pub(crate) claims: f64,
 }
 
@@ -44,11 +48,18 @@ pub(crate) async fn ask(ground: &Ground) -> Result<Asked> {
     }
     let references = some_references(ground).await?;
     let cases: Vec<String> = references.iter().map(|reference| format!("/cases/{reference}")).collect();
+    // One account may search only so often, and rounds follow each other.
+    sqlx::query("delete from rate_counters").execute(&ground.owner).await?;
+    let cnics = some_cnics(&officer, &references).await?;
+    let names = some_names(ground).await?;
     Ok(Asked {
         counts: median(&officer, &vec!["/queues".to_owned(); ASKED]).await?,
         queue_page: median(&officer, &vec![first; ASKED]).await?,
         deep_page: median(&officer, &vec![deep; ASKED]).await?,
         by_reference: median(&officer, &cases).await?,
+        search_reference: searched(&officer, &references).await?,
+        search_cnic: searched(&officer, &cnics).await?,
+        search_name: searched(&officer, &names).await?,
         claims: race(ground, &entrance).await?,
     })
 }
@@ -58,6 +69,42 @@ async fn some_references(ground: &Ground) -> Result<Vec<String>> {
         .bind(i64::try_from(ASKED)?)
         .fetch_all(&ground.owner)
         .await?)
+}
+
+/// CNICs in clear, as only an officer can have them: revealed for a reason.
+async fn some_cnics(officer: &Caller, references: &[String]) -> Result<Vec<String>> {
+    let mut cnics = Vec::with_capacity(references.len());
+    for reference in references {
+        let body = json!({ "reason": "to measure how fast it is found" });
+        let revealed = officer.post(&format!("/cases/{reference}/reveal"), &body).await?;
+        cnics.push(revealed["cnic"].as_str().context("a CNIC was revealed")?.to_owned());
+    }
+    Ok(cnics)
+}
+
+/// Names of applicants: as usual as such names are.
+async fn some_names(ground: &Ground) -> Result<Vec<String>> {
+    Ok(sqlx::query_scalar(
+        "select p.name from cases c tablesample system (2) join persons p on p.id = c.person_id limit $1",
+    )
+    .bind(i64::try_from(ASKED)?)
+    .fetch_all(&ground.owner)
+    .await?)
+}
+
+async fn searched(caller: &Caller, texts: &[String]) -> Result<f64> {
+    let mut millis = Vec::with_capacity(texts.len());
+    for (place, text) in texts.iter().take(10).chain(texts).enumerate() {
+        let began = Instant::now();
+        let found = caller.post("/cases/search", &json!({ "q": text })).await?;
+        // The first ten are before, so that plans and pages are there.
+        if place >= 10 {
+            millis.push(began.elapsed().as_secs_f64() * 1000.0);
+        }
+        ensure!(found["cases"].as_array().is_some_and(|cases| !cases.is_empty()), "nothing was found");
+    }
+    millis.sort_by(f64::total_cmp);
+    Ok(millis[millis.len() / 2])
 }
 
 async fn median(caller: &Caller, paths: &[String]) -> Result<f64> {

@@ -3,6 +3,7 @@
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::names::{Named, enter_names};
 use crate::canonical::ContentHash;
 use crate::reference::Reference;
 
@@ -26,12 +27,14 @@ pub struct NewCase<'a> {
     pub initial: &'a str,
 }
 
-/// Inserts the case at version 0, before its first event.
+/// Inserts the case at version 0, before its first event, and enters it under its applicant's name.
 pub async fn open(conn: &mut PgConnection, case: &NewCase<'_>) -> sqlx::Result<()> {
-    sqlx::query!(
+    let applicant = sqlx::query!(
         "insert into cases (id, reference, programme, bundle_hash, application_id, snapshot, person_id, area, amount,
                             stage, is_vulnerable, clock, version, rank)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'stopped', 0, 0)",
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 'stopped', 0, 0)
+         returning (select name from persons where id = person_id) as \"name!\",
+                   (select name_ur from persons where id = person_id) as name_ur",
         case.id,
         case.reference.as_str(),
         case.programme,
@@ -44,9 +47,16 @@ pub async fn open(conn: &mut PgConnection, case: &NewCase<'_>) -> sqlx::Result<(
         case.initial,
         case.is_vulnerable,
     )
-    .execute(conn)
+    .fetch_one(&mut *conn)
     .await?;
-    Ok(())
+    let named = Named {
+        case: case.id,
+        area: case.area.to_owned(),
+        programme: case.programme.to_owned(),
+        name: applicant.name,
+        name_ur: applicant.name_ur,
+    };
+    enter_names(conn, &[named]).await
 }
 
 /// A case by its application.

@@ -27,6 +27,7 @@ pub mod prospects;
 pub mod publish;
 pub mod recover;
 pub mod report;
+pub mod search;
 pub mod sign_in;
 pub mod sign_up;
 pub mod staff_entry;

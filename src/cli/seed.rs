@@ -33,7 +33,7 @@ use crate::history;
 use ground::Ground;
 
 const TIDY: &str = "vacuum (analyze) persons, citizen_accounts, households, memberships, applications, snapshots,
-    documents, cases, case_events, case_timers, case_checks, case_scores, notices, batches, payment_instructions,
+    documents, cases, case_names, name_words, case_events, case_timers, case_checks, case_scores, notices, batches, payment_instructions,
     ledger_transfers, jobs";
 
 #[derive(Debug, Args)]

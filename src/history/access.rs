@@ -27,6 +27,8 @@ pub enum What {
     Register,
     /// Applications are filled in on their behalf.
     Assist,
+    /// Found by a number that is theirs.
+    Search,
 }
 
 impl What {
@@ -42,6 +44,7 @@ impl What {
             Self::Recover => "recover",
             Self::Register => "register",
             Self::Assist => "assist",
+            Self::Search => "search",
         }
     }
 }

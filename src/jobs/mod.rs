@@ -1,6 +1,7 @@
 //! The bodies of background jobs, and the one list in which they are registered.
 
 pub mod due_timers;
+pub mod enter_names;
 pub mod forget;
 pub mod payments;
 pub mod raise_event;
@@ -20,6 +21,7 @@ use crate::checks::RunCheck;
 use crate::notices::{SendCode, SendNotice};
 use crate::queue::{Context, Handlers, Outcome};
 use due_timers::FindDueTimers;
+use enter_names::EnterNames;
 use forget::ForgetEnded;
 use seal_history::SealHistory;
 use sum_queues::SumQueues;
@@ -63,6 +65,9 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .on::<SumQueues>(async |_: SumQueues, context: Context<Shared>| {
             for_a_stretch(sum_queues::sum_all(&context.app.db)).await
         })
+        .on::<EnterNames>(async |_: EnterNames, context: Context<Shared>| {
+            for_a_stretch(enter_names::enter_all(&context.app.db)).await
+        })
         .on::<SendPayment>(payments::send)
         .on::<AskPayment>(payments::ask)
         .on::<AskDuePayments>(payments::ask_due)
@@ -70,6 +75,7 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .every(Duration::from_secs(10), "due-timers", &FindDueTimers {})
         .every(Duration::from_secs(10), "sum-queues", &SumQueues {})
         .every(Duration::from_mins(1), "seal-history", &SealHistory {})
+        .every(Duration::from_mins(1), "enter-names", &EnterNames {})
         .every(Duration::from_mins(10), "sweep-store", &SweepStore {})
         .every(Duration::from_hours(1), "forget-ended", &ForgetEnded {})
 }

@@ -21,6 +21,7 @@ pub mod person;
 pub mod recovery;
 pub mod registration;
 pub mod sessions;
+pub mod sounds;
 pub mod staff;
 pub mod token;
 pub mod totp;

@@ -23,7 +23,7 @@ pub const SEE: &str = "see";
 pub const KINDS: &[Kind] = &[
     Kind {
         name: CASE,
-        looking: &[SEE, "see-history"],
+        looking: &[SEE, "see-history", "search"],
         acting: &["claim", "release", "assign", "review-document", "reveal"],
         local: true,
     },

@@ -11,6 +11,7 @@ use super::life::Draft;
 use super::money::Books;
 use super::papers;
 use super::tables::Tables;
+use crate::cases;
 use crate::db;
 use crate::documents;
 use crate::error::Fault;
@@ -76,8 +77,10 @@ async fn write(conn: &mut PgConnection, ground: &Ground, numbers: &[u64], attemp
         tables.add(ground, &draft, &story, (&filed, &papers))?;
     }
     let uploaded = std::mem::take(&mut tables.uploaded);
+    let names = std::mem::take(&mut tables.names);
     let jobs = Value::from(std::mem::take(&mut tables.jobs));
     tables.write(conn).await?;
+    cases::enter_names(conn, &names).await?;
     for object_key in uploaded {
         documents::finish_upload(conn, &object_key).await?;
     }

@@ -13,6 +13,7 @@ use super::papers::Paper;
 use super::plan::End;
 use super::rows::{Row, Rows};
 use super::story::Story;
+use crate::cases::Named;
 use crate::checks::{RunCheck, duplicates, identity, means};
 use crate::entropy;
 use crate::notices::{self, Channel, NewNotice};
@@ -38,6 +39,8 @@ pub(super) struct Tables {
     checks: Rows,
     scores: Rows,
     notices: Rows,
+    /// Under which names the cases are found.
+    pub(super) names: Vec<Named>,
     /// Jobs that the cases wait for, as `enqueue_jobs` takes them.
     pub(super) jobs: Vec<Value>,
     /// Keys of the objects whose rows these are.
@@ -93,6 +96,7 @@ impl Tables {
                 "copy notices (id, kind, channel, language, account_id, case_id, recipient_sealed, params_sealed,
                     state, tries, written_at, sent_at) from stdin",
             ),
+            names: Vec::new(),
             jobs: Vec::new(),
             uploaded: Vec::new(),
         }
@@ -273,6 +277,13 @@ impl Tables {
             .time(draft.plan.handed_in)
             .maybe_time(story.ended_at)
             .end();
+        self.names.push(Named {
+            case: draft.case,
+            area: draft.citizen.area.clone(),
+            programme: ground.programme.code.clone(),
+            name: draft.citizen.people[0].name.to_owned(),
+            name_ur: None,
+        });
         for event in &story.events {
             self.events
                 .row()

@@ -57,6 +57,7 @@ pub const DOORS: &[Door] = &[
     door("GET", "/api/v1/applications/{id}", "application", "see"),
     door("PATCH", "/api/v1/applications/{id}", "application", "edit"),
     door("POST", "/api/v1/applications/{id}/submission", "application", "submit"),
+    door("POST", "/api/v1/cases/search", "case", "search"),
     door("GET", "/api/v1/cases/{reference}", "case", "see"),
     door("GET", "/api/v1/cases/{reference}/timeline", "case", "see"),
     door("GET", "/api/v1/cases/{reference}/way", "case", "see"),

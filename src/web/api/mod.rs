@@ -24,6 +24,7 @@ mod recoveries;
 mod registrations;
 mod reports;
 mod screenings;
+mod searches;
 mod sessions;
 mod staff;
 mod status;
@@ -78,6 +79,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(recoveries::routes())
         .merge(registrations::routes())
         .merge(reports::routes())
+        .merge(searches::routes())
         .merge(sessions::routes())
         .merge(staff::routes())
         .merge(status::routes())

@@ -11,6 +11,7 @@ mod invitation;
 mod queue;
 mod reveal;
 mod rows;
+mod search;
 mod sign_in;
 mod words;
 
@@ -38,6 +39,8 @@ pub const DOORS: &[Door] = &[
     door("POST", "/office/queues/{queue}/next", "queue", "next"),
     door("POST", "/office/queues/{queue}/views", "queue", "see"),
     door("POST", "/office/queues/{queue}/views/{id}/removal", "queue", "see"),
+    door("GET", "/office/search", "case", "search"),
+    door("POST", "/office/search", "case", "search"),
     door("GET", "/office/cases/{reference}", "case", "see"),
     door("POST", "/office/cases/{reference}/claim", "case", "claim"),
     door("POST", "/office/cases/{reference}/release", "case", "release"),
@@ -67,6 +70,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(invitation::routes())
         .merge(day::routes())
         .merge(queue::routes())
+        .merge(search::routes())
         .merge(case::routes())
         .merge(assignment::routes())
         .merge(reveal::routes())
@@ -99,6 +103,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         invitation::samples(),
         day::samples(),
         queue::samples(),
+        search::samples(),
         case::samples(),
         assignment::samples(),
         reveal::samples(),

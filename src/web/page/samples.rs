@@ -35,7 +35,15 @@ impl Sample {
 impl Page {
     /// A page on which nobody is signed in, for samples that prepare their texts as handlers do.
     pub(in crate::web) fn sample(language: Language) -> Self {
-        let may = ["queue:see", "batch:see", "report:see", "budget:see", "access-log:see", "citizen:see"];
+        let may = [
+            "queue:see",
+            "batch:see",
+            "report:see",
+            "budget:see",
+            "access-log:see",
+            "citizen:see",
+            "case:search",
+        ];
         Self {
             language,
             saves_data: false,

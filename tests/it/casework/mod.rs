@@ -13,4 +13,5 @@ mod parting;
 mod queueing;
 mod racing;
 mod refusing;
+mod searching;
 mod waiting;

@@ -108,6 +108,7 @@ impl World {
             | "/cases/{reference}/account"
             | "/cases/{reference}/withdrawal" => &[("_version", "0")],
             "/applications/{id}/documents" => &[("requirement", "photograph")],
+            "/office/search" => &[("q", "Nasreen")],
             "/grievances" => &[("about", &self.case.reference)],
             "/office/documents/{id}/review" => {
                 &[("case", &self.case.reference), ("verdict", "refused"), ("reason", "")]

@@ -134,6 +134,7 @@ fn body(door: &Door) -> Option<Value> {
         ("POST", "/cases/{reference}/actions/{action}") => json!({
             "version": 0, "reason": "as the papers say",
         }),
+        ("POST", "/cases/search") => json!({ "q": "Nasreen" }),
         ("POST", "/status") => json!({ "reference": "C-00000-00000-0", "cnic": "35202-7654321-2" }),
         ("POST", "/cases/{reference}/assignment") => json!({ "to": null, "reason": "on leave" }),
         ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),

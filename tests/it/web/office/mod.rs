@@ -5,6 +5,7 @@ mod cases;
 mod documents;
 mod entry;
 mod queues;
+mod search;
 
 use pser::entropy;
 use uuid::Uuid;
