@@ -49,7 +49,9 @@ impl Columns {
 /// When the database fails.
 pub async fn enter_names(conn: &mut PgConnection, named: &[Named]) -> sqlx::Result<()> {
     let mut columns = Columns::default();
-    named.iter().for_each(|named| columns.add(named));
+    for one in named {
+        columns.add(one);
+    }
     // New words go in by their order: whoever enters the same ones at the same time waits, and never for each other.
     sqlx::query!(
         "with new_words as (

@@ -13,6 +13,8 @@ use crate::seal::BlindIndex;
 pub const MOST: usize = 50;
 /// One more, which says that there are more.
 const READ: i64 = 51;
+/// The most words of a name that are sought.
+pub const WORDS: usize = 4;
 /// So many cases of one person, at most.
 const OF_A_PERSON: i64 = 200;
 /// So many entries of a word are counted when the rarest is looked for.
@@ -114,7 +116,7 @@ pub async fn of_pser_id(conn: &mut PgConnection, pser_id: &str) -> sqlx::Result<
     .await
 }
 
-/// The newest cases whose applicants have all of these words in their names. Area by area the entries of the rarest word
+/// The newest cases whose applicants have all of these words in their names, of which there are at most `WORDS`. Area by area the entries of the rarest word
 /// are read from the newest on, and the other words compared where they stand.
 pub async fn named(
     conn: &mut PgConnection,
@@ -123,7 +125,9 @@ pub async fn named(
 ) -> sqlx::Result<Vec<Uuid>> {
     let rarest = rarest(conn, sought, within).await?;
     let (areas, programmes) = within.scope.columns();
-    let (_, sounds) = columns(sought);
+    let other = |place| sought.get(place).map(|word: &Sought| word.sounds.as_slice());
+    let first = other(0).unwrap_or_default();
+    // Each word is a condition by itself: a list of lists would be gone through anew for every entry, at five times the cost.
     // The state is a look at the case, so it is asked last and only where it matters.
     sqlx::query_scalar!(
         r#"with reach as materialized (
@@ -142,10 +146,10 @@ pub async fn named(
                where n.skeleton = rarest.skeleton and n.area = reach.code
                    and ($5::text is null or n.programme = $5)
                    and (reach.is_whole or n.programme = any (reach.programmes))
-                   and not exists (
-                       select from unnest($6::text[]) as sought (sounds)
-                       where not n.sounds && string_to_array(sought.sounds, ' ')
-                   )
+                   and n.sounds && $6
+                   and ($9::text[] is null or n.sounds && $9)
+                   and ($10::text[] is null or n.sounds && $10)
+                   and ($11::text[] is null or n.sounds && $11)
                    and ($7::boolean is null or $7 = (select c.ended_at is null from cases c where c.id = n.case_id))
                order by n.case_id desc
                limit $8
@@ -157,9 +161,12 @@ pub async fn named(
         within.area,
         &sought[rarest].skeletons,
         within.programme,
-        &sounds,
+        first,
         within.is_open,
         READ,
+        other(1),
+        other(2),
+        other(3),
     )
     .fetch_all(conn)
     .await

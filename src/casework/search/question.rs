@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Asked;
 use crate::app::App;
-use crate::cases::search::Within;
+use crate::cases::search::{WORDS, Within};
 use crate::error::Result;
 use crate::people::sounds::{self, Word};
 use crate::people::{Cnic, Mobile, name};
@@ -128,7 +128,9 @@ fn recognise(text: &str) -> Result<By, FieldError> {
             Err(_) => {}
         }
     }
-    let words = sounds::words(&text);
+    let mut words = sounds::words(&text);
+    // Of a longer name the first ones will do.
+    words.truncate(WORDS);
     if words.is_empty() || text.chars().filter(|letter| letter.is_alphabetic()).count() < LETTERS {
         return Err(FieldError::new("q", "search-name-too-short"));
     }
