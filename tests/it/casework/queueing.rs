@@ -8,8 +8,10 @@ use serde_json::json;
 use crate::office::Office;
 
 fn within(places: &[(Option<&str>, Option<&str>)]) -> Scope {
-    let (areas, programmes) =
-        places.iter().map(|(area, programme)| (area.map(str::to_owned), programme.map(str::to_owned))).unzip();
+    let (areas, programmes) = places
+        .iter()
+        .map(|(area, programme)| (area.map(str::to_owned), programme.map(str::to_owned)))
+        .unzip();
     Scope::Within { areas, programmes }
 }
 
