@@ -120,6 +120,8 @@ async function office(world, manner) {
     assert.equal(await officer.opens(path), 200, path)
   }
   await officer.opens(`/office/cases/${reference}/actions/verify`)
+  await filters(officer, manner)
+  await searches(officer, person)
   assert.equal(await officer.opens('/supervision/batches'), 403)
   await officer.leaves()
 
@@ -145,6 +147,25 @@ async function office(world, manner) {
   await entersOffice(auditor, staff(world, 'audits'))
   assert.equal(await auditor.opens(`/office/cases/${reference}`), 200)
   await auditor.leaves()
+}
+
+// A queue with filters chosen, also none of whose cases fits; and one kept as a view.
+async function filters(officer, manner) {
+  const queue = '/office/queues/verification'
+  assert.equal(await officer.opens(`${queue}?holder=nobody&due=soon`), 200)
+  await officer.sends(`${queue}/views`, { name: manner.lang === 'ur' ? 'آج کے کیس' : 'Due soon' })
+  assert.ok(await officer.has('.pser-views a[aria-current=page]'))
+  assert.equal(await officer.opens(`${queue}?stage=approved`), 200)
+}
+
+// By a number, by a name that nobody has, and with a mistake.
+async function searches(officer, person) {
+  for (const q of [person.registration.cnic, person.registration.full_name, 'Zzyzx Qwghlm']) {
+    await officer.opens('/office/search')
+    await officer.sends('/office/search', { q })
+  }
+  await officer.sends('/office/search', { q: 'x' })
+  assert.ok(await officer.has('.govuk-error-summary'))
 }
 
 // Somebody who has come with papers is registered, gets a receipt, and has the operator type for them.
