@@ -135,9 +135,9 @@ pub async fn release_all(conn: &mut PgConnection, account: Uuid) -> sqlx::Result
 
 /// How many cases the officer has claimed. Until the transaction ends, nobody else counts or claims for this officer:
 /// two requests at once would both find room for one more.
-pub async fn held_by(conn: &mut PgConnection, officer: Officer) -> sqlx::Result<i64> {
-    one_at_a_time(conn, officer.account).await?;
-    sqlx::query_scalar!(r#"select count(*) as "held!" from cases where claimed_by = $1"#, officer.account)
+pub async fn held_by(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<i64> {
+    one_at_a_time(conn, account).await?;
+    sqlx::query_scalar!(r#"select count(*) as "held!" from cases where claimed_by = $1"#, account)
         .fetch_one(conn)
         .await
 }

@@ -49,7 +49,7 @@ pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
     let officer = officer(actor)?;
     let Work { scope, separated, deciding } = work(app, actor, queue);
     let mut tx = db::begin(&app.db).await?;
-    make_room(&mut tx, officer).await?;
+    make_room(&mut tx, officer.account).await?;
     let Some(case) = cases::claim_next(&mut tx, queue, officer, &scope, (&separated, &deciding)).await?
     else {
         return Err(Refusal::QueueEmpty.into());
@@ -79,7 +79,7 @@ pub async fn claim(app: &App, actor: &Actor, reference: &Reference) -> Result<()
         return Ok(());
     }
     let queue = queue_with_work(app, &mut tx, actor, &standing).await?;
-    make_room(&mut tx, officer).await?;
+    make_room(&mut tx, officer.account).await?;
     if !cases::claim(&mut tx, standing.id, queue, officer).await? {
         return Err(taken(&mut tx, actor, standing.id).await?.into());
     }
@@ -283,11 +283,11 @@ pub(super) async fn release_all(conn: &mut PgConnection, actor: &Actor, account:
 
 /// Refuses where the officer holds the most one may hold, or was just told to go. Claims of one officer wait for each
 /// other from here on.
-pub(super) async fn make_room(conn: &mut PgConnection, officer: Officer) -> Result<()> {
-    if cases::held_by(conn, officer).await? >= CLAIM_CAP {
+pub(super) async fn make_room(conn: &mut PgConnection, account: Uuid) -> Result<()> {
+    if cases::held_by(conn, account).await? >= CLAIM_CAP {
         return Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into());
     }
-    if !staff::is_live(conn, officer.account).await? {
+    if !staff::is_live(conn, account).await? {
         return Err(Refusal::SignInRequired.into());
     }
     Ok(())

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::act::{person_of, refused, resource, situation};
 use super::allocate::{has_work, make_room};
 use crate::app::App;
-use crate::cases::{self, Officer, Standing};
+use crate::cases::{self, Standing};
 use crate::catalogue::Programme;
 use crate::db;
 use crate::error::{Error, Result};
@@ -48,13 +48,24 @@ pub async fn assign(
 ) -> Result<()> {
     let mut tx = db::begin(&app.db).await?;
     let standing = assignable(app, &mut tx, actor, reference).await?;
+    // A claim locks the officer before the case, so this does; whoever acts on the case meanwhile waits, and reads anew.
+    let room = match to {
+        Some(account) => room(&mut tx, account).await?,
+        None => None,
+    };
+    cases::lock(&mut tx, standing.id).await?;
+    let standing = assignable(app, &mut tx, actor, reference).await?;
     let reason = plain::reason("reason", Some(reason)).map_err(Refusal::from)?;
     let reason = reason.ok_or_else(|| Refusal::field("reason", "reason-missing"))?;
     if standing.claimed_by == to {
         return Ok(());
     }
     let (kind, detail) = if let Some(account) = to {
-        let given = give(app, &mut tx, (&standing, account)).await?;
+        let given = officer_for(app, &mut tx, (&standing, account)).await?;
+        if let Some(full) = room {
+            return Err(full.into());
+        }
+        cases::give(&mut tx, standing.id, account).await?;
         ("case-assigned", json!({ "queue": standing.queue, "to": given, "reason": reason }))
     } else {
         cases::take_back(&mut tx, standing.id).await?;
@@ -67,8 +78,24 @@ pub async fn assign(
     Ok(())
 }
 
-/// The person of the officer who has it from now on.
-async fn give(app: &App, conn: &mut PgConnection, (standing, account): (&Standing, Uuid)) -> Result<Uuid> {
+/// Why the officer cannot be given one more, if so.
+async fn room(conn: &mut PgConnection, account: Uuid) -> Result<Option<Refusal>> {
+    match make_room(conn, account).await {
+        Ok(()) => Ok(None),
+        Err(Error::Refused(Refusal::TooManyClaims { .. })) => {
+            Ok(Some(Refusal::field("to", "colleague-full")))
+        }
+        Err(Error::Refused(Refusal::SignInRequired)) => Ok(Some(Refusal::field("to", "colleague-unfit"))),
+        Err(error) => Err(error),
+    }
+}
+
+/// The person of the officer, if the case is for them.
+async fn officer_for(
+    app: &App,
+    conn: &mut PgConnection,
+    (standing, account): (&Standing, Uuid),
+) -> Result<Uuid> {
     let unfit = || Refusal::field("to", "colleague-unfit");
     let colleague = staff::colleagues(conn, Some(account)).await?.pop().ok_or_else(unfit)?;
     let programme = app.catalogue.version(conn, &standing.bundle).await?;
@@ -77,25 +104,23 @@ async fn give(app: &App, conn: &mut PgConnection, (standing, account): (&Standin
     if !takes(app, &colleague.actor(), (&programme, &seen)) {
         return Err(unfit().into());
     }
-    let officer = Officer { account, person: colleague.person };
-    make_room(conn, officer).await.map_err(|error| match error {
-        Error::Refused(Refusal::TooManyClaims { .. }) => Refusal::field("to", "colleague-full").into(),
-        error => error,
-    })?;
-    cases::give(conn, standing.id, account).await?;
     Ok(colleague.person)
 }
 
-/// Whether somebody may claim the case and then do something on it that nothing they did before keeps them from.
+/// Whether somebody may claim the case and then do something on it, and nothing they did before keeps them from any of it:
+/// those whom the next case of the queue passes over are not given it either.
 fn takes(app: &App, actor: &Actor, (programme, standing): (&Programme, &Standing)) -> bool {
     let Some(person) = person_of(actor) else { return false };
-    let is_open = |action: &workflow::OpenAction| {
+    let is_barred = |action: &workflow::OpenAction| {
+        let refusal = action.refusal.clone().map(refused);
         app.policy.authorize(actor, &action.name, &resource(standing)).is_ok()
-            && !matches!(action.refusal.clone().map(refused), Some(Error::Refused(Refusal::Separated { .. })))
+            && matches!(refusal, Some(Error::Refused(Refusal::Separated { .. })))
     };
     app.policy.authorize(actor, "claim", &resource(standing)).is_ok()
         && has_work(app, actor, programme, standing)
-        && workflow::open_actions(&programme.workflow, &situation(app, standing), person).iter().any(is_open)
+        && !workflow::open_actions(&programme.workflow, &situation(app, standing), person)
+            .iter()
+            .any(is_barred)
 }
 
 /// The case, if it waits in a queue and the actor may say who works on it.
@@ -107,7 +132,9 @@ async fn assignable(
 ) -> Result<Standing> {
     let id = cases::find_id(conn, reference).await?.ok_or(Error::NotFound)?;
     let standing = cases::read(conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
-    app.policy.authorize(actor, DEED, &resource(&standing)).map_err(|no| no.into_error(DEED))?;
+    for deed in ["see", DEED] {
+        app.policy.authorize(actor, deed, &resource(&standing)).map_err(|no| no.into_error(deed))?;
+    }
     if standing.queue.is_none() {
         return Err(Refusal::ActionNotOpen { action: DEED.to_owned(), stage: standing.stage }.into());
     }
