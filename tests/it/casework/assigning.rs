@@ -90,7 +90,8 @@ async fn nobody_is_given_what_is_not_for_them() {
     let officer = office.officer("lahore").await;
     assert_eq!(officer.assigns(&office, &case, Some(&officer), REASON).await.status, 403);
     assert_eq!(citizen.assigns(&office, &case, Some(&officer), REASON).await.status, 403);
-    assert_eq!(elsewhere.assigns(&office, &case, Some(&officer), REASON).await.status, 404);
+    let far = office.staff("Supervisor", &[("supervisor", Some("multan"))]).await;
+    assert_eq!(far.assigns(&office, &case, Some(&officer), REASON).await.status, 404);
 
     let mut others = Vec::new();
     for _ in 0..CLAIM_CAP {
