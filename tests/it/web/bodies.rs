@@ -118,11 +118,8 @@ async fn every_body_is_read_strictly() {
                 continue;
             }
             odd.insert(name.clone(), json!("a\u{0}b"));
-            assert_eq!(
-                asks(odd.into()).await.wrong_fields(),
-                [(name.as_str(), "text-unfit")],
-                "{line} {name}"
-            );
+            let code = if schema["format"] == "uuid" { "field-type" } else { "text-unfit" };
+            assert_eq!(asks(odd.into()).await.wrong_fields(), [(name.as_str(), code)], "{line} {name}");
         }
         for (kind, body, expected) in [
             ("application/json", b"{".as_slice(), (422, "invalid")),
