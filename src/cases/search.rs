@@ -116,8 +116,8 @@ pub async fn of_pser_id(conn: &mut PgConnection, pser_id: &str) -> sqlx::Result<
     .await
 }
 
-/// The newest cases whose applicants have all of these words in their names, of which there are at most `WORDS`. Area by area the entries of the rarest word
-/// are read from the newest on, and the other words compared where they stand.
+/// The newest cases whose applicants have all of these words in their names, of which there are at most `WORDS`. Area by
+/// area the entries of the rarest word are read from the newest on, and the other words compared where they stand.
 pub async fn named(
     conn: &mut PgConnection,
     sought: &[Sought],

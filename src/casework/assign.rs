@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::act::{person_of, refused, resource, situation};
 use super::allocate::{has_work, make_room};
+use super::look;
 use crate::app::App;
 use crate::cases::{self, Standing};
 use crate::catalogue::Programme;
@@ -130,11 +131,8 @@ async fn assignable(
     actor: &Actor,
     reference: &Reference,
 ) -> Result<Standing> {
-    let id = cases::find_id(conn, reference).await?.ok_or(Error::NotFound)?;
-    let standing = cases::read(conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
-    for deed in ["see", DEED] {
-        app.policy.authorize(actor, deed, &resource(&standing)).map_err(|no| no.into_error(deed))?;
-    }
+    let standing = look::seen(app, conn, actor, reference).await?;
+    app.policy.authorize(actor, DEED, &resource(&standing)).map_err(|no| no.into_error(DEED))?;
     if standing.queue.is_none() {
         return Err(Refusal::ActionNotOpen { action: DEED.to_owned(), stage: standing.stage }.into());
     }

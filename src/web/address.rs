@@ -45,6 +45,11 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequestParts<S> for After<T> {
     }
 }
 
+/// What a field of a form says; an empty one, which a form sends as well, says nothing.
+pub(in crate::web) fn given(text: &str) -> Option<&str> {
+    Some(text).filter(|text| !text.is_empty())
+}
+
 /// The `next` of a page: where its last row stands, if the page is full and there may be more.
 pub(in crate::web) fn next_of<R, K: Serialize>(
     rows: &[R],

@@ -8,6 +8,7 @@ use crate::error::Result;
 use crate::policy::Actor;
 use crate::queues::{After, Due, Filter, Holder};
 use crate::refusal::Refusal;
+use crate::web::address::given;
 
 /// The query. What is empty filters nothing, because a form sends every field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
@@ -75,8 +76,4 @@ impl Asked {
         query.extend_pairs(filters.filter(|(name, value)| *name != but && !value.is_empty()));
         query.finish()
     }
-}
-
-fn given(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.is_empty())
 }

@@ -36,13 +36,11 @@ pub(super) fn of(
     mine: &[String],
 ) -> Vec<Row> {
     let line = |case: queues::Row| {
-        let offer = app.catalogue.current(&case.programme);
-        let programme = offer.as_ref().map(|offer| words::of(page, &offer.programme.title));
-        let stage = offer.as_ref().map(|offer| words::stage(page, &offer.programme.workflow, &case.stage));
+        let (programme, stage) = words::titles(app, page, (&case.programme, &case.stage));
         Row {
             is_mine: mine.contains(&case.reference),
-            programme: programme.unwrap_or(case.programme),
-            stage: stage.unwrap_or(case.stage),
+            programme,
+            stage,
             area: places.name(&case.area),
             reference: case.reference,
             applicant: case.applicant,

@@ -16,6 +16,7 @@ use crate::cases::search::MOST;
 use crate::casework::search::{self, Answer, Asked, Hit};
 use crate::catalogue::form::AreaLevel;
 use crate::error::Result;
+use crate::web::address::given;
 use crate::web::page::field::{FieldKind, day_of};
 use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
@@ -92,11 +93,6 @@ async fn find(State(app): State<Arc<App>>, page: Page, Staff(actor): Staff, form
     }
 }
 
-/// An empty field asks for nothing.
-fn given(text: &str) -> Option<&str> {
-    Some(text).filter(|text| !text.is_empty())
-}
-
 fn view(app: &App, page: &Page, entries: &Entries, problems: Problems, answer: Option<Shown>) -> View {
     let offers = app.catalogue.offers();
     let programmes =
@@ -140,12 +136,10 @@ fn filled(entries: &Entries, fields: [Field; 5], problems: Problems, answer: Opt
 fn shown(app: &App, page: &Page, answer: Answer) -> Shown {
     let places = Places::of(app, page);
     let row = |hit: Hit| {
-        let offer = app.catalogue.current(&hit.programme);
-        let programme = offer.as_ref().map(|offer| words::of(page, &offer.programme.title));
-        let stage = offer.as_ref().map(|offer| words::stage(page, &offer.programme.workflow, &hit.stage));
+        let (programme, stage) = words::titles(app, page, (&hit.programme, &hit.stage));
         Row {
-            programme: programme.unwrap_or(hit.programme),
-            stage: stage.unwrap_or(hit.stage),
+            programme,
+            stage,
             area: places.name(&hit.area),
             reference: hit.reference,
             applicant: hit.applicant,

@@ -4,6 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
 use serde_json::json;
 
+use crate::app::App;
 use crate::queues::{SOON_DAYS, declared};
 use crate::texts;
 use crate::web::page::Page;
@@ -41,6 +42,14 @@ pub(super) fn deadline(page: &Page, due_at: Option<DateTime<Utc>>, now: DateTime
 /// The title of a stage; its name where this version of the workflow has none of that name.
 pub(super) fn stage(page: &Page, workflow: &Definition, name: &str) -> String {
     workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned()
+}
+
+/// The titles of a programme and one of its stages, as it is offered now; their names where it is not on offer.
+pub(super) fn titles(app: &App, page: &Page, (programme, name): (&str, &str)) -> (String, String) {
+    match app.catalogue.current(programme) {
+        Some(offer) => (of(page, &offer.programme.title), stage(page, &offer.programme.workflow, name)),
+        None => (programme.to_owned(), name.to_owned()),
+    }
 }
 
 /// What the department calls a queue.
