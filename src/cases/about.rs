@@ -13,6 +13,8 @@ pub struct Following {
     pub state: String,
     /// Of its case; none while it is a draft.
     pub reference: Option<String>,
+    /// Where that case stands; none while it is a draft.
+    pub stage: Option<String>,
     pub created_at: DateTime<Utc>,
 }
 
@@ -20,7 +22,7 @@ pub struct Following {
 pub async fn about(conn: &mut PgConnection, case: Uuid) -> sqlx::Result<Vec<Following>> {
     sqlx::query_as!(
         Following,
-        r#"select a.id as application, a.programme, a.state, c.reference as "reference?", a.created_at
+        r#"select a.id as application, a.programme, a.state, c.reference as "reference?", c.stage as "stage?", a.created_at
            from applications a left join cases c on c.application_id = a.id
            where a.about_case = $1
            order by a.id desc"#,

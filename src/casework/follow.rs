@@ -1,6 +1,8 @@
 //! A citizen follows their own case: all that its page tells, read once. The office looks at cases elsewhere, where its
 //! look is logged.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
@@ -11,13 +13,14 @@ use super::look::{self, CaseView};
 use super::way::Step;
 use crate::app::App;
 use crate::cases::{self, Following, Standing};
+use crate::catalogue::Programme;
 use crate::certificates;
 use crate::error::{Error, Result};
 use crate::history::CitizenEntry;
 use crate::payments::instruction::Item;
 use crate::policy::Actor;
 use crate::reference::Reference;
-use crate::workflow::{Clock, Text};
+use crate::workflow::Clock;
 
 /// One's own case with its application, what happened to it, and the money.
 #[derive(Debug)]
@@ -31,8 +34,8 @@ pub struct Followed {
     pub due_at: Option<DateTime<Utc>>,
     /// Whether the department has let that pass.
     pub is_late: bool,
-    /// What was filed about it, newest first, each with the title of its programme.
-    pub filed: Vec<(Following, Text)>,
+    /// What was filed about it, newest first, each with its programme.
+    pub filed: Vec<(Following, Arc<Programme>)>,
     /// The number of the certificate that it has brought and that still holds.
     pub certificate: Option<String>,
     /// Whether there is a decision to read.
@@ -87,11 +90,15 @@ pub async fn all(app: &App, actor: &Actor, reference: &Reference) -> Result<Foll
     })
 }
 
-async fn filed(app: &App, conn: &mut PgConnection, standing: &Standing) -> Result<Vec<(Following, Text)>> {
+async fn filed(
+    app: &App,
+    conn: &mut PgConnection,
+    standing: &Standing,
+) -> Result<Vec<(Following, Arc<Programme>)>> {
     let mut filed = Vec::new();
     for one in cases::about(conn, standing.id).await? {
         if let Some(offer) = app.catalogue.find(conn, &one.programme).await? {
-            filed.push((one, offer.programme.title.clone()));
+            filed.push((one, offer.programme));
         }
     }
     Ok(filed)

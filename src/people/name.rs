@@ -12,6 +12,7 @@ const LONGEST: usize = 100;
 /// # Errors
 /// `name-missing`, `name-too-long` or `name-unreadable` on `field`.
 pub fn parse(field: &str, typed: &str) -> Result<String, FieldError> {
+    let typed: String = typed.chars().filter(|letter| !is_mark(*letter)).collect();
     let name = typed.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if name.chars().any(is_unprintable) {
         return Err(FieldError::new(field, "name-unreadable"));
@@ -44,10 +45,19 @@ pub fn date_of_birth(field: &str, typed: &str, today: NaiveDate) -> Result<Naive
     Ok(date)
 }
 
+/// Marks that keyboards put between letters and nobody sees: two names must not differ by them alone. The joiners U+200C
+/// and U+200D stay, Urdu is spelled with them.
+const fn is_mark(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{FEFF}'
+    )
+}
+
 /// Control characters, line separators, and the marks that turn the direction of the text around them.
 fn is_unprintable(letter: char) -> bool {
     letter.is_control()
-        || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{FEFF}')
+        || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 #[cfg(test)]
@@ -58,6 +68,8 @@ mod tests {
     fn names_of_both_scripts_are_taken_and_tidied() {
         assert_eq!(parse("name", "  Ghulam   Fatima ").unwrap(), "Ghulam Fatima");
         assert_eq!(parse("name", "غلام فاطمہ").unwrap(), "غلام فاطمہ");
+        assert_eq!(parse("name", "\u{200f}غلام\u{200b} \u{200e}فاطمہ\u{feff}").unwrap(), "غلام فاطمہ");
+        assert_eq!(parse("name", "غلام\u{200c}فاطمہ").unwrap(), "غلام\u{200c}فاطمہ");
         assert_eq!(parse("name", "Umm-e-Habiba <b>").unwrap(), "Umm-e-Habiba <b>");
     }
 

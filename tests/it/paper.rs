@@ -9,7 +9,7 @@ use pser::texts::Language;
 fn paper(language: Language, blocks: Vec<Block>) -> Paper {
     Paper {
         language,
-        title: said("رجسٹریشن کا سرٹیفکیٹ"),
+        title: said("اندراج کا سرٹیفکیٹ"),
         head: said("PSER"),
         foot: said("26 نومبر 2026"),
         blocks,
@@ -78,7 +78,7 @@ async fn a_paper_says_its_language_its_title_and_its_parts() {
     for part in ["/Lang(ur)", "/H1", "/H2", "/Table", "/TH", "/TD", "/Figure", "/MarkInfo"] {
         assert!(file.contains(part), "{part}");
     }
-    for words in ["محمد اسلم خان", "35202-*****67-1", "رجسٹریشن کا سرٹیفکیٹ"] {
+    for words in ["محمد اسلم خان", "35202-*****67-1", "اندراج کا سرٹیفکیٹ"] {
         assert!(reads(&file, words), "{words}");
     }
 }

@@ -33,6 +33,8 @@ pub struct ApplicationView {
     /// Paths of the questions that are still to be answered.
     pub missing: Vec<String>,
     pub missing_documents: Vec<MissingDocument>,
+    /// Whether any document was sent.
+    pub has_documents: bool,
     /// The earlier application whose answers and papers it began with, if there was one.
     pub taken: Option<Taken>,
     /// Of the case it became.
@@ -124,6 +126,7 @@ impl ApplicationView {
             answers: application.answers.masked(),
             missing: if is_draft { reading.missing().to_vec() } else { Vec::new() },
             missing_documents: requirements::missing(&slots, &held).into_iter().map(Into::into).collect(),
+            has_documents: !held.is_empty(),
             taken: taken(conn, application).await?,
             reference,
             created_at: application.created_at,

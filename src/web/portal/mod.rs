@@ -98,7 +98,7 @@ pub const DOORS: &[Door] = &[
 ];
 
 /// The end of the names of sentences that speak of an application, an appeal or a complaint each in its own words.
-fn wording(workflow: &Definition) -> &'static str {
+pub(in crate::web) fn wording(workflow: &Definition) -> &'static str {
     match workflow.about {
         None => "",
         Some(About::Decision) => "-appeal",

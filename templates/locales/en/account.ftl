@@ -72,6 +72,11 @@ programme-apply = Apply
 programme-apply-lead = To apply you need an account. It is free.
 programme-register = Register and apply
 programme-sign-in = I have an account: sign in
+programme-own-open = You have an application for this already, begun on
+programme-own-show = Your application
+programme-own-before = You have applied for this before, on
+programme-own-again = You can apply again, for example if something in your household has changed.
+programme-asks-known = Only what your household has not told us yet.
 programme-all = All programmes
 
 ## Registering

@@ -139,6 +139,7 @@ documents-reason-asked = The officer writes:
 review-title = Check your answers
 review-title-handed-in = Your answers
 review-taken = What your household told us before is used here, so that you need not answer it again. It is shared with the officers of this programme when you hand in. Please check that it still holds. It comes from: { $programme },
+review-taken-show = Show these answers
 review-blocks = Before you can hand in
 review-missing = { $count ->
     [one] { $part }: 1 question left

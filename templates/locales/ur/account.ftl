@@ -72,6 +72,11 @@ programme-apply = درخواست دیں
 programme-apply-lead = درخواست دینے کے لیے اکاؤنٹ چاہیے۔ یہ مفت ہے۔
 programme-register = رجسٹر ہو کر درخواست دیں
 programme-sign-in = میرا اکاؤنٹ ہے: سائن اِن کریں
+programme-own-open = اس کے لیے آپ کی درخواست پہلے سے موجود ہے، شروع ہونے کی تاریخ:
+programme-own-show = آپ کی درخواست
+programme-own-before = آپ پہلے بھی یہ درخواست دے چکے ہیں، تاریخ:
+programme-own-again = آپ دوبارہ درخواست دے سکتے ہیں، مثلاً جب گھرانے میں کوئی تبدیلی آئی ہو۔
+programme-asks-known = صرف وہ باتیں جو آپ کے گھرانے نے ابھی تک نہیں بتائیں۔
 programme-all = تمام پروگرام
 
 ## Registering

@@ -4,7 +4,7 @@ told-certificate-revoked = سرٹیفکیٹ منسوخ ہو گیا ہے۔ جس �
 
 ## The paper
 paper-head = پنجاب سماجی و معاشی رجسٹری (PSER)
-certificate-title = رجسٹریشن کا سرٹیفکیٹ
+certificate-title = اندراج کا سرٹیفکیٹ
 certificate-says = تصدیق کی جاتی ہے کہ جس شخص کا نام یہاں درج ہے وہ پنجاب سماجی و معاشی رجسٹری میں پروگرام ”{ $programme }“ کے تحت رجسٹر ہے۔
 certificate-name = نام
 certificate-cnic = شناختی کارڈ نمبر
@@ -26,7 +26,7 @@ certificates-download = سرٹیفکیٹ ڈاؤن لوڈ کریں (PDF)
 certificates-show = کوڈ دکھائیں
 certificates-show-text = جو بھی فون سے یہ کوڈ اسکین کرے گا، دیکھ لے گا کہ سرٹیفکیٹ درست ہے یا نہیں۔
 certificates-picture = کوڈ، جس میں اس سرٹیفکیٹ کی جانچ کے صفحے کا پتہ ہے
-certificates-none = ابھی آپ کا کوئی سرٹیفکیٹ نہیں ہے۔ جب آپ کی کوئی رجسٹریشن مکمل ہو گی تو اس کا سرٹیفکیٹ یہاں ہو گا۔
+certificates-none = ابھی آپ کا کوئی سرٹیفکیٹ نہیں ہے۔ جب آپ کا کوئی اندراج مکمل ہو گا تو اس کا سرٹیفکیٹ یہاں ہو گا۔
 
 ## Checking
 verify-title = سرٹیفکیٹ کی جانچ کریں

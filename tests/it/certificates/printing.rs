@@ -11,7 +11,7 @@ async fn the_owner_prints_it_in_either_language_and_reads_that_it_was_printed() 
     let link = page.attr("a.govuk-button", "href").unwrap();
     assert_eq!(link, format!("/certificates/{number}.pdf"));
     assert_eq!(page.all("svg[role=img] path").len(), 1);
-    for (language, words) in [("en", "Certificate of registration"), ("ur", "رجسٹریشن کا سرٹیفکیٹ")]
+    for (language, words) in [("en", "Certificate of registration"), ("ur", "اندراج کا سرٹیفکیٹ")]
     {
         browser.language = language;
         let file = browser.opens(&link).await.ok();

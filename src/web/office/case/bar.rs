@@ -57,11 +57,13 @@ impl Bar {
 
 fn leads_to(page: &Page, open: &Open) -> Vec<&'static str> {
     let (case, is_free) = (&open.case, open.office.barred.is_none());
-    let issues = case.programme.workflow.stages.iter().any(|stage| stage.certificate);
+    let issues = |name: &str| case.programme.workflow.stage(name).is_some_and(|stage| stage.certificate);
+    let reached = open.events.iter().flatten().filter_map(|event| event.to.as_deref());
+    let has_issued = issues(&case.standing.stage) || reached.into_iter().any(issues);
     let ways = [
         ("reveal", page.may("case", "reveal") && is_free),
         ("assign", page.may("case", "assign") && is_free && case.standing.queue.is_some()),
-        ("certificate", page.may("certificate", "see") && issues),
+        ("certificate", page.may("certificate", "see") && has_issued),
     ];
     ways.into_iter().filter(|(_, is_open)| *is_open).map(|(way, _)| way).collect()
 }

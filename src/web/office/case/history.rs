@@ -8,6 +8,7 @@ use crate::catalogue::Programme;
 use crate::history::OfficerEntry;
 use crate::texts;
 use crate::web::page::Page;
+use crate::web::portal::wording;
 
 /// An event as the page tells it.
 #[derive(Debug, Clone, Serialize)]
@@ -52,7 +53,9 @@ impl Happened {
 
 /// The sentence of the event; the title of its action where a programme brought words of its own.
 fn what(page: &Page, programme: &Programme, event: &OfficerEntry) -> String {
-    if let Some(sentence) = texts::say(page.language, &format!("office-event-{}", event.kind), []) {
+    let name = format!("office-event-{}", event.kind);
+    let own = texts::say(page.language, &format!("{name}{}", wording(&programme.workflow)), []);
+    if let Some(sentence) = own.or_else(|| texts::say(page.language, &name, [])) {
         return sentence;
     }
     let action = event.action.as_deref().and_then(|name| {

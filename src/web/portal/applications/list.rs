@@ -176,7 +176,8 @@ impl From<&Item> for Payment {
     }
 }
 
-fn path(line: &OnDesk) -> String {
+/// The page of an application.
+pub(in crate::web::portal) fn path(line: &OnDesk) -> String {
     match &line.place {
         Place::Draft { .. } => format!("/applications/{}", line.application.id),
         Place::Case { reference, .. } => format!("/cases/{reference}"),

@@ -25,6 +25,7 @@ use crate::web::door::{Door, door};
 use crate::web::page::samples::Sample;
 
 pub(super) use documents::{anchor as slot_anchor, member_name as slot_owner};
+pub(super) use list::path;
 
 /// Every route of applying.
 pub(in crate::web) const DOORS: &[Door] = &[

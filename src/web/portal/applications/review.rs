@@ -54,6 +54,8 @@ struct View {
     /// The earlier application whose answers are used here.
     taken: Option<TakenFrom>,
     groups: Vec<Group>,
+    /// Those whose answers were taken over.
+    taken_groups: Vec<Group>,
     documents: Vec<Document>,
     documents_missing: usize,
     /// What stands in the way of handing in, with the way there.
@@ -194,6 +196,13 @@ async fn view(app: &App, page: &Page, actor: &Actor, filled: &Filled) -> Result<
             name: place.document.map(|document| document.file_name),
         }
     });
+    let taken = TakenFrom::of(page, filled);
+    let is_taken = |section: &&Section| taken.is_some() && filled.is_draft() && form.is_shared(section);
+    let (taken_sections, own_sections): (Vec<&Section>, Vec<&Section>) =
+        form.sections.iter().partition(is_taken);
+    let of = |sections: Vec<&Section>| {
+        sections.into_iter().flat_map(|section| groups(page, &areas, filled, section)).collect()
+    };
     let mut consent = Field::new(FieldKind::Choices, "consent", page.say("review-consent"));
     consent = consent.option(&form.consent.version, page.say("review-agree"));
     Ok(View {
@@ -202,8 +211,9 @@ async fn view(app: &App, page: &Page, actor: &Actor, filled: &Filled) -> Result<
         wording: wording(&filled.programme.workflow),
         reference: filled.view.reference.clone(),
         version: filled.view.version,
-        taken: TakenFrom::of(page, filled),
-        groups: form.sections.iter().flat_map(|section| groups(page, &areas, filled, section)).collect(),
+        groups: of(own_sections),
+        taken_groups: of(taken_sections),
+        taken,
         documents: documents.collect(),
         documents_missing: filled.view.missing_documents.len(),
         blocks: blocks(page, filled)?,
@@ -327,6 +337,7 @@ pub(super) fn samples() -> Vec<Sample> {
         version: 4,
         taken: Some(TakenFrom::sample()),
         groups: groups(),
+        taken_groups: groups(),
         documents: vec![
             document("sent", Some("card.jpg")),
             document("missing", None),

@@ -42,7 +42,8 @@ struct View {
     taken: Option<TakenFrom>,
     done: usize,
     total: usize,
-    documents_missing: usize,
+    /// How many documents are missing; `None` where none is needed and none was sent.
+    documents_missing: Option<usize>,
     /// Whether it may be handed in.
     is_whole: bool,
     /// Where to go on, and what it is called: the end of a sentence's name.
@@ -81,6 +82,7 @@ fn view(page: &Page, filled: &Filled) -> View {
     let parts: Vec<Part> = sections.iter().map(part).collect();
     let is_whole = filled.view.missing.is_empty();
     let documents_missing = filled.view.missing_documents.len();
+    let has_no_need = documents_missing == 0 && !filled.view.has_documents;
     let (next, next_is) = match next_part(&parts) {
         Some(part) => (part.path.clone(), "go-on"),
         None if documents_missing > 0 => (format!("/applications/{id}/documents"), "documents"),
@@ -101,7 +103,7 @@ fn view(page: &Page, filled: &Filled) -> View {
         taken,
         done,
         total,
-        documents_missing,
+        documents_missing: (!has_no_need).then_some(documents_missing),
         is_whole,
         next,
         next_is,
@@ -146,7 +148,7 @@ pub(super) fn samples() -> Vec<Sample> {
         ],
         done: 2,
         total: 4,
-        documents_missing: if is_whole { 0 } else { 3 },
+        documents_missing: if is_whole { None } else { Some(3) },
         is_whole,
         next: "/applications/1/review".to_owned(),
         next_is,

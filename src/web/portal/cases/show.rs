@@ -17,6 +17,7 @@ use crate::casework::apply::Filled;
 use crate::casework::follow::{self, Followed};
 use crate::casework::look::CaseView;
 use crate::casework::way::{self, At};
+use crate::catalogue::Programme;
 use crate::documents::Slot;
 use crate::error::Result;
 use crate::history::CitizenEntry;
@@ -28,7 +29,7 @@ use crate::web::page::Page;
 use crate::web::page::{Signed, samples::Sample};
 use crate::web::portal::applications::{slot_anchor, slot_owner};
 use crate::web::portal::wording;
-use crate::workflow::{About, Clock, Definition, Text};
+use crate::workflow::{About, Clock, Definition};
 
 const TEMPLATE: &str = "portal/cases/show.html";
 /// The action by which a citizen takes the application back.
@@ -109,6 +110,9 @@ struct Filed {
     title: String,
     path: String,
     reference: Option<String>,
+    /// Where its case stands, and whether that is its end.
+    stage: Option<String>,
+    is_ended: bool,
     at: String,
 }
 
@@ -162,7 +166,7 @@ fn view(page: &Page, followed: Followed) -> View {
         payments: payments.into_iter().map(Payment::from).collect(),
         wording: wording(workflow),
         about: standing.about.as_ref().map(|about| about.reference.clone()),
-        filed: filed.into_iter().map(|(one, title)| Filed::of(page, one, &title)).collect(),
+        filed: filed.into_iter().map(|(one, programme)| Filed::of(page, one, &programme)).collect(),
         is_decided: followed.is_decided,
         certificate: followed.certificate,
         may_withdraw: may_withdraw(&case),
@@ -208,9 +212,12 @@ fn entries(page: &Page, workflow: &Definition, history: &[CitizenEntry]) -> Vec<
 }
 
 impl Filed {
-    fn of(page: &Page, one: Following, title: &Text) -> Self {
+    fn of(page: &Page, one: Following, programme: &Programme) -> Self {
+        let stage = one.stage.as_ref().and_then(|stage| programme.workflow.stage(stage));
         Self {
-            title: page.of(title).to_owned(),
+            title: page.of(&programme.title).to_owned(),
+            stage: stage.map(|stage| page.of(&stage.title).to_owned()),
+            is_ended: stage.is_some_and(|stage| stage.end),
             path: match &one.reference {
                 Some(reference) => format!("/cases/{reference}"),
                 None => format!("/applications/{}", one.application),
@@ -329,6 +336,8 @@ pub(super) fn samples() -> Vec<Sample> {
                 .map(|reference| Filed {
                     title: text("فیصلے کے خلاف اپیل"),
                     path: text("/x"),
+                    stage: reference.map(|_| text("اپیل منظور ہوئی")),
+                    is_ended: reference.is_some(),
                     reference: reference.map(str::to_owned),
                     at: text(day),
                 })

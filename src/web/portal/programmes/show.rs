@@ -6,11 +6,12 @@ use axum::extract::State;
 use axum::response::Response;
 use serde::Serialize;
 
+use super::super::applications::path;
 use super::super::eligibility::Verdict;
 use super::super::onward::Onward;
 use super::Card;
 use crate::app::App;
-use crate::casework::prospects;
+use crate::casework::{apply, prospects};
 use crate::catalogue::requirements::{Per, Requirement};
 use crate::catalogue::{Offer, Programme};
 use crate::eligibility::Scorecard;
@@ -43,8 +44,21 @@ struct Show {
     sign_in: String,
     /// What it makes of what the household has told already.
     verdict: Option<Verdict>,
+    /// Whether some of what it asks is known already, and not listed therefore.
+    is_known: bool,
+    /// The reader's own application: where it is, or when the last one was handed in.
+    own: Option<Own>,
     /// The programme to register with first, for a citizen whose household has told nothing yet.
     first: Option<Card>,
+}
+
+/// An application that the reader has made.
+#[derive(Debug, Serialize)]
+struct Own {
+    path: String,
+    /// Whether it is still on its way, so that no other is begun beside it.
+    is_open: bool,
+    at: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,6 +84,19 @@ pub(super) async fn show(
         let prospects = prospects::of_household(&app, &actor).await?;
         let own = prospects.iter().find(|prospect| prospect.programme.code == code);
         view.verdict = own.map(|prospect| Verdict::of(&page, prospect));
+        let form = &offer.programme.form;
+        if own.is_some() && form.sections.iter().any(|section| form.is_shared(section)) {
+            let asked = form.sections.iter().filter(|section| !form.is_shared(section));
+            view.asks = asked.map(|section| page.of(&section.title).to_owned()).collect();
+            view.is_known = true;
+        }
+        let desk = apply::desk(&app, &actor).await?;
+        let mut lines = desk.iter().filter(|line| line.application.programme == code);
+        view.own = lines.next().map(|line| Own {
+            path: path(line),
+            is_open: line.application.state != "closed",
+            at: line.application.created_at.to_rfc3339(),
+        });
         let taken = offer.programme.form.takes.as_deref().filter(|_| prospects.is_empty());
         view.first =
             taken.and_then(|taken| app.catalogue.current(taken)).map(|first| Card::of(&first, &page));
@@ -95,6 +122,8 @@ fn view(page: &Page, programme: &Programme, is_open: bool) -> Show {
         register: here.by_way_of("/register"),
         sign_in: here.by_way_of("/sign-in"),
         verdict: None,
+        is_known: false,
+        own: None,
         first: None,
     }
 }
@@ -139,7 +168,12 @@ pub(super) fn samples() -> Vec<Sample> {
     let full = |is_open| Show {
         verdict: Verdict::samples().pop().filter(|_| is_open),
         first: Card::samples().pop().filter(|_| is_open),
+        is_known: is_open,
         ..view(&Page::sample(Language::Ur), &programme, is_open)
+    };
+    let own = |is_open| {
+        let at = "2026-03-02T06:00:00Z".to_owned();
+        Show { own: Some(Own { path: "/applications/1".to_owned(), is_open, at }), ..full(true) }
     };
     let bare = Show {
         summary: None,
@@ -157,6 +191,8 @@ pub(super) fn samples() -> Vec<Sample> {
         sample(Signed::Citizen, &full(true)),
         sample(Signed::Staff, &full(true)),
         sample(Signed::Citizen, &full(false)),
+        sample(Signed::Citizen, &own(true)),
+        sample(Signed::Citizen, &own(false)),
         sample(Signed::Nobody, &bare),
     ]
 }
