@@ -19,11 +19,13 @@ use crate::catalogue::Catalogue;
 use crate::config::Settings;
 use crate::documents::{Intake, Limits};
 use crate::error::{Fault, Result};
+use crate::live::Live;
 use crate::offer::{self, Rules};
 use crate::paper::Press;
 use crate::people::Passwords;
 use crate::policy::Policy;
 use crate::queue::Wake;
+use crate::queues::board::Board;
 use crate::seal::Sealer;
 use crate::workflow::WorkingCalendar;
 
@@ -43,6 +45,10 @@ pub struct App {
     pub calendar: WorkingCalendar,
     /// Tells workers that a commit left them work.
     pub wake: Wake,
+    /// Tells those who look at a page that it has changed.
+    pub live: Live,
+    /// What waits in the queues, for all who watch them.
+    pub board: Board,
     /// Takes and examines uploads.
     pub intake: Intake,
     pub store: Store,
@@ -84,6 +90,8 @@ impl App {
             policy,
             calendar,
             wake: Wake::start(db.clone()),
+            live: Live::start(db.clone()),
+            board: Board::default(),
             intake: Intake::new(Limits::of(settings.rules.upload_max_bytes), temporary_files(settings)?),
             store: Store::new(&store::Settings {
                 endpoint: settings.store.endpoint.to_string(),

@@ -27,6 +27,7 @@ pub mod households;
 pub mod invariant;
 pub mod jobs;
 pub mod limits;
+pub mod live;
 pub mod notices;
 pub mod offer;
 pub mod paper;

@@ -26,7 +26,7 @@ async function build() {
   output.add('nastaliq.woff2', await nastaliq(web))
   for (const [name, text] of Object.entries(await licences(web))) output.add(name, text)
   output.add('nastaliq.css', output.linked(ownSheet(web, 'nastaliq')))
-  output.add('app.js', await script(web))
+  for (const name of ['app', 'office']) output.add(`${name}.js`, await script(web, name))
 
   const sheets = ['app', 'office'].flatMap((sheet) => [
     { name: `${sheet}.css`, sheet, language: 'en' },

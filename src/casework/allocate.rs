@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::act::{doer_kind, held_by_another, person_of, resource};
+use super::act::{doer_kind, held_by_another, person_of, resource, tell};
 use crate::app::App;
 use crate::cases::{self, Claimed, Officer, Standing};
 use crate::catalogue::Programme;
@@ -56,6 +56,7 @@ pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
     };
     remember(&mut tx, case.id, "case-claimed", officer, &json!({ "queue": queue })).await?;
     tx.commit().await?;
+    tell(app, case.id);
     let has_head_start = queues::declared::find(queue).is_some_and(|queue| queue.head_start > 0);
     let reason = match case.due_at {
         due_at if case.is_vulnerable && has_head_start => {
@@ -85,6 +86,7 @@ pub async fn claim(app: &App, actor: &Actor, reference: &Reference) -> Result<()
     }
     remember(&mut tx, standing.id, "case-claimed", officer, &json!({ "queue": queue })).await?;
     tx.commit().await?;
+    tell(app, standing.id);
     Ok(())
 }
 
@@ -106,6 +108,7 @@ pub async fn release(app: &App, actor: &Actor, reference: &Reference) -> Result<
     if cases::release(&mut tx, standing.id, officer).await? {
         remember(&mut tx, standing.id, "case-released", officer, &json!({})).await?;
         tx.commit().await?;
+        tell(app, standing.id);
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::act::{person_of, refused, resource, situation};
+use super::act::{person_of, refused, resource, situation, tell};
 use super::allocate::{has_work, make_room};
 use super::look;
 use crate::app::App;
@@ -76,6 +76,7 @@ pub async fn assign(
     let happening = Happening { case_id: standing.id, kind, action: None, doer, detail: &detail };
     history::append(&mut tx, &happening).await?;
     tx.commit().await?;
+    tell(app, standing.id);
     Ok(())
 }
 

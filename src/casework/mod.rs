@@ -33,4 +33,5 @@ pub mod sign_up;
 pub mod staff_entry;
 pub mod status;
 pub mod submit;
+pub mod watch;
 pub mod way;

@@ -15,7 +15,7 @@ use crate::db;
 use crate::error::{Error, Result};
 use crate::limits::Source;
 use crate::people::lockout::{self, Key};
-use crate::people::sessions::{self, Account, Listed, Session};
+use crate::people::sessions::{self, Account, Listed, Session, Sign};
 use crate::people::{Typed, citizen, device, staff};
 use crate::refusal::{FieldError, Refusal};
 use crate::texts::Language;
@@ -40,7 +40,7 @@ pub enum Proof<'a> {
 /// When the database fails.
 pub async fn session(app: &App, presented: &str) -> Result<Option<Session>> {
     let mut conn = app.db.acquire().await?;
-    sessions::find(&mut conn, presented).await
+    sessions::find(&mut conn, presented, Sign::Of).await
 }
 
 /// The account.

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::config::{DatabaseUrl, Settings};
 use crate::db::{self, Refreshed, connections, migrations};
 use crate::jobs;
+use crate::live;
 use crate::queue;
 use crate::web;
 use crate::web::health::Probe;
@@ -57,6 +58,11 @@ pub(super) async fn assemble_in_bulk(settings: &Settings) -> anyhow::Result<Arc<
 pub(super) fn follow(app: &Arc<App>, stop: &CancellationToken) {
     keep_fresh(app.catalogue.clone(), app.db.clone(), stop.clone());
     keep_fresh(app.areas.clone(), app.db.clone(), stop.clone());
+}
+
+/// Passes on to those who look at a page what changes in any process, until `stop`.
+pub(super) fn hear(app: &Arc<App>, settings: &Settings, stop: &CancellationToken) {
+    tokio::spawn(live::listen(app.live.clone(), settings.database.listen.options(), stop.clone()));
 }
 
 fn keep_fresh(kept: impl Refreshed + Send + 'static, db: PgPool, stop: CancellationToken) {

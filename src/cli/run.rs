@@ -121,6 +121,7 @@ async fn serve_and_work(
     let stop = &start.stop;
 
     program::follow(&app, stop);
+    program::hear(&app, &settings, stop);
     let served = tokio::spawn(server::serve(serving.pages, router, stop.clone()));
     let shown = tokio::spawn(server::serve(serving.metrics, measuring, stop.clone()));
     let mut worked = {

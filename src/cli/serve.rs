@@ -15,6 +15,7 @@ pub(super) async fn serve(sources: &Sources) -> anyhow::Result<()> {
     let app = program::assemble(&settings).await?;
     let router = program::pages(&app, &settings);
     program::follow(&app, &stop);
+    program::hear(&app, &settings, &stop);
 
     greet(&[("Pages and API", &web_address(&pages)?), ("Metrics", &web_address(&metrics)?)], "")?;
     let measured = tokio::spawn(server::serve(metrics, telemetry::metrics(app.db.clone())?, stop.clone()));

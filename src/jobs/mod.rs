@@ -18,6 +18,7 @@ use crate::app::App;
 use crate::cases::{RaiseEvent, RaiseTimer};
 use crate::casework::disburse::{AskDuePayments, AskPayment, SendPayment};
 use crate::checks::RunCheck;
+use crate::live::News;
 use crate::notices::{SendCode, SendNotice};
 use crate::queue::{Context, Handlers, Outcome};
 use due_timers::FindDueTimers;
@@ -63,7 +64,14 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
             for_a_stretch(sweep_store::sweep(&context.app.db, &context.app.store)).await
         })
         .on::<SumQueues>(async |_: SumQueues, context: Context<Shared>| {
-            for_a_stretch(sum_queues::sum_all(&context.app.db)).await
+            let app = &context.app;
+            for_a_stretch(async {
+                if sum_queues::sum_all(&app.db).await? {
+                    app.live.tell(News::Queues);
+                }
+                Ok(())
+            })
+            .await
         })
         .on::<EnterNames>(async |_: EnterNames, context: Context<Shared>| {
             for_a_stretch(enter_names::enter_all(&context.app.db)).await

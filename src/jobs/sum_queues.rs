@@ -20,9 +20,15 @@ impl Job for SumQueues {
     const MAX_ATTEMPTS: i16 = 1;
 }
 
-/// Sums up until nothing is left.
-pub async fn sum_all(db: &PgPool) -> anyhow::Result<()> {
+/// Sums up until nothing is left; whether there was anything.
+pub async fn sum_all(db: &PgPool) -> anyhow::Result<bool> {
     let mut conn = db.acquire().await?;
-    while queues::sum_changes(&mut conn, AT_ONCE).await? == AT_ONCE {}
-    Ok(())
+    let mut has_changed = false;
+    loop {
+        let summed = queues::sum_changes(&mut conn, AT_ONCE).await?;
+        has_changed |= summed > 0;
+        if summed < AT_ONCE {
+            return Ok(has_changed);
+        }
+    }
 }

@@ -132,12 +132,21 @@ pub async fn open_assisted(
     Ok(Opened { expires_at, ..opened })
 }
 
+/// What a request tells of the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// They are there: they did something.
+    Of,
+    /// A page of theirs asks by itself, whether or not anybody sits before it.
+    Nobody,
+}
+
 /// The session of a presented token with its person and the grants that hold now, in one statement; notes at most once
-/// a minute that it was seen.
+/// a minute that it was seen, where the request is a sign of the person.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn find(conn: &mut PgConnection, presented: &str) -> Result<Option<Session>> {
+pub async fn find(conn: &mut PgConnection, presented: &str, sign: Sign) -> Result<Option<Session>> {
     let hash = token::hash(presented);
     let row = sqlx::query!(
         r#"
@@ -158,7 +167,7 @@ pub async fn find(conn: &mut PgConnection, presented: &str) -> Result<Option<Ses
                 and (session.assisted_by is null or assistant.id is not null)
         ), seen as (
             update sessions set last_seen_at = pser_now()
-            where token_hash = (select token_hash from found where last_seen_at < pser_now() - interval '1 minute')
+            where token_hash = (select token_hash from found where last_seen_at < pser_now() - interval '1 minute' and $2)
         )
         select id, citizen_account_id, staff_account_id, expires_at, person_id as "person_id!",
             (select name from persons where persons.id = person_id) as "name!",
@@ -174,6 +183,7 @@ pub async fn find(conn: &mut PgConnection, presented: &str) -> Result<Option<Ses
         from found
         "#,
         hash.as_slice(),
+        sign == Sign::Of,
     )
     .fetch_optional(conn)
     .await?;

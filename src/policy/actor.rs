@@ -43,16 +43,19 @@ impl Grant {
         self.covers(resource.area) && (programme.is_none() || programme == resource.programme)
     }
 
-    /// An area covers itself and what lies below it. `lahore/lahore` covers `lahore/lahore/cantt`, not `lahore/lahore-city`.
     fn covers(&self, area: Option<&str>) -> bool {
         let Some(own) = self.area.as_deref() else { return true };
-        let rest = area.and_then(|area| area.strip_prefix(own));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        area.is_some_and(|area| covers(own, area))
     }
 
     fn has_expired(&self, now: DateTime<Utc>) -> bool {
         self.until.is_some_and(|until| until <= now)
     }
+}
+
+/// An area covers itself and what lies below it. `lahore/lahore` covers `lahore/lahore/cantt`, not `lahore/lahore-city`.
+pub(super) fn covers(own: &str, area: &str) -> bool {
+    area.strip_prefix(own).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 impl Actor {

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::Policy;
-use super::actor::Actor;
+use super::actor::{Actor, covers};
 use super::load::place_of;
 
 /// The part of a kind that an actor may do a deed on.
@@ -27,6 +27,15 @@ impl Scope {
             Self::Within { areas, programmes } => (areas, programmes),
             Self::Nothing | Self::Own(_) => (&[], &[]),
         }
+    }
+
+    /// Whether something of a programme in an area is within, for what is not asked of the database.
+    pub fn holds(&self, area: &str, programme: &str) -> bool {
+        let (areas, programmes) = self.columns();
+        areas.iter().zip(programmes).any(|(own_area, own_programme)| {
+            own_area.as_deref().is_none_or(|own| covers(own, area))
+                && own_programme.as_deref().is_none_or(|own| own == programme)
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Work queues: what waits for officers, most urgent first, within the areas and programmes of whoever looks.
 
+pub mod board;
 pub mod declared;
 pub mod invariants;
 pub mod views;

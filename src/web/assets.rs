@@ -31,8 +31,10 @@ pub enum Asset {
     /// What the office's pages add to it.
     OfficeStyles,
     OfficeStylesRightToLeft,
-    /// The one script, a module.
+    /// The script of every page, a module.
     Script,
+    /// What the office's pages add to it.
+    OfficeScript,
     /// The font of pages in Urdu, and the sheet that loads it; neither for whoever asks to save data.
     Nastaliq,
     NastaliqStyles,
@@ -42,12 +44,13 @@ pub enum Asset {
 }
 
 impl Asset {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Styles,
         Self::StylesRightToLeft,
         Self::OfficeStyles,
         Self::OfficeStylesRightToLeft,
         Self::Script,
+        Self::OfficeScript,
         Self::Nastaliq,
         Self::NastaliqStyles,
         Self::Favicon,
@@ -62,6 +65,7 @@ impl Asset {
             Self::OfficeStyles => "office.css",
             Self::OfficeStylesRightToLeft => "office-rtl.css",
             Self::Script => "app.js",
+            Self::OfficeScript => "office.js",
             Self::Nastaliq => "nastaliq.woff2",
             Self::NastaliqStyles => "nastaliq.css",
             Self::Favicon => "favicon.svg",

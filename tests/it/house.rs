@@ -38,6 +38,7 @@ const LAYERS: [&[&str]; 8] = [
         "expression",
         "history",
         "households",
+        "live",
         "notices",
         "payments",
         "people",

@@ -15,6 +15,7 @@ use crate::cases::{self, Standing};
 use crate::catalogue::Programme;
 use crate::error::{Error, Fault, Result};
 use crate::history::DoerKind;
+use crate::live::News;
 use crate::policy::{Actor, Resource};
 use crate::queue::Queue;
 use crate::refusal::Refusal;
@@ -84,6 +85,7 @@ pub async fn act(app: &App, act: &Act<'_>) -> Result<Done> {
     let done = act_in(app, &mut conn, act).await?;
     drop(conn);
     wake(app);
+    tell(app, act.case);
     Ok(done)
 }
 
@@ -124,6 +126,12 @@ pub fn wake(app: &App) {
     for queue in [Queue::Cases, Queue::Notices, Queue::Money] {
         app.wake.wake(queue);
     }
+}
+
+/// Tells those who look at it that a case, and with it the queues, may have changed. Called after the commit.
+pub(super) fn tell(app: &App, case: Uuid) {
+    app.live.tell(News::Case(case));
+    app.live.tell(News::Queues);
 }
 
 /// Which side of the counter an actor stands on, as history says it.

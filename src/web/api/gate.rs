@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use super::doors::DOORS;
 use crate::app::App;
 use crate::error::{Error, Result};
-use crate::people::sessions;
+use crate::people::sessions::{self, Sign};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::web::extract::bearer;
@@ -29,7 +29,7 @@ async fn admit(app: &App, request: Request) -> Result<Request> {
         None => Actor::Anonymous,
         Some(token) => {
             let mut conn = app.db.acquire().await?;
-            let session = sessions::find(&mut conn, token).await?.ok_or(Refusal::SignInRequired)?;
+            let session = sessions::find(&mut conn, token, Sign::Of).await?.ok_or(Refusal::SignInRequired)?;
             let actor = session.actor();
             parts.extensions.insert(session);
             actor

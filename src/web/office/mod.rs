@@ -8,10 +8,12 @@ mod day;
 mod document;
 mod help_centre;
 mod invitation;
+mod live;
 mod queue;
 mod reveal;
 mod rows;
 mod search;
+mod shortcuts;
 mod sign_in;
 mod words;
 
@@ -26,6 +28,9 @@ use crate::app::App;
 use crate::error::{Error, Result};
 use crate::policy::Actor;
 
+/// Where pages of the office hear what changes. They ask by themselves, so that asking is no sign of the person.
+pub(in crate::web) const LIVE: &str = "/office/live";
+
 /// Every route of these pages.
 pub const DOORS: &[Door] = &[
     door("GET", "/office/sign-in", "session", "start"),
@@ -35,6 +40,8 @@ pub const DOORS: &[Door] = &[
     door("POST", "/office/invitation/code", "account", "register"),
     // Whoever has no queue is sent on from here.
     door("GET", "/office", "session", "see"),
+    door("GET", "/office/shortcuts", "session", "see"),
+    door("GET", "/office/live", "queue", "see"),
     door("GET", "/office/queues/{queue}", "queue", "see"),
     door("POST", "/office/queues/{queue}/next", "queue", "next"),
     door("POST", "/office/queues/{queue}/views", "queue", "see"),
@@ -71,6 +78,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(day::routes())
         .merge(queue::routes())
         .merge(search::routes())
+        .merge(shortcuts::routes())
+        .merge(live::routes())
         .merge(case::routes())
         .merge(assignment::routes())
         .merge(reveal::routes())
@@ -104,6 +113,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         day::samples(),
         queue::samples(),
         search::samples(),
+        shortcuts::samples(),
         case::samples(),
         assignment::samples(),
         reveal::samples(),

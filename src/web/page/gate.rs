@@ -15,10 +15,11 @@ use crate::app::App;
 use crate::canonical::ContentHash;
 use crate::error::{Error, Result};
 use crate::people::Token;
-use crate::people::sessions::{self, Session};
+use crate::people::sessions::{self, Session, Sign};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
 use crate::texts::Language;
+use crate::web::office::LIVE;
 
 /// The longest path to which somebody is sent back.
 const PATH_LENGTH: usize = 500;
@@ -77,8 +78,11 @@ async fn admit(
     secure: Secure,
 ) -> Result<(Page, Option<Response>)> {
     let presented = cookies::find(request.headers(), cookies::SESSION, secure);
+    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let path = path.ok_or(Error::NotFound)?;
+    let sign = if path == LIVE { Sign::Nobody } else { Sign::Of };
     let session = match &presented {
-        Some(token) => sessions::find(&mut *app.db.acquire().await?, token).await?,
+        Some(token) => sessions::find(&mut *app.db.acquire().await?, token, sign).await?,
         None => None,
     };
     let actor = session.as_ref().map_or(Actor::Anonymous, Session::actor);
@@ -89,8 +93,6 @@ async fn admit(
     let who = session.as_ref().map(|session| session.name.clone());
     let is_assisted = session.as_ref().is_some_and(|session| session.assistant.is_some());
     let page = Page { who, is_assisted, ..page(app, request, &actor, &bearer, secure) };
-    let path = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
-    let path = path.ok_or(Error::NotFound)?;
     let Some(door) = doors().find(|door| door.is(request.method(), &path)) else {
         tracing::error!(http.method = %request.method(), http.route = %path, "a page has no door in the policy and stays shut");
         return Ok((page, Some(Error::from(Refusal::NotAllowed { deed: path }).into_response())));

@@ -261,3 +261,30 @@ office-reveal-reason = Why you need to see it
 office-reveal-reason-hint = For example: to compare it with the card at the counter
 office-reveal-show = Show it once
 office-reveal-done = This was recorded with your name and reason. The number is not shown again when you leave this page.
+
+## Who has a case open
+office-open-one = { $name } has this case open too.
+office-open-more = { $count ->
+    [one] { $name } and one other have this case open too.
+   *[other] { $name } and { $count } others have this case open too.
+}
+office-open-changed = This case has changed since you opened it.
+office-open-reload = Show it as it is now
+
+## Keyboard shortcuts
+shortcuts-title = Keyboard shortcuts
+shortcuts-lead = These keys work on every page of the office, except while you are typing.
+shortcuts-step = Go to the next case or document of the list
+shortcuts-back = Go back to the one before
+shortcuts-open = Open it
+shortcuts-next = Give me the next case
+shortcuts-claim = Take this case
+shortcuts-accept = Accept the document that is open
+shortcuts-close = Close the document
+shortcuts-work = Go to my work
+shortcuts-search = Go to the search box
+shortcuts-leave = Leave the box you are typing in
+shortcuts-help = Show this page
+shortcuts-turn-off = Turn the keys off in this browser
+shortcuts-turn-on = Turn the keys on in this browser
+shortcuts-script = The keys need JavaScript. Everything can be done without them.

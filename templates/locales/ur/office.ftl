@@ -258,3 +258,27 @@ office-reveal-reason = آپ کو یہ کیوں دیکھنا ہے
 office-reveal-reason-hint = مثلاً: کاؤنٹر پر کارڈ سے ملانے کے لیے
 office-reveal-show = ایک بار دکھائیں
 office-reveal-done = یہ آپ کے نام اور وجہ کے ساتھ درج ہو گیا ہے۔ صفحہ چھوڑنے کے بعد نمبر دوبارہ نہیں دکھایا جائے گا۔
+
+## Who has a case open
+office-open-one = { $name } نے بھی یہ کیس کھول رکھا ہے۔
+office-open-more = { $name } اور مزید { $count } افراد نے بھی یہ کیس کھول رکھا ہے۔
+office-open-changed = آپ کے کھولنے کے بعد یہ کیس بدل چکا ہے۔
+office-open-reload = موجودہ حالت دیکھیں
+
+## Keyboard shortcuts
+shortcuts-title = کی بورڈ کے شارٹ کٹ
+shortcuts-lead = یہ بٹن دفتر کے ہر صفحے پر کام کرتے ہیں، سوائے اس وقت کے جب آپ کچھ لکھ رہے ہوں۔
+shortcuts-step = فہرست میں اگلے کیس یا دستاویز پر جائیں
+shortcuts-back = پچھلے پر واپس جائیں
+shortcuts-open = اسے کھولیں
+shortcuts-next = مجھے اگلا کیس دیں
+shortcuts-claim = یہ کیس لے لیں
+shortcuts-accept = کھلی ہوئی دستاویز قبول کریں
+shortcuts-close = دستاویز بند کریں
+shortcuts-work = اپنے کام پر جائیں
+shortcuts-search = تلاش کے خانے میں جائیں
+shortcuts-leave = جس خانے میں لکھ رہے ہیں اس سے باہر آئیں
+shortcuts-help = یہ صفحہ دکھائیں
+shortcuts-turn-off = اس براؤزر میں یہ بٹن بند کریں
+shortcuts-turn-on = اس براؤزر میں یہ بٹن چلائیں
+shortcuts-script = ان بٹنوں کے لیے براؤزر میں جاوا سکرپٹ چلنا ضروری ہے۔ ان کے بغیر بھی ہر کام ہو سکتا ہے۔

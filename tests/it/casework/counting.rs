@@ -5,10 +5,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use futures::future::join_all;
 use pser::jobs::sum_queues;
-use pser::queues;
+use pser::policy::Scope;
+use pser::queues::{
+    self,
+    board::{self, Board},
+};
 use serde_json::{Value, json};
 
-use crate::office::{Office, Persona};
+use crate::office::{Office, PROGRAMME, Persona};
 
 impl Office {
     /// Every queue of the province as a count of its cases says.
@@ -28,6 +32,19 @@ impl Office {
     async fn counts_are_exact(&self, officer: &Persona) -> Value {
         let counted = self.asks(Some(officer), ("GET", "/queues"), None).await.ok();
         assert_eq!(counted, self.counted_by_hand().await);
+        // What is kept for all who watch says the same of what each of them may see.
+        let mut conn = self.app.db.acquire().await.unwrap();
+        let tallies = Board::default().read(&self.app.db).await.unwrap();
+        for area in [None, Some("lahore"), Some("lahore/lahore/shalimar"), Some("multan")] {
+            for programme in [None, Some(PROGRAMME), Some("appeal")] {
+                let scope = Scope::Within {
+                    areas: vec![area.map(str::to_owned)],
+                    programmes: vec![programme.map(str::to_owned)],
+                };
+                let counts = queues::counts(&mut conn, &scope).await.unwrap();
+                assert_eq!(board::within(&tallies, &scope), counts, "{scope:?}");
+            }
+        }
         counted
     }
 

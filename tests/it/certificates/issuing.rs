@@ -70,12 +70,21 @@ async fn a_household_that_is_registered_has_its_certificate() {
     let case = who.registers_household(&office).await;
     office.all_is_well_with(&case).await;
     office.hears(&case, "checks-done").await;
-    office.officer("lahore").await.does(&office, &case, "verify").await.ok();
+    let officer = office.officer("lahore").await;
+    let desk = format!("/office{}", case.path());
+    let link = format!("a[href='{desk}/certificate']");
+    let open = office.browser_of(&officer).await.opens(&desk).await.ok();
+    assert_eq!(open.attr(&link, "href"), None, "there is none yet");
+    officer.does(&office, &case, "verify").await.ok();
     assert_eq!(office.stage(&case).await, "registered");
+    let open = office.browser_of(&officer).await.opens(&desk).await.ok();
+    assert!(open.attr(&link, "href").is_some(), "{}", open.text());
     let issued = numbers(&office, &case).await;
     assert_eq!(issued.len(), 1);
     let page = office.browser_of(&who).await.opens(&case.path()).await.ok();
     assert_eq!(page.attr("a.govuk-button", "href").as_deref(), Some("/certificates"));
+    let programme = office.browser_of(&who).await.opens("/programmes/household-registration").await.ok();
+    assert!(programme.says("You have applied for this before"), "{}", programme.text());
     let page = office.browser().opens(&format!("/verify/{}", issued[0])).await.ok();
     assert!(page.says("This certificate is valid") && page.says("Household registration"));
 }

@@ -9,9 +9,10 @@ use axum::extract::ConnectInfo;
 use axum::http::{HeaderMap, Request};
 use http_body_util::BodyExt as _;
 use scraper::{ElementRef, Html, Selector};
+use serde_json::Value;
 use tower::ServiceExt as _;
 
-use super::{Office, Persona};
+use super::{Office, PATIENCE, Persona};
 
 pub(crate) struct Browser<'a> {
     office: &'a Office,
@@ -32,6 +33,12 @@ pub(crate) struct Shown {
     pub(crate) body: String,
     /// The body as it came, for files.
     pub(crate) bytes: Vec<u8>,
+}
+
+/// A stream of server-sent events.
+pub(crate) struct Heard {
+    body: Body,
+    rest: String,
 }
 
 /// The characters that mark an isolated run of text; tests compare what people read.
@@ -165,6 +172,15 @@ impl Browser<'_> {
             .extension(ConnectInfo(peer))
     }
 
+    /// Opens a stream of server-sent events.
+    pub(crate) async fn listens(&mut self, path: &str) -> Heard {
+        let request = self.request("GET", path).body(Body::empty()).unwrap();
+        let response = self.office.router.clone().oneshot(request).await.expect("the router answers");
+        assert_eq!(response.status().as_u16(), 200);
+        assert_eq!(response.headers()["content-type"], "text/event-stream");
+        Heard { body: response.into_body(), rest: String::new() }
+    }
+
     async fn shown(&mut self, request: Request<Body>) -> Shown {
         let response = self.office.router.clone().oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
@@ -185,6 +201,23 @@ impl Browser<'_> {
         };
         self.last = Some(shown.clone());
         shown
+    }
+}
+
+impl Heard {
+    /// The name and the data of the next event; none where the stream has ended.
+    pub(crate) async fn next(&mut self) -> Option<(String, Value)> {
+        loop {
+            if let Some(end) = self.rest.find("\n\n") {
+                let event: String = self.rest.drain(..end + 2).collect();
+                let line = |name: &str| event.lines().find_map(|line| line.strip_prefix(name)).unwrap_or("");
+                let told = (line("event: ").to_owned(), serde_json::from_str(line("data: ")).unwrap());
+                return Some(told);
+            }
+            let frame = tokio::time::timeout(PATIENCE, self.body.frame()).await.expect("something is told");
+            let bytes = frame?.expect("the stream is whole").into_data().expect("events are data");
+            self.rest.push_str(std::str::from_utf8(&bytes).unwrap());
+        }
     }
 }
 

@@ -22,6 +22,7 @@ use pser::adapters::simulators::{bank, registry};
 use pser::app::App;
 use pser::casework::disburse;
 use pser::jobs::{self, due_timers};
+use pser::live;
 use pser::queue::{self, Settings};
 use pser::{entropy, web};
 use serde_json::Value;
@@ -79,6 +80,14 @@ impl Office {
         let addresses = addresses.each_ref().map(|(name, address)| (*name, address.as_str()));
         let app = Arc::new(harness::app(&database, &addresses).await);
         Self { router: web::router(Arc::clone(&app)), database, app, registry }
+    }
+
+    /// Passes on what is announced, until the program stops.
+    pub(crate) fn hears_news(&self) -> CancellationToken {
+        let stop = CancellationToken::new();
+        let options = self.database.app_url.parse().unwrap();
+        tokio::spawn(live::listen(self.app.live.clone(), options, stop.clone()));
+        stop
     }
 
     /// Sends a request to the API as it stands.

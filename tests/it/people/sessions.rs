@@ -159,7 +159,11 @@ async fn a_proof_is_recent_for_five_minutes() {
     let officer = counter.officer().await;
     let recent = || async {
         let mut conn = counter.database.app.acquire().await.unwrap();
-        let session = pser::people::sessions::find(&mut conn, &officer.token).await.unwrap().unwrap();
+        let session =
+            pser::people::sessions::find(&mut conn, &officer.token, pser::people::sessions::Sign::Of)
+                .await
+                .unwrap()
+                .unwrap();
         session.recently_proved
     };
     assert!(recent().await);

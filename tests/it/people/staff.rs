@@ -140,7 +140,11 @@ async fn a_role_taken_away_or_run_out_is_gone_with_the_next_request() {
     let officer = counter.officer().await;
     let roles = || async {
         let mut conn = counter.database.app.acquire().await.unwrap();
-        let session = pser::people::sessions::find(&mut conn, &officer.token).await.unwrap().unwrap();
+        let session =
+            pser::people::sessions::find(&mut conn, &officer.token, pser::people::sessions::Sign::Of)
+                .await
+                .unwrap()
+                .unwrap();
         match session.actor() {
             Actor::Staff { grants, .. } => grants.len(),
             other => panic!("an officer's session is {other:?}"),

@@ -35,6 +35,8 @@ async fn a_citizen_appeals_from_the_decision_and_reads_the_answer() {
     // The button was pressed twice.
     browser.posts(&appeal, &form).await;
     assert_eq!(browser.pointed(), path);
+    let parts = browser.opens(&path).await.ok();
+    assert_eq!(parts.all("#documents-status"), ["If you have it"], "nothing sent is not done");
     let page = browser.opens(&decision).await.ok();
     assert!(page.says("You have begun an appeal"), "{}", page.text());
 
@@ -55,6 +57,7 @@ async fn a_citizen_appeals_from_the_decision_and_reads_the_answer() {
     let mut desk = office.browser_of(&reviewer).await;
     let shown = desk.opens(&format!("/office/cases/{number}")).await.ok();
     assert!(shown.says("What it is about") && shown.says("as the papers say"), "{}", shown.text());
+    assert!(shown.says("Appeal handed in") && shown.says("as the applicant reads it"), "{}", shown.text());
     assert!(shown.says("<script>alert(1)</script> {{7*7}}") && !shown.body.contains("<script>alert"));
     assert_eq!(shown.attr("#about a", "href").unwrap(), format!("/office{}", case.path()));
     desk.opens(&format!("/office{}", case.path())).await.ok();
@@ -68,6 +71,8 @@ async fn a_citizen_appeals_from_the_decision_and_reads_the_answer() {
     }
     browser.language = "en";
     let page = browser.opens(&decision).await.ok();
+    let case_page = browser.opens(&case.path()).await.ok();
+    assert!(case_page.says("Appeal dismissed"), "the list tells how it ended: {}", case_page.text());
     assert!(page.says("It cannot be appealed again") && page.all("form[action$=appeal]").is_empty());
     browser.posts(&appeal, &form).await;
     let again: Vec<_> = form.into_iter().filter(|(name, _)| name != "_key").collect();

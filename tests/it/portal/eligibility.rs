@@ -112,6 +112,15 @@ async fn a_household_sees_what_each_programme_makes_of_what_it_told() {
     let programme = browser.opens("/programmes/cash-assistance").await.ok();
     assert!(programme.says("What it means for your household") && programme.says("The applicant is widowed"));
     assert!(!programme.says("Register your household first"));
+    assert!(programme.says("Only what your household has not told us yet"), "{}", programme.text());
+    assert!(
+        programme.says("Where the money goes") && !programme.says("The people you live with"),
+        "{}",
+        programme.text()
+    );
+    let registration = browser.opens("/programmes/household-registration").await.ok();
+    assert!(registration.says("You have an application for this already"), "{}", registration.text());
+    assert_eq!(registration.attr("form[action='/applications']", "action"), None);
 
     let told = office.asks(Some(&who), ("GET", "/prospects"), None).await.ok();
     assert_eq!(
@@ -131,6 +140,7 @@ async fn a_household_sees_what_each_programme_makes_of_what_it_told() {
     );
     let review = browser.opens(&format!("{path}/review")).await.ok();
     assert!(review.says("It is shared with the officers of this programme"), "{}", review.text());
+    assert!(!review.all("details .govuk-summary-list").is_empty(), "they stand folded");
 }
 
 #[tokio::test]

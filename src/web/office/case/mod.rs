@@ -17,9 +17,9 @@ use axum::routing::{get, post};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Staff, words};
+use super::{Staff, live, words};
 use crate::app::App;
-use crate::casework::{allocate, look};
+use crate::casework::{allocate, look, watch};
 use crate::error::{Error, Result};
 use crate::history::OfficerEntry;
 use crate::policy::Actor;
@@ -86,6 +86,10 @@ struct View {
     because: Option<String>,
     /// The queue to go on with, where the officer has just finished.
     onward: Option<Onward>,
+    /// Who else has it open, in a sentence; empty where nobody has.
+    others: String,
+    /// What it stood at when it was read.
+    version: i32,
     flags: Vec<String>,
     about: Option<About>,
     documents: documents::Documents,
@@ -118,6 +122,8 @@ pub(super) struct Open {
     pub(super) office: look::OfficeView,
     pub(super) events: Option<Vec<OfficerEntry>>,
     pub(super) places: Places,
+    /// The names of the others who have it open.
+    pub(super) others: Vec<String>,
 }
 
 impl Open {
@@ -130,7 +136,8 @@ impl Open {
             Err(Error::Refused(Refusal::NotAllowed { .. })) => None,
             Err(error) => return Err(error),
         };
-        Ok(Self { case, office, events, places: Places::of(app, page) })
+        let others = watch::enter(app, actor, &case.standing).await?;
+        Ok(Self { case, office, events, places: Places::of(app, page), others })
     }
 }
 
@@ -153,7 +160,7 @@ pub(super) fn respond(
     (open, asked): (&Open, &Asked),
     mishap: Mishap,
 ) -> Result<Response> {
-    let Open { case, office, events, places } = open;
+    let Open { case, office, events, places, others } = open;
     let because = asked.because.map(|because| match because {
         Because::Vulnerable => page.say("office-because-vulnerable"),
         Because::Deadline => page.say("office-because-deadline"),
@@ -167,6 +174,8 @@ pub(super) fn respond(
         offers: offers::Offers::of(page, actor, open),
         because: because.filter(|_| bar::is_mine(actor, &case.standing)),
         onward: onward.map(|queue| Onward { queue: queue.to_owned(), title: words::queue(page, queue) }),
+        others: live::others(page, others),
+        version: case.standing.version,
         flags: office.flags.iter().map(|flag| words::of(page, flag)).collect(),
         about: office.about.as_ref().map(|about| About {
             reference: about.reference.clone(),
@@ -258,6 +267,8 @@ pub(super) fn samples() -> Vec<Sample> {
         offers: offers::Offers::sample(),
         because: Some("اس کی آخری تاریخ سب سے پہلے ہے۔".to_owned()),
         onward: Some(Onward { queue: "verification".to_owned(), title: "تصدیق".to_owned() }),
+        others: "آمنہ نے بھی یہ کیس کھول رکھا ہے۔".to_owned(),
+        version: 4,
         flags: vec!["آمدنی اور اخراجات نہیں ملتے۔".to_owned()],
         about: about(true, Some(Receipt::sample())),
         documents: documents::Documents::sample(true),
@@ -272,6 +283,8 @@ pub(super) fn samples() -> Vec<Sample> {
         offers: offers::Offers::none(),
         because: None,
         onward: None,
+        others: String::new(),
+        version: 4,
         flags: Vec::new(),
         about: about(false, None),
         documents: documents::Documents::none(),
@@ -293,6 +306,8 @@ pub(super) fn samples() -> Vec<Sample> {
         errors: Vec::new(),
         because: None,
         onward: None,
+        others: String::new(),
+        version: 4,
         flags: Vec::new(),
         about: about(true, None),
         sections: answers::Section::samples(),

@@ -4,6 +4,7 @@ mod actions;
 mod cases;
 mod documents;
 mod entry;
+mod live;
 mod queues;
 mod search;
 
