@@ -57,6 +57,8 @@ pub const WARNINGS_TO_AN_ACCOUNT: Limit = limit("warnings-to-an-account", 3, DAY
 pub const SIGN_INS_TO_AN_ACCOUNT: Limit = limit("sign-ins-to-an-account", 100, HOUR);
 /// Downloads of everything that is kept about an account's owner.
 pub const RECORDS_TAKEN: Limit = limit("records-taken", 5, DAY);
+/// Messages of a citizen about one case.
+pub const MESSAGES_OF_A_CASE: Limit = limit("messages-of-a-case", 10, DAY);
 pub const STATUS_LOOKUPS_OF_A_CASE: Limit = limit("status-lookups-of-a-case", 30, HOUR);
 
 /// Where a request comes from, as far as limits and lockouts are concerned.

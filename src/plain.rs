@@ -52,6 +52,21 @@ pub fn reason(field: &str, typed: Option<&str>) -> Result<Option<String>, FieldE
     Ok(reason.filter(|reason| !reason.is_empty()))
 }
 
+/// Whether a number as long as a CNIC stands in the text, in whatever digits and grouping. What is kept for ever and read by
+/// many holds none.
+pub fn holds_cnic(text: &str) -> bool {
+    let mut digits = 0;
+    for letter in text.chars().chain(std::iter::once('.')) {
+        match letter {
+            '0'..='9' | '٠'..='٩' | '۰'..='۹' => digits += 1,
+            '-' | ' ' | '\u{2010}'..='\u{2015}' if digits > 0 => {}
+            _ if digits == 13 => return true,
+            _ => digits = 0,
+        }
+    }
+    false
+}
+
 // The joiners U+200C and U+200D stay: Urdu is spelled with them.
 const fn is_invisible(letter: char) -> bool {
     matches!(
@@ -62,7 +77,7 @@ const fn is_invisible(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST_REASON, Unfit, clean, reason};
+    use super::{LONGEST_REASON, Unfit, clean, holds_cnic, reason};
 
     #[test]
     fn what_cannot_be_seen_is_stripped_and_what_breaks_lines_is_a_space() {
@@ -78,6 +93,23 @@ mod tests {
         }
         assert_eq!(clean("نام نام", 6), Err(Unfit::TooLong));
         assert_eq!(clean("نام نام", 7).as_deref(), Ok("نام نام"));
+    }
+
+    #[test]
+    fn a_cnic_is_seen_however_it_is_written() {
+        for text in ["35202-1234567-1", "her card is 3520212345671.", "۳۵۲۰۲-۱۲۳۴۵۶۷-۱ ہے", "35202 1234567 1"]
+        {
+            assert!(holds_cnic(text), "{text}");
+        }
+        for text in [
+            "",
+            "call 0321-7654321",
+            "PK36 SCBL 0000 0011 2345 6702",
+            "12500 rupees, 3 children",
+            "C-7M3QK-0T8XW-2",
+        ] {
+            assert!(!holds_cnic(text), "{text}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 mod about;
 mod claim;
 pub mod invariants;
+pub mod messages;
 mod names;
 mod open;
 pub mod search;

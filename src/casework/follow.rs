@@ -12,6 +12,7 @@ use super::disburse;
 use super::look::{self, CaseView};
 use super::way::Step;
 use crate::app::App;
+use crate::cases::messages::{self, Message};
 use crate::cases::{self, Following, Standing};
 use crate::catalogue::Programme;
 use crate::certificates;
@@ -30,6 +31,8 @@ pub struct Followed {
     pub history: Vec<CitizenEntry>,
     pub way: Vec<Step>,
     pub payments: Vec<Item>,
+    /// Between the citizen and the office, oldest first.
+    pub messages: Vec<Message>,
     /// By when whoever has to act has to.
     pub due_at: Option<DateTime<Utc>>,
     /// Whether the department has let that pass.
@@ -66,6 +69,7 @@ pub async fn all(app: &App, actor: &Actor, reference: &Reference) -> Result<Foll
     let history = look::told(&mut conn, &application.programme, &standing).await?;
     let is_account_wanted = disburse::is_account_wanted(&mut conn, standing.id).await?;
     let filed = filed(app, &mut conn, &standing).await?;
+    let messages = messages::of_case(&mut conn, standing.id).await?;
     let is_decided = decision::last(app, &mut conn, &standing).await?.is_some();
     let certificate = certificates::of_case(&mut conn, standing.id).await?;
     let certificate = certificate.filter(|one| one.revoked.is_none()).map(|one| one.number);
@@ -81,6 +85,7 @@ pub async fn all(app: &App, actor: &Actor, reference: &Reference) -> Result<Foll
         history,
         way,
         payments,
+        messages,
         due_at,
         is_late,
         filed,

@@ -90,6 +90,17 @@ pub(super) async fn certificate_revoked(
     write_of(conn, sealer, ("certificate-revoked", Some(case)), to, told).await
 }
 
+/// To the citizen of a case: the office has written, and where it is read.
+pub(super) async fn message_waiting(
+    conn: &mut PgConnection,
+    sealer: &Sealer,
+    to: &Contact,
+    case: Uuid,
+    told: &Value,
+) -> Result<()> {
+    write_of(conn, sealer, ("message-waiting", Some(case)), to, told).await
+}
+
 /// The link by which an e-mail address is confirmed: all that goes there until it is.
 pub(super) async fn email_link(
     conn: &mut PgConnection,

@@ -7,11 +7,12 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::act::{doer_kind, held_by_another, person_of, refused, resource, situation};
-use super::allocate;
 use super::decision::{self, Decision};
 use super::way::{self, Moment, Step};
+use super::{allocate, correspond};
 use crate::app::App;
 use crate::applications;
+use crate::cases::messages::{self, Message};
 use crate::cases::{self, Standing};
 use crate::catalogue::{Programme, requirements};
 use crate::checks::means::Kept;
@@ -71,6 +72,10 @@ pub struct OfficeView {
     pub barred: Option<Refusal>,
     /// Whether a claim would work now.
     pub is_claimable: bool,
+    /// Between the office and the citizen, oldest first.
+    pub messages: Vec<Message>,
+    /// Whether the reader may write to the citizen, and notes.
+    pub may_write: (bool, bool),
 }
 
 /// The case that another is about.
@@ -137,6 +142,8 @@ async fn office_view(
         about: about(app, conn, actor, standing).await?,
         barred: barred(app, actor, standing),
         is_claimable: allocate::is_claimable(app, actor, programme, standing),
+        messages: messages::of_case(conn, standing.id).await?,
+        may_write: correspond::may_write(app, actor, standing),
     })
 }
 

@@ -11,6 +11,7 @@ pub mod ask;
 pub mod assign;
 pub mod assist;
 pub mod certificates;
+pub mod correspond;
 pub mod decision;
 pub mod disburse;
 pub mod documents;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use super::{admission, look};
 use crate::app::App;
 use crate::applications::{self, Application};
+use crate::cases::messages::{self, Message};
 use crate::cases::{self, Standing};
 use crate::catalogue::Programme;
 use crate::certificates::{self, Certificate};
@@ -64,6 +65,8 @@ pub struct Came {
     pub standing: Standing,
     pub timeline: Vec<CitizenEntry>,
     pub payments: Vec<Item>,
+    /// Between the citizen and the office, oldest first.
+    pub messages: Vec<Message>,
 }
 
 /// Reads everything that is kept about whoever is signed in.
@@ -129,6 +132,7 @@ async fn file(app: &App, conn: &mut PgConnection, application: Application) -> R
         Some(standing) => Some(Came {
             timeline: look::told(conn, &programme, &standing).await?,
             payments: instruction::of_case(conn, standing.id).await?,
+            messages: messages::of_case(conn, standing.id).await?,
             standing,
         }),
         None => None,

@@ -23,8 +23,6 @@ pub struct FindDueTimers {}
 impl Job for FindDueTimers {
     const KIND: &'static str = "find-due-timers";
     const QUEUE: Queue = Queue::Upkeep;
-    /// The next tick is the next attempt.
-    const MAX_ATTEMPTS: i16 = 1;
 }
 
 /// Enqueues a job for every due timer that has none yet.

@@ -18,8 +18,6 @@ pub struct EnterNames {}
 impl Job for EnterNames {
     const KIND: &'static str = "enter-names";
     const QUEUE: Queue = Queue::Upkeep;
-    /// The next tick is the next attempt.
-    const MAX_ATTEMPTS: i16 = 1;
 }
 
 /// Goes on until all are entered.

@@ -16,8 +16,6 @@ pub struct ForgetEnded {}
 impl Job for ForgetEnded {
     const KIND: &'static str = "forget-ended";
     const QUEUE: Queue = Queue::Upkeep;
-    /// A tick that an outage cut off is tried again soon, and does not lie dead until the next.
-    const MAX_ATTEMPTS: i16 = 3;
 }
 
 /// Deletes it, kind by kind.

@@ -14,8 +14,6 @@ pub struct SealHistory {}
 impl Job for SealHistory {
     const KIND: &'static str = "seal-history";
     const QUEUE: Queue = Queue::Upkeep;
-    /// A tick that an outage cut off is tried again soon, and does not lie dead until the next.
-    const MAX_ATTEMPTS: i16 = 3;
 }
 
 /// Seals span by span, each in a transaction of its own, until nothing is left that can be sealed now.

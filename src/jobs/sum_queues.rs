@@ -16,8 +16,6 @@ pub struct SumQueues {}
 impl Job for SumQueues {
     const KIND: &'static str = "sum-queues";
     const QUEUE: Queue = Queue::Upkeep;
-    /// The next tick is the next attempt.
-    const MAX_ATTEMPTS: i16 = 1;
 }
 
 /// Sums up until nothing is left; whether there was anything.

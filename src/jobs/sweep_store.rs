@@ -17,8 +17,6 @@ pub struct SweepStore {}
 impl Job for SweepStore {
     const KIND: &'static str = "sweep-store";
     const QUEUE: Queue = Queue::Upkeep;
-    /// A tick that an outage cut off is tried again soon, and does not lie dead until the next.
-    const MAX_ATTEMPTS: i16 = 3;
 }
 
 /// Deletes abandoned objects, each in a transaction of its own; how many there were. The key stays locked while its object

@@ -12,6 +12,9 @@ use serde_json::Value;
 use super::lane::Delivery;
 use super::{Job, Outcome, row};
 
+/// How often a job that came round by the clock is tried.
+const TICK_ATTEMPTS: i16 = 3;
+
 /// What a handler is given besides its job.
 #[derive(Clone)]
 pub struct Context<S> {
@@ -101,15 +104,17 @@ impl<S: Clone + Send + Sync + 'static> Handlers<S> {
     }
 
     /// Enqueues `job` at every whole multiple of `period` (at least a second), once however many processes run. A tick
-    /// is passed over while the job of the one before is unfinished, so give such jobs few attempts: the next tick is
-    /// another. Ticks missed while no process ran are not made up for, except the present one.
+    /// is passed over while the job of the one before is unfinished, so that it is tried a few times only, however often
+    /// its kind may be otherwise: enough for an outage that cut it off, and the next tick is another attempt. Ticks missed while no process ran are not made up for, except the present one.
     ///
     /// # Panics
     /// When two have the same name.
     #[must_use]
     pub fn every<J: Job>(mut self, period: Duration, name: &'static str, job: &J) -> Self {
         assert!(self.recurring.iter().all(|other| other.name != name), "two recurring jobs are named {name}");
-        self.recurring.push(Recurring { name, period: period.max(Duration::from_secs(1)), row: row(job) });
+        let mut row = row(job);
+        row["max_attempts"] = TICK_ATTEMPTS.into();
+        self.recurring.push(Recurring { name, period: period.max(Duration::from_secs(1)), row });
         self
     }
 

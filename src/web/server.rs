@@ -29,6 +29,8 @@ use tower_http::timeout::TimeoutBody;
 const CONNECTIONS: usize = 4096;
 /// How long a client may take over the head of a request, and keep an idle connection.
 const HEAD: Duration = Duration::from_secs(30);
+/// How long the head of a request may be; a browser's is a few thousand bytes.
+const HEAD_BYTES: usize = 64 * 1024;
 /// How long a client may pause in the middle of a body.
 const PART: Duration = Duration::from_secs(30);
 /// How long requests under way may take to end once we stop.
@@ -113,7 +115,7 @@ impl Reception {
 
 fn http() -> Builder<TokioExecutor> {
     let mut http = Builder::new(TokioExecutor::new());
-    http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD);
+    http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(HEAD_BYTES);
     http.http2()
         .timer(TokioTimer::new())
         .max_concurrent_streams(100)

@@ -81,7 +81,6 @@ impl Job for AskPayment {
 impl Job for AskDuePayments {
     const KIND: &'static str = "ask-due-payments";
     const QUEUE: Queue = Queue::Money;
-    const MAX_ATTEMPTS: i16 = 1;
 }
 
 /// May the actor do this to the batch? `amount` is the largest single payment where the deed moves money.

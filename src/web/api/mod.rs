@@ -16,6 +16,7 @@ mod email_confirmations;
 pub mod gate;
 mod help_centre;
 mod me;
+mod messages;
 mod my_data;
 mod payments;
 mod programmes;
@@ -64,6 +65,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(batches::routes())
         .merge(budgets::routes())
         .merge(cases::routes())
+        .merge(messages::routes())
         .merge(claims::routes())
         .merge(decisions::routes())
         .merge(certificates::routes())

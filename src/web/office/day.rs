@@ -11,7 +11,7 @@ use serde::Serialize;
 use super::rows::{self, Row};
 use super::{Staff, words};
 use crate::app::App;
-use crate::casework::allocate;
+use crate::casework::{allocate, correspond};
 use crate::error::Result;
 use crate::policy::Actor;
 use crate::queues::Count;
@@ -28,6 +28,18 @@ pub(super) fn routes() -> Router<Arc<App>> {
 struct Day {
     queues: Vec<Queue>,
     held: Vec<Row>,
+    /// Citizens who have written and wait for an answer.
+    letters: Vec<Letter>,
+}
+
+/// A case whose citizen has written.
+#[derive(Debug, Serialize)]
+struct Letter {
+    reference: String,
+    applicant: String,
+    programme: String,
+    at: String,
+    claimed_by: Option<String>,
 }
 
 /// How much waits in a queue.
@@ -61,8 +73,17 @@ async fn show(State(app): State<Arc<App>>, page: Page, Staff(actor): Staff) -> R
     }
     let counts = allocate::queues(&app, &actor).await?;
     let held = allocate::held(&app, &actor).await?;
+    let letters = correspond::waiting(&app, &actor).await?;
+    let letters = letters.into_iter().map(|letter| Letter {
+        programme: words::titles(&app, &page, (&letter.programme, "")).0,
+        reference: letter.reference,
+        applicant: letter.applicant,
+        at: letter.at.to_rfc3339(),
+        claimed_by: letter.claimed_by,
+    });
     let places = Places::of(&app, &page);
     let view = Day {
+        letters: letters.collect(),
         queues: counts.into_iter().map(|count| Queue::of(&app, &page, &actor, count)).collect(),
         held: rows::of(&app, &page, &places, held, &[]),
     };
@@ -79,7 +100,15 @@ pub(super) fn samples() -> Vec<Sample> {
         overdue: 2,
         has_next: true,
     };
-    let full = Day { queues: vec![queue], held: vec![Row::sample()] };
-    let empty = Day { queues: Vec::new(), held: Vec::new() };
+    let letter = |claimed_by: Option<&str>| Letter {
+        reference: "C-7M3QK-0T8XW-2".to_owned(),
+        applicant: "غلام فاطمہ".to_owned(),
+        programme: "نقد امداد".to_owned(),
+        at: "2026-03-02T06:00:00Z".to_owned(),
+        claimed_by: claimed_by.map(str::to_owned),
+    };
+    let letters = vec![letter(None), letter(Some("آمنہ"))];
+    let full = Day { queues: vec![queue], held: vec![Row::sample()], letters };
+    let empty = Day { queues: Vec::new(), held: Vec::new(), letters: Vec::new() };
     [full, empty].map(|view| Sample::new("office/day.html", Signed::Staff, &view)).into()
 }

@@ -74,7 +74,8 @@ async fn review(
             line.id = Some("reason".to_owned());
         }
     }
-    let mishap = Mishap { status, errors, typed: entries.text("reason").to_owned(), wrong_reason };
+    let mishap =
+        Mishap { status, errors, typed: entries.text("reason").to_owned(), wrong_reason, written: None };
     let viewed = current(&open, document);
     let asked = Asked { document: viewed, ..Asked::default() };
     case::respond(&app, &page, &actor, (&open, &asked), mishap)

@@ -155,6 +155,14 @@ impl Printer {
         let columns = ["record-when", "status-stage", "record-by", "record-reason"];
         blocks.push(Block::Text(self.say("record-timeline")));
         blocks.push(self.table(&columns, came.timeline.iter().map(row)));
+        if !came.messages.is_empty() {
+            let row = |message: &crate::cases::messages::Message| {
+                vec![said(&self.moment(message.at)), self.side(&message.side), typed(&message.text)]
+            };
+            blocks.push(Block::Text(self.say("case-messages")));
+            let columns = ["record-when", "record-by", "record-message"];
+            blocks.push(self.table(&columns, came.messages.iter().map(row)));
+        }
         if came.payments.is_empty() {
             return;
         }

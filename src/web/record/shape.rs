@@ -86,6 +86,17 @@ struct Case {
     ended_at: Option<DateTime<Utc>>,
     timeline: Vec<Move>,
     payments: Vec<Payment>,
+    /// Between the caller and the office, oldest first.
+    messages: Vec<Message>,
+}
+
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RecordMessage)]
+struct Message {
+    at: DateTime<Utc>,
+    /// `citizen` or `staff`.
+    by: String,
+    text: String,
 }
 
 #[derive(Debug, Serialize, ToSchema)]
@@ -218,7 +229,7 @@ impl Document {
 
 impl Case {
     fn of(came: &Came) -> Self {
-        let Came { standing, timeline, payments } = came;
+        let Came { standing, timeline, payments, messages } = came;
         let moved = |entry: &crate::history::CitizenEntry| Move {
             at: entry.at,
             stage: entry.stage.clone(),
@@ -239,6 +250,14 @@ impl Case {
             ended_at: standing.ended_at,
             timeline: timeline.iter().map(moved).collect(),
             payments: payments.iter().map(paid).collect(),
+            messages: messages
+                .iter()
+                .map(|message| Message {
+                    at: message.at,
+                    by: message.side.clone(),
+                    text: message.text.clone(),
+                })
+                .collect(),
         }
     }
 }

@@ -33,6 +33,7 @@ record-when = When
 record-timeline = What happened
 record-by = By whom
 record-reason = Reason
+record-message = What was written
 record-payments = Payments
 record-amount = Amount
 record-to-account = To account

@@ -271,6 +271,38 @@ office-open-more = { $count ->
 office-open-changed = This case has changed since you opened it.
 office-open-reload = Show it as it is now
 
+## Notes and messages
+office-messages = Messages
+office-messages-none = Nothing has been written yet.
+office-message-from-staff = Office
+office-message-from-citizen = Applicant
+office-message-waits = Waits for an answer
+office-message-open = Write to the applicant
+office-message-label = Message to the applicant
+office-message-hint = The applicant reads it after signing in, and hears by SMS that it is there. Write plainly, in the language of the applicant. No CNIC.
+office-message-send = Send the message
+office-message-settle = No answer is needed
+office-note-open = Write a note
+office-note-label = Note for colleagues
+office-note-hint = It stays in the history of the case. The applicant does not read it here. No CNIC.
+office-note-write = Keep the note
+office-day-letters = Applicants who have written
+office-column-written = Written
+office-history-parts = Parts of the history
+office-history-all = Everything
+office-history-steps = Steps
+office-history-documents = Documents
+office-history-words = Notes and messages
+office-history-hands = Who had it
+office-history-none = Nothing of this kind has happened yet.
+office-event-note-written = Note
+office-event-message-sent = Message sent to the applicant
+office-event-message-received = Message from the applicant
+office-event-message-settled = No answer to the message was needed
+told-note-written = The note has been kept.
+told-message-sent = The message has been sent. The applicant hears of it by SMS.
+told-message-settled = The message waits for no answer any more.
+
 ## Keyboard shortcuts
 shortcuts-title = Keyboard shortcuts
 shortcuts-lead = These keys work on every page of the office, except while you are typing.

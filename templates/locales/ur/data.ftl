@@ -33,6 +33,7 @@ record-when = کب
 record-timeline = اب تک کی کارروائی
 record-by = کس کی طرف سے
 record-reason = وجہ
+record-message = کیا لکھا گیا
 record-payments = ادائیگیاں
 record-amount = رقم
 record-to-account = بینک کھاتہ

@@ -265,6 +265,38 @@ office-open-more = { $name } اور مزید { $count } افراد نے بھی �
 office-open-changed = آپ کے کھولنے کے بعد یہ کیس بدل چکا ہے۔
 office-open-reload = موجودہ حالت دیکھیں
 
+## Notes and messages
+office-messages = پیغامات
+office-messages-none = ابھی تک کچھ نہیں لکھا گیا۔
+office-message-from-staff = دفتر
+office-message-from-citizen = درخواست گزار
+office-message-waits = جواب کا انتظار ہے
+office-message-open = درخواست گزار کو لکھیں
+office-message-label = درخواست گزار کے لیے پیغام
+office-message-hint = درخواست گزار یہ پیغام سائن اِن کر کے پڑھیں گے، اور انہیں SMS سے بتایا جائے گا کہ پیغام آیا ہے۔ سادہ الفاظ میں اور ان کی زبان میں لکھیں۔ شناختی کارڈ نمبر نہ لکھیں۔
+office-message-send = پیغام بھیجیں
+office-message-settle = جواب کی ضرورت نہیں
+office-note-open = نوٹ لکھیں
+office-note-label = ساتھیوں کے لیے نوٹ
+office-note-hint = یہ کیس کی تاریخ میں رہے گا۔ درخواست گزار اسے یہاں نہیں پڑھتے۔ شناختی کارڈ نمبر نہ لکھیں۔
+office-note-write = نوٹ محفوظ کریں
+office-day-letters = درخواست گزار جنہوں نے پیغام لکھا ہے
+office-column-written = لکھنے کا وقت
+office-history-parts = تاریخ کے حصے
+office-history-all = سب کچھ
+office-history-steps = مراحل
+office-history-documents = دستاویزات
+office-history-words = نوٹ اور پیغامات
+office-history-hands = کیس کس کے پاس رہا
+office-history-none = ابھی تک اس طرح کی کوئی بات نہیں ہوئی۔
+office-event-note-written = نوٹ
+office-event-message-sent = درخواست گزار کو پیغام بھیجا گیا
+office-event-message-received = درخواست گزار کا پیغام
+office-event-message-settled = پیغام کے جواب کی ضرورت نہیں تھی
+told-note-written = نوٹ محفوظ ہو گیا ہے۔
+told-message-sent = پیغام بھیج دیا گیا ہے۔ درخواست گزار کو SMS سے اطلاع دی جائے گی۔
+told-message-settled = اس پیغام کو اب جواب کا انتظار نہیں۔
+
 ## Keyboard shortcuts
 shortcuts-title = کی بورڈ کے شارٹ کٹ
 shortcuts-lead = یہ بٹن دفتر کے ہر صفحے پر کام کرتے ہیں، سوائے اس وقت کے جب آپ کچھ لکھ رہے ہوں۔

@@ -4,6 +4,7 @@ pub(crate) mod appealing;
 mod asking;
 mod assigning;
 mod claiming;
+mod corresponding;
 mod counting;
 mod crashing;
 mod deciding;

@@ -186,7 +186,7 @@ async fn a_registration_that_is_over_or_never_was_says_to_begin_again() {
     for path in [path.as_str(), unknown] {
         let page = browser.opens(path).await;
         assert_eq!(page.status, 404);
-        assert_eq!(page.all("h1"), ["Please begin again"]);
+        assert_eq!(page.all("h1"), ["This registration is over"]);
         assert_eq!(page.attr("a.govuk-button", "href").as_deref(), Some("/register"));
     }
     assert_eq!(browser.opens("/register/nonsense/code").await.status, 404);

@@ -5,6 +5,7 @@ mod assets;
 mod bodies;
 mod components;
 mod fuzz;
+mod heads;
 mod input;
 mod kit;
 mod office;

@@ -1,6 +1,6 @@
 //! What happened to a case, event by event with who did it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::super::words;
 use super::documents::requirement;
@@ -44,9 +44,46 @@ impl Happened {
             from: event.from.as_ref().filter(|_| moved).map(title),
             to: event.to.as_ref().filter(|_| moved).map(title),
             about: about(page, programme, event),
-            reason: event.detail["reason"].as_str().map(str::to_owned),
+            reason: event.detail["reason"].as_str().or(event.detail["note"].as_str()).map(str::to_owned),
             typed_by: event.typed_by.clone(),
             given_to: event.given_to.clone(),
+        }
+    }
+}
+
+/// A part of the history, for whoever looks for something in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(in crate::web::office) enum Part {
+    /// Moves from stage to stage.
+    Steps,
+    Documents,
+    /// Notes and messages.
+    Words,
+    /// Who had the case.
+    Hands,
+}
+
+impl Part {
+    pub(super) const ALL: [Self; 4] = [Self::Steps, Self::Documents, Self::Words, Self::Hands];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Steps => "steps",
+            Self::Documents => "documents",
+            Self::Words => "words",
+            Self::Hands => "hands",
+        }
+    }
+
+    /// Whether an event belongs to it.
+    pub(super) fn holds(self, event: &OfficerEntry) -> bool {
+        match self {
+            Self::Steps => event.to.is_some() && event.from != event.to || event.action.is_some(),
+            Self::Documents => event.kind.contains("document"),
+            Self::Words => event.kind == "note-written" || event.kind.starts_with("message-"),
+            Self::Hands => ["case-claimed", "case-assigned", "case-released", "case-held", "case-resumed"]
+                .contains(&event.kind.as_str()),
         }
     }
 }

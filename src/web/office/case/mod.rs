@@ -5,6 +5,7 @@ mod bar;
 mod checks;
 mod documents;
 mod history;
+mod letters;
 mod offers;
 
 use std::sync::Arc;
@@ -29,14 +30,14 @@ use crate::web::address::{Path, Query};
 use crate::web::extract::reference;
 use crate::web::page::places::Places;
 use crate::web::page::problems::Line;
-use crate::web::page::{Form, Page, Problems, see_other, see_other_telling};
+use crate::web::page::{Field, Form, Page, Problems, see_other, see_other_telling};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
 use crate::web::receipt::Receipt;
 
 pub(super) use bar::Bar;
 pub(super) use documents::{member, member_names, next_unreviewed, requirement};
-pub(super) use history::Happened;
+pub(super) use history::{Happened, Part};
 pub(super) use offers::lacks;
 
 pub(super) fn routes() -> Router<Arc<App>> {
@@ -44,6 +45,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/office/cases/{reference}", get(show))
         .route("/office/cases/{reference}/claim", post(claim))
         .route("/office/cases/{reference}/release", post(release))
+        .merge(letters::routes())
 }
 
 /// What the page is asked for besides the case.
@@ -56,6 +58,8 @@ pub(super) struct Asked {
     pub(super) because: Option<Because>,
     /// The queue from which the officer worked, for the way to the next case.
     pub(super) from: Option<String>,
+    /// The part of the history to read; all of it where none is named.
+    pub(super) history: Option<Part>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize)]
@@ -75,6 +79,8 @@ pub(super) struct Mishap {
     pub(super) typed: String,
     /// Whether that reason is what is wrong.
     pub(super) wrong_reason: Option<String>,
+    /// The note or message that was not taken, with why.
+    pub(super) written: Option<Field>,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,8 +102,12 @@ struct View {
     checks: Vec<checks::Check>,
     score: Option<checks::Score>,
     sections: Vec<answers::Section>,
+    letters: letters::Letters,
     /// None for those who may not see who did what.
     history: Option<Vec<Happened>>,
+    /// Its parts, and which one is shown.
+    history_parts: [&'static str; 4],
+    history_part: Option<Part>,
 }
 
 /// The case that this one is about.
@@ -187,8 +197,13 @@ pub(super) fn respond(
         score: office.score.as_ref().map(|score| checks::Score::of(page, score, &office.checks)),
         sections: answers::sections(page, &case.programme.form, &office.answers, places),
         history: events.as_ref().map(|events| {
-            events.iter().rev().map(|event| Happened::of(page, &case.programme, event)).collect()
+            let shown = events.iter().rev();
+            let shown = shown.filter(|event| asked.history.is_none_or(|part| part.holds(event)));
+            shown.map(|event| Happened::of(page, &case.programme, event)).collect()
         }),
+        history_parts: Part::ALL.map(Part::name),
+        history_part: asked.history,
+        letters: letters::Letters::of(page, office, mishap.written.as_ref()),
         errors: mishap.errors,
     };
     page.html_with(mishap.status, "office/case.html", &view)
@@ -275,7 +290,10 @@ pub(super) fn samples() -> Vec<Sample> {
         checks: checks::Check::samples(),
         score: Some(checks::Score::sample()),
         sections: answers::Section::samples(),
+        letters: letters::Letters::sample(true),
         history: Some(vec![Happened::sample()]),
+        history_parts: Part::ALL.map(Part::name),
+        history_part: Some(Part::Words),
     };
     let bare = View {
         errors: Vec::new(),
@@ -291,7 +309,10 @@ pub(super) fn samples() -> Vec<Sample> {
         checks: Vec::new(),
         score: None,
         sections: Vec::new(),
+        letters: letters::Letters::default(),
         history: None,
+        history_parts: Part::ALL.map(Part::name),
+        history_part: None,
     };
     let listed = View {
         bar: Bar::sample(),
@@ -302,7 +323,10 @@ pub(super) fn samples() -> Vec<Sample> {
         documents: documents::Documents::sample(false),
         checks: checks::Check::samples(),
         score: Some(checks::Score::sample()),
+        letters: letters::Letters::sample(false),
         history: Some(Vec::new()),
+        history_parts: Part::ALL.map(Part::name),
+        history_part: None,
         errors: Vec::new(),
         because: None,
         onward: None,

@@ -3,6 +3,7 @@
 mod account;
 mod decision;
 mod documents;
+mod letters;
 mod show;
 mod withdrawal;
 
@@ -23,6 +24,7 @@ pub(in crate::web) const DOORS: &[Door] = &[
     door("GET", "/cases/{reference}/decision", "case", "see"),
     door("POST", "/cases/{reference}/appeal", "application", "create"),
     door("GET", "/cases/{reference}/documents", "document", "see"),
+    door("POST", "/cases/{reference}/messages", "case", "message"),
     door("GET", "/cases/{reference}/withdrawal", "case", "withdraw"),
     door("POST", "/cases/{reference}/withdrawal", "case", "withdraw"),
 ];
@@ -33,6 +35,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(account::routes())
         .merge(decision::routes())
         .merge(documents::routes())
+        .merge(letters::routes())
         .merge(withdrawal::routes())
 }
 

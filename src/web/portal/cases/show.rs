@@ -11,9 +11,11 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::account::may_correct;
+use super::letters::Letters;
 use crate::app::App;
 use crate::cases::Following;
 use crate::casework::apply::Filled;
+use crate::casework::correspond;
 use crate::casework::follow::{self, Followed};
 use crate::casework::look::CaseView;
 use crate::casework::way::{self, At};
@@ -22,16 +24,18 @@ use crate::documents::Slot;
 use crate::error::Result;
 use crate::history::CitizenEntry;
 use crate::payments::instruction::Item;
+use crate::policy::Actor;
 use crate::web::address::Path;
 use crate::web::extract::{Caller, reference};
 use crate::web::page::Page;
+use crate::web::page::problems::Line;
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
 use crate::web::portal::applications::{slot_anchor, slot_owner};
 use crate::web::portal::wording;
 use crate::workflow::{About, Clock, Definition};
 
-const TEMPLATE: &str = "portal/cases/show.html";
+pub(super) const TEMPLATE: &str = "portal/cases/show.html";
 /// The action by which a citizen takes the application back.
 pub(super) const WITHDRAW: &str = "withdraw";
 
@@ -41,7 +45,10 @@ pub(super) fn routes() -> Router<Arc<App>> {
 
 /// What the template shows.
 #[derive(Debug, Serialize)]
-struct View {
+pub(super) struct View {
+    pub(super) errors: Vec<Line>,
+    /// Between the citizen and the office, and where one is written.
+    pub(super) letters: Letters,
     reference: String,
     programme: String,
     application: Uuid,
@@ -134,17 +141,20 @@ async fn show(
 ) -> Result<Response> {
     let reference = reference(&text)?;
     let followed = follow::all(&app, &actor, &reference).await?;
-    page.html(TEMPLATE, &view(&page, followed))
+    page.html(TEMPLATE, &view(&app, &page, &actor, followed))
 }
 
-fn view(page: &Page, followed: Followed) -> View {
-    let Followed { case, application, history, payments, due_at, filed, is_late, .. } = followed;
+/// What the page shows of a case that was read.
+pub(super) fn view(app: &App, page: &Page, actor: &Actor, followed: Followed) -> View {
+    let Followed { case, application, history, payments, messages, due_at, filed, is_late, .. } = followed;
     let may_correct = may_correct(&case);
     let (standing, workflow) = (&case.standing, &case.programme.workflow);
     let title = |name: &str| workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned();
     let clock = workflow.stage(&standing.stage).map(|stage| stage.clock);
     let entries = entries(page, workflow, &history);
     View {
+        errors: Vec::new(),
+        letters: Letters::of(page, &messages, correspond::may_write(app, actor, standing).0),
         reference: standing.reference.clone(),
         programme: page.of(&case.programme.title).to_owned(),
         application: standing.application,
@@ -260,6 +270,21 @@ impl From<Item> for Payment {
 }
 
 #[cfg(test)]
+impl Filed {
+    fn samples() -> Vec<Self> {
+        let filed = |reference: Option<&str>| Self {
+            title: "فیصلے کے خلاف اپیل".to_owned(),
+            path: "/x".to_owned(),
+            stage: reference.map(|_| "اپیل منظور ہوئی".to_owned()),
+            is_ended: reference.is_some(),
+            reference: reference.map(str::to_owned),
+            at: "2026-03-02T06:00:00Z".to_owned(),
+        };
+        [Some("C-7M3QK-0T8XW-2"), None].map(filed).into()
+    }
+}
+
+#[cfg(test)]
 impl Entry {
     fn sample(by: &str, reason: Option<&str>) -> Self {
         Self {
@@ -292,6 +317,8 @@ pub(super) fn samples() -> Vec<Sample> {
         at: Some(text(day)),
     };
     let view = |turn, due: Option<&str>| View {
+        errors: Vec::new(),
+        letters: Letters::sample(turn != "ended"),
         reference: text("C-7M3QK-0T8XW-2"),
         programme: text("نقد امداد"),
         application: Uuid::nil(),
@@ -331,20 +358,7 @@ pub(super) fn samples() -> Vec<Sample> {
             .into(),
         wording: "",
         about: None,
-        filed: if turn == "ended" {
-            [Some("C-7M3QK-0T8XW-2"), None]
-                .map(|reference| Filed {
-                    title: text("فیصلے کے خلاف اپیل"),
-                    path: text("/x"),
-                    stage: reference.map(|_| text("اپیل منظور ہوئی")),
-                    is_ended: reference.is_some(),
-                    reference: reference.map(str::to_owned),
-                    at: text(day),
-                })
-                .into()
-        } else {
-            Vec::new()
-        },
+        filed: if turn == "ended" { Filed::samples() } else { Vec::new() },
         is_decided: turn == "ended",
         certificate: (turn == "ended").then(|| text("R-7M3QK-0T8XW-2")),
         may_withdraw: turn == "department",
