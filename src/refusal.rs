@@ -159,6 +159,20 @@ refusals! {
     TooManyClaims { cap: i64 } = Conflict "too-many-claims";
     /// Somebody keeps as many saved views of a queue as one may.
     TooManyViews { most: i64 } = Conflict "too-many-views";
+    /// The other case of a pair is not one that the actor may see.
+    OtherElsewhere = Forbidden "other-elsewhere";
+    /// Somebody judged the two cases since they were looked at, or there is nothing to take back.
+    PairJudged = Conflict "pair-judged";
+    /// Cases of two programmes are never one.
+    MergeOtherProgramme = Conflict "merge-other-programme";
+    /// Money is on its way for the case that was to be closed, or has been.
+    MergePayment = Conflict "merge-payment";
+    /// The case that was to be kept was itself closed for another.
+    MergeIntoMerged = Conflict "merge-into-merged";
+    /// The case that was to be kept has ended without what was applied for.
+    MergeIntoEnded = Conflict "merge-into-ended";
+    /// Another case was closed for the one that was to be closed.
+    MergeKeepsAnother = Conflict "merge-keeps-another";
     /// Nothing in the queue this officer may take.
     QueueEmpty = Conflict "queue-empty";
     /// A document was put in place of another, or reviewed, meanwhile.

@@ -110,6 +110,69 @@ pub const RULES: &[Rule] = &[
         },
     },
     Rule {
+        says: "a case that was merged into another has ended by that, and the other was not merged itself",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                with merged as (
+                    select closed_case,
+                        case when closed_case = first_case then second_case else first_case end as kept_case
+                    from case_pairs where state = 'merged'
+                )
+                select 'case ' || coalesce(c.reference, merged.closed_case::text) as "by!"
+                from merged
+                left join cases c on c.id = merged.closed_case
+                left join cases kept on kept.id = merged.kept_case
+                left join lateral (
+                    select kind from case_events
+                    where case_id = merged.closed_case and to_stage is distinct from from_stage and to_stage is not null
+                    order by seq desc limit 1
+                ) last on true
+                where c.ended_at is null or kept.id is null or last.kind is distinct from 'case-merged'
+                    or exists (select from merged other where other.closed_case = merged.kept_case)
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
+        says: "a case that ended by a merge has the other one to go by",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                select 'case ' || c.reference as "by!"
+                from case_events merged
+                join cases c on c.id = merged.case_id
+                where merged.kind = 'case-merged' and merged.to_stage = c.stage and c.ended_at = merged.at
+                    and not exists (select from case_pairs where closed_case = c.id)
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
+        says: "a case knows how many of its pairs nobody has judged",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                with counted as (
+                    select id, count(*) as open
+                    from (
+                        select first_case as id from case_pairs where state = 'open'
+                        union all
+                        select second_case from case_pairs where state = 'open'
+                    ) sides
+                    group by id
+                )
+                select 'case ' || c.reference as "by!"
+                from cases c left join counted on counted.id = c.id
+                where c.open_duplicates <> coalesce(counted.open, 0)
+                "#
+            )
+            .fetch(conn)
+        },
+    },
+    Rule {
         says: "a timer that is due is heard within a quarter of an hour",
         breaches: |conn| {
             sqlx::query_scalar!(

@@ -6,6 +6,7 @@ pub mod invariants;
 pub mod messages;
 mod names;
 mod open;
+pub mod pairs;
 pub mod search;
 mod standing;
 mod timers;

@@ -34,6 +34,8 @@ pub struct Standing {
     pub due_at: Option<DateTime<Utc>>,
     pub claimed_by: Option<Uuid>,
     pub claimer: Option<String>,
+    /// How many cases that may be of the same people nobody has judged yet.
+    pub open_duplicates: i16,
     /// Whether it comes sooner because the household is vulnerable.
     pub is_vulnerable: bool,
     pub created_at: DateTime<Utc>,
@@ -127,7 +129,7 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
     let Some(row) = sqlx::query!(
         r#"select c.id, c.reference, c.programme, c.bundle_hash, c.application_id, c.snapshot, s.content_hash, c.area, c.amount,
                   c.stage, c.queue, c.version, c.stage_entered_at, c.due_at, c.claimed_by, claimer.name as "claimer?",
-                  c.is_vulnerable, c.created_at, c.ended_at, c.person_id, p.name, a.id as "account_id?", a.language as "language?",
+                  c.is_vulnerable, c.open_duplicates, c.created_at, c.ended_at, c.person_id, p.name, a.id as "account_id?", a.language as "language?",
                   a.mobile_sealed as "mobile_sealed?", a.email_sealed, last.seq as "last_seq?", last.hash as "last_hash?",
                   document_facts(c.application_id, c.snapshot) as "documents!", check_facts(c.id) as "checks!",
                   score_facts(c.id) as "score!", payment_facts(c.id) as "payment!", kin_of($2) as "kin_of_asker!", kin_of(c.person_id) as "kin_of_applicant!",
@@ -183,6 +185,7 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
         due_at: row.due_at,
         claimed_by: row.claimed_by,
         claimer: row.claimer,
+        open_duplicates: row.open_duplicates,
         is_vulnerable: row.is_vulnerable,
         created_at: row.created_at,
         ended_at: row.ended_at,

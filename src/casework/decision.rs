@@ -22,6 +22,7 @@ use crate::error::{Error, Fault, Result};
 use crate::history::{self, Decided, Judged};
 use crate::policy::Actor;
 use crate::reference::Reference;
+use crate::workflow::vocabulary::MERGE;
 use crate::workflow::{Text, Verdict};
 
 /// A decision and what it rests on.
@@ -31,6 +32,8 @@ pub struct Decision {
     /// As it was when it was decided.
     pub programme: Arc<Programme>,
     pub verdict: Verdict,
+    /// Whether it closed the case because another is the same.
+    pub is_merge: bool,
     /// The stage the case came to.
     pub stage: String,
     pub at: DateTime<Utc>,
@@ -108,6 +111,7 @@ pub(super) async fn decision_in(
     Ok(Some(Decision {
         reference: standing.reference.clone(),
         verdict,
+        is_merge: decided.action == MERGE,
         stage: decided.to.clone(),
         at: decided.at,
         reason: decided.reason.clone().filter(|_| is_told_why(&programme, &decided)),

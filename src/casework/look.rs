@@ -8,11 +8,13 @@ use uuid::Uuid;
 
 use super::act::{doer_kind, held_by_another, person_of, refused, resource, situation};
 use super::decision::{self, Decision};
+use super::duplicates;
 use super::way::{self, Moment, Step};
 use super::{allocate, correspond};
 use crate::app::App;
 use crate::applications;
 use crate::cases::messages::{self, Message};
+use crate::cases::pairs::{self, PairState};
 use crate::cases::{self, Standing};
 use crate::catalogue::{Programme, requirements};
 use crate::checks::means::Kept;
@@ -67,6 +69,10 @@ pub struct OfficeView {
     pub slots: Vec<documents::Slot>,
     /// The case that this one is about.
     pub about: Option<Subject>,
+    /// How many other cases may be of the same people, judged or not.
+    pub pairs: usize,
+    /// Those with which it was merged.
+    pub merged: Vec<Merged>,
     /// Why this person never works on this case, whoever has it: it is their own or their kin's, or about one in
     /// which they had a hand.
     pub barred: Option<Refusal>,
@@ -76,6 +82,15 @@ pub struct OfficeView {
     pub messages: Vec<Message>,
     /// Whether the reader may write to the citizen, and notes.
     pub may_write: (bool, bool),
+}
+
+/// A case that was closed for another, or the one for which it was.
+#[derive(Debug)]
+pub struct Merged {
+    /// Of the other case; none for those who may not see it.
+    pub other: Option<String>,
+    /// Whether this case is the closed one.
+    pub is_closed_here: bool,
 }
 
 /// The case that another is about.
@@ -130,6 +145,7 @@ async fn office_view(
     let reading = programme.form.read(&frozen.answers, frozen.day())?;
     let (_, flagged) = programme.form.broken(&reading)?;
     let slots = requirements::slots(&programme.form, &reading)?.into_iter();
+    let pairs = pairs::of(conn, standing.id, None).await?;
     Ok(OfficeView {
         cnic: cnic(app, conn, standing).await?,
         answers: frozen.answers.masked(),
@@ -140,6 +156,8 @@ async fn office_view(
             .map(|slot| documents::Slot { requirement: slot.requirement, member: slot.member })
             .collect(),
         about: about(app, conn, actor, standing).await?,
+        pairs: pairs.len(),
+        merged: merged(app, actor, pairs),
         barred: barred(app, actor, standing),
         is_claimable: allocate::is_claimable(app, actor, programme, standing),
         messages: messages::of_case(conn, standing.id).await?,
@@ -164,6 +182,16 @@ async fn about(
         None
     };
     Ok(Some(Subject { reference: subject.reference, is_seen, decision }))
+}
+
+fn merged(app: &App, actor: &Actor, pairs: Vec<pairs::Pair>) -> Vec<Merged> {
+    let merged = pairs.into_iter().filter(|pair| pair.state == PairState::Merged);
+    merged
+        .map(|pair| Merged {
+            is_closed_here: pair.is_closed_here,
+            other: duplicates::is_seen(app, actor, &pair).then_some(pair.other.reference),
+        })
+        .collect()
 }
 
 fn barred(app: &App, actor: &Actor, standing: &Standing) -> Option<Refusal> {
@@ -283,7 +311,7 @@ fn offered(app: &App, actor: &Actor, programme: &Programme, standing: &Standing)
     let Some(stage) = programme.workflow.stage(&standing.stage) else { return Vec::new() };
     workflow::open_actions(&programme.workflow, &situation(app, standing), person)
         .into_iter()
-        .filter(|action| !workflow::vocabulary::is_given_on_batches(&action.name))
+        .filter(|action| workflow::vocabulary::is_given_on_one_case(&action.name))
         .filter(|action| app.policy.authorize(actor, &action.name, &resource(standing)).is_ok())
         .filter_map(|action| {
             let title = stage.action(&action.name)?.title.clone();

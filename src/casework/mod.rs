@@ -15,6 +15,7 @@ pub mod correspond;
 pub mod decision;
 pub mod disburse;
 pub mod documents;
+pub mod duplicates;
 pub mod follow;
 pub mod foresee;
 pub mod help_centre;

@@ -84,3 +84,13 @@ pub async fn judged(conn: &mut PgConnection, case_id: Uuid, before: i32) -> Resu
     .fetch_all(conn)
     .await?)
 }
+
+/// The stage that a case left by the last deed of this name; none where nobody did it.
+pub async fn left_by(conn: &mut PgConnection, case_id: Uuid, deed: &str) -> Result<Option<String>, Fault> {
+    let left = sqlx::query_scalar!(
+        "select from_stage from case_events where case_id = $1 and action = $2 order by seq desc limit 1",
+        case_id,
+        deed,
+    );
+    Ok(left.fetch_optional(conn).await?.flatten())
+}

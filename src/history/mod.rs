@@ -16,7 +16,7 @@ mod verify;
 
 pub use access::{Access, Looked, LooksAt, What, log, log_help, looks};
 pub use chain::{EventFields, GENESIS, event};
-pub use decided::{Decided, Judged, decided, judged};
+pub use decided::{Decided, Judged, decided, judged, left_by};
 pub use event::{Doer, DoerKind, Happening, append};
 pub use seal::{Head, Seal, export_head, seal};
 pub use searched::{Searched, log_search};

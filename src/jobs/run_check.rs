@@ -7,6 +7,7 @@ use sqlx::PgPool;
 use crate::adapters::registry::Registry;
 use crate::app::App;
 use crate::cases::{self, RaiseEvent};
+use crate::casework::duplicates as twins;
 use crate::catalogue::Catalogue;
 use crate::checks::{self, Finding, RunCheck, Subject, duplicates, identity, means};
 use crate::db;
@@ -100,10 +101,17 @@ async fn record(
     score: Option<&Score>,
 ) -> anyhow::Result<()> {
     let mut transaction = db::begin(desk.db).await?;
+    let found = match job.check.as_str() {
+        duplicates::NAME => twins::lock_found(&mut transaction, job.case, &finding.evidence).await?,
+        _ => Vec::new(),
+    };
     // First of all: two checks that answer together follow each other from here on, so that the second sees the first.
     cases::touch(&mut transaction, job.case).await?;
     if !checks::answer(&mut transaction, job.case, &job.check, finding).await? {
         return Ok(());
+    }
+    if job.check == duplicates::NAME {
+        twins::keep_found(&mut transaction, job.case, &found).await?;
     }
     if let Some(score) = score {
         means::keep(&mut transaction, subject, score).await?;

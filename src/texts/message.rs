@@ -134,6 +134,7 @@ mod tests {
             "stage": stage,
             "amount": 2_500_000,
             "reason": "the card cannot be read",
+            "kept": "C-7M3QK-0T8XW-2",
             "due_on": "2026-12-23T19:00:00Z",
             "code": "042917",
             "expires_at": "2026-11-23T09:35:00Z",
@@ -151,7 +152,7 @@ mod tests {
     /// As above without what a case may lack.
     fn sparse(language: Language) -> Value {
         let mut sparse = params(language);
-        for name in ["reason", "due_on"] {
+        for name in ["reason", "kept", "due_on"] {
             sparse[name] = Value::Null;
         }
         sparse["amount"] = json!(0);

@@ -7,7 +7,7 @@ use super::deadline::Span;
 use super::definition::{Action, Definition, Stage, Target};
 use super::guard::{FactNotGiven, Guard};
 use super::step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger};
-use super::vocabulary::{REOPEN, REOPENED};
+use super::vocabulary::{MERGE, REOPEN, REOPENED, UNMERGE, UNMERGED};
 
 /// The kind of timer that escalates.
 const DEADLINE: &str = "deadline";
@@ -29,6 +29,7 @@ pub fn decide(
         Trigger::Timer { kind } => case.time_out(case.present()?, kind),
         Trigger::Outcome { effect, name } => case.conclude(case.present()?, effect, name),
         Trigger::Reopen { programme } => case.reopen(programme),
+        Trigger::Unmerge { to } => case.unmerge(to),
     }
 }
 
@@ -127,6 +128,22 @@ impl<'c> Case<'c> {
         };
         let step = self.entering(stage, self.named(&appeal.reopens), REOPENED, &[]);
         Ok(Step { deed: Some(REOPEN.to_owned()), notices: Vec::new(), ..step })
+    }
+
+    /// Only from where a merge leads, and only to a stage that a merge leaves. The stage is entered anew, with its checks and
+    /// its times; the citizen is told of the way back and not a second time of the stage.
+    fn unmerge(&self, to: &str) -> Result<Step, Refusal> {
+        let name = self.situation.stage;
+        let stage = self.definition.stage(name);
+        let stage = stage.ok_or_else(|| Refusal::StageUnknown { stage: name.to_owned() })?;
+        let merges = |back: &&Stage| {
+            back.action(MERGE).is_some_and(|action| action.target == Target::To(name.to_owned()))
+        };
+        let Some(back) = self.definition.stage(to).filter(merges) else {
+            return Err(Refusal::NotExpected { event: UNMERGED.to_owned(), stage: name.to_owned() });
+        };
+        let step = self.entering(stage, back, UNMERGED, &[]);
+        Ok(Step { deed: Some(UNMERGE.to_owned()), notices: vec![UNMERGED.to_owned()], ..step })
     }
 
     fn hear(&self, stage: &'c Stage, name: &str) -> Result<Step, Refusal> {

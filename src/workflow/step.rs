@@ -53,6 +53,10 @@ pub enum Trigger<'a> {
     Reopen {
         programme: &'a str,
     },
+    /// The merge that closed the case is taken back; `to` is the stage that it left by it.
+    Unmerge {
+        to: &'a str,
+    },
 }
 
 /// Everything that follows, for the caller to write in one transaction.

@@ -61,6 +61,15 @@ pub const REOPEN: &str = "reopen";
 /// What history says of it.
 pub const REOPENED: &str = "reopened";
 
+/// The action that closes a case for another of the same people. It is given on the two of them, never on one alone.
+pub const MERGE: &str = "merge";
+/// What history says of it, on both cases.
+pub const MERGED: &str = "case-merged";
+/// The deed of whoever takes a merge back; no workflow declares it.
+pub const UNMERGE: &str = "unmerge";
+/// What history says of it, on both cases, and the notice that tells the citizen.
+pub const UNMERGED: &str = "case-unmerged";
+
 /// The facts of a case. The numbers of `documents` count requirements, `amount.paisa` is whole paisa.
 pub const FACTS: &[Fact] = &[
     flag("documents.accepted"),
@@ -116,9 +125,9 @@ pub fn effect(name: &str) -> Option<&'static Effect> {
     EFFECTS.iter().find(|effect| effect.name == name)
 }
 
-/// Whether an action is given on batches only.
-pub fn is_given_on_batches(action: &str) -> bool {
-    EFFECTS.iter().any(|effect| effect.on_batches.contains(&action))
+/// Whether an action is given on one case by itself: not on a batch, and not on a pair.
+pub fn is_given_on_one_case(action: &str) -> bool {
+    action != MERGE && !EFFECTS.iter().any(|effect| effect.on_batches.contains(&action))
 }
 
 /// The event of a name.

@@ -23,11 +23,12 @@ pub(super) fn of(app: &App, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
     let contact = people::citizen::contact(&app.sealer, account, &applicant.language, sealed)?;
     let email = contact.email.as_ref().map(|email| (Channel::Email, email.reveal()));
     let recipients = [Some((Channel::Sms, contact.mobile.reveal())), email];
-    let reason = match entry.act.what {
-        What::Action { reason, .. } | What::BatchAction { reason, .. } => reason,
+    let kept = match entry.act.what {
+        What::Merge { kept, .. } => kept,
         _ => None,
     };
-    let params = params(&Told::of(app, entry.standing), entry.programme, entry.step, reason);
+    let told = Told { kept, ..Told::of(app, entry.standing) };
+    let params = params(&told, entry.programme, entry.step, entry.act.what.reason());
     let notice = |kind: &str, (channel, recipient): (Channel, &str)| {
         let notice = NewNotice {
             kind,
@@ -54,6 +55,8 @@ pub struct Told<'a> {
     pub language: &'a str,
     /// In paisa.
     pub amount: i64,
+    /// Of a case that was merged into another the reference of that one, where the citizen may know it.
+    pub kept: Option<&'a str>,
     /// Where the pages are.
     pub public_url: &'a str,
 }
@@ -66,6 +69,7 @@ impl<'a> Told<'a> {
             reference: &standing.reference,
             language: &standing.applicant.language,
             amount: standing.amount,
+            kept: None,
             public_url: app.public_url.as_str(),
         }
     }
@@ -82,6 +86,7 @@ pub fn params(told: &Told<'_>, programme: &Programme, step: &Step, reason: Optio
         "stage": stage.map(|stage| stage.title.in_language(told.language)),
         "amount": told.amount,
         "reason": reason,
+        "kept": told.kept,
         "case": address,
         "decision": format!("{address}/decision"),
         "documents": format!("{address}/documents"),

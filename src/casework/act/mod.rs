@@ -19,6 +19,7 @@ use crate::live::News;
 use crate::policy::{Actor, Resource};
 use crate::queue::Queue;
 use crate::refusal::Refusal;
+use crate::workflow::vocabulary::MERGE;
 use crate::workflow::{self, Situation, Step, Trigger};
 
 pub use letters::{Told, params};
@@ -65,6 +66,36 @@ pub enum What<'a> {
     Reopen {
         programme: &'a str,
     },
+    /// The case is closed for another of the same people; `kept` is that one's reference, where the citizen may know it.
+    Merge {
+        kept: Option<&'a str>,
+        reason: &'a str,
+    },
+    /// A merge is taken back: the case returns to the stage that it left by it. Whether the actor may has been asked.
+    Unmerge {
+        to: &'a str,
+        reason: &'a str,
+    },
+}
+
+impl<'a> What<'a> {
+    /// The action of the workflow that is done.
+    fn action(&self) -> Option<&'a str> {
+        match *self {
+            Self::Action { name, .. } | Self::BatchAction { name, .. } => Some(name),
+            Self::Merge { .. } => Some(MERGE),
+            _ => None,
+        }
+    }
+
+    /// What was given as the reason.
+    fn reason(&self) -> Option<&'a str> {
+        match *self {
+            Self::Action { reason, .. } | Self::BatchAction { reason, .. } => reason,
+            Self::Merge { reason, .. } | Self::Unmerge { reason, .. } => Some(reason),
+            _ => None,
+        }
+    }
 }
 
 /// What came of it.
@@ -183,7 +214,7 @@ fn decide(
     act: &Act<'_>,
     looked_at: Option<i32>,
 ) -> Result<Option<Step>> {
-    if let What::Action { name, .. } | What::BatchAction { name, .. } = act.what {
+    if let Some(name) = act.what.action() {
         if !programme.workflow.action_names().contains(&name) {
             return Err(Error::NotFound);
         }
@@ -201,13 +232,13 @@ fn decide(
     }
 }
 
-/// The refusals of the door itself: a stale page, somebody else's claim, a payment outside a batch.
+/// The refusals of the door itself: a stale page, somebody else's claim, a payment outside a batch, a merge of one case.
 fn may_touch(act: &Act<'_>, standing: &Standing, looked_at: Option<i32>) -> Result<()> {
     if looked_at.is_some_and(|version| version != standing.version) {
         return Err(Refusal::StaleCase { stage: standing.stage.clone(), version: standing.version }.into());
     }
     if let What::Action { name, .. } = act.what
-        && workflow::vocabulary::is_given_on_batches(name)
+        && !workflow::vocabulary::is_given_on_one_case(name)
     {
         return Err(Refusal::ActionNotOpen { action: name.to_owned(), stage: standing.stage.clone() }.into());
     }
@@ -231,6 +262,11 @@ fn trigger<'a>(act: &Act<'a>, standing: &Standing) -> Result<Trigger<'a>> {
             let person = person_of(act.actor).ok_or(Refusal::SignInRequired)?;
             Trigger::Action { name, person, reason }
         }
+        What::Merge { reason, .. } => {
+            let person = person_of(act.actor).ok_or(Refusal::SignInRequired)?;
+            Trigger::Action { name: MERGE, person, reason: Some(reason) }
+        }
+        What::Unmerge { to, .. } => Trigger::Unmerge { to },
         What::Event(name) => Trigger::Event { name },
         What::Timer(kind) => Trigger::Timer { kind },
         What::Outcome { effect, name } => Trigger::Outcome { effect, name },

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 
-use super::{Act, What, doer_kind, letters, person_of};
+use super::{Act, doer_kind, letters, person_of};
 use crate::app::App;
 use crate::cases::Standing;
 use crate::catalogue::Programme;
@@ -113,11 +113,7 @@ fn event(entry: &Entry<'_>) -> Result<Value> {
     let (seq, previous) =
         standing.last_event.as_ref().map_or((1, history::GENESIS), |last| (last.seq + 1, last.hash));
     let mut detail = act.detail.clone();
-    if let (
-        What::Action { reason: Some(reason), .. } | What::BatchAction { reason: Some(reason), .. },
-        Some(object),
-    ) = (act.what, detail.as_object_mut())
-    {
+    if let (Some(reason), Some(object)) = (act.what.reason(), detail.as_object_mut()) {
         object.insert("reason".to_owned(), Value::from(reason));
     }
     name_typist(act.actor, &mut detail);

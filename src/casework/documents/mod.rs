@@ -11,6 +11,7 @@ mod view;
 
 pub use ask::{Ask, ask};
 pub use download::{Download, download};
+pub(in crate::casework) use receive::tell_when_complete;
 pub use receive::{Upload, receive};
 pub use review::{Reviewing, review};
 pub use slots::{Place, places};

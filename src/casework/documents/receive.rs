@@ -158,7 +158,7 @@ async fn keep(
 }
 
 /// Has the case told when nothing is missing any more. A stage that does not wait for it lets the event pass.
-async fn tell_when_complete(
+pub(in crate::casework) async fn tell_when_complete(
     conn: &mut PgConnection,
     case: Uuid,
     (application, snapshot): (Uuid, i16),

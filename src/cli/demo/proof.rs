@@ -15,7 +15,7 @@ use crate::adapters::outbox::Channel;
 use crate::texts;
 
 /// What the citizen hears on entering each stage of cash assistance.
-const HEARD: [(&str, &str); 8] = [
+const HEARD: [(&str, &str); 9] = [
     ("submitted", "application-received"),
     ("documents-pending", "documents-needed"),
     ("verifying", "application-verifying"),
@@ -24,6 +24,7 @@ const HEARD: [(&str, &str); 8] = [
     ("rejected", "application-rejected"),
     ("lapsed", "application-lapsed"),
     ("withdrawn", "application-withdrawn"),
+    ("merged", "case-merged"),
 ];
 
 /// Messages by channel and text, with how many of each.

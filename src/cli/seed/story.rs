@@ -200,6 +200,7 @@ impl<'g> Story<'g> {
             reference: &self.hero.reference,
             language: self.hero.language,
             amount: self.facts.amount,
+            kept: None,
             public_url: self.ground.app.public_url.as_str(),
         };
         for kind in &step.notices {

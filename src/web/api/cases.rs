@@ -120,6 +120,8 @@ struct Office {
     applicant: String,
     cnic_masked: String,
     claimed_by: Option<String>,
+    /// How many cases that may be of the same people nobody has judged yet.
+    open_duplicates: i16,
     /// As submitted; identifiers masked.
     #[schema(value_type = Object)]
     answers: Value,
@@ -164,6 +166,7 @@ impl From<look::CaseView> for Case {
             applicant: standing.applicant.name,
             cnic_masked: office.cnic.masked(),
             claimed_by: standing.claimer,
+            open_duplicates: standing.open_duplicates,
             answers: office.answers,
             checks: office.checks.into_iter().map(Check::from).collect(),
             score: office.score.map(|score| {

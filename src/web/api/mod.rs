@@ -12,6 +12,7 @@ mod claims;
 mod decisions;
 pub(super) mod documents;
 mod doors;
+mod duplicates;
 mod email_confirmations;
 pub mod gate;
 mod help_centre;
@@ -70,6 +71,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(decisions::routes())
         .merge(certificates::routes())
         .merge(documents::routes())
+        .merge(duplicates::routes())
         .merge(email_confirmations::routes())
         .merge(help_centre::routes())
         .merge(me::routes())

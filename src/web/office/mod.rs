@@ -6,6 +6,7 @@ mod case;
 mod certificate;
 mod day;
 mod document;
+mod duplicates;
 mod help_centre;
 mod invitation;
 mod live;
@@ -56,6 +57,11 @@ pub const DOORS: &[Door] = &[
     door("POST", "/office/cases/{reference}/messages/settled", "case", "message"),
     door("GET", "/office/cases/{reference}/assignment", "case", "assign"),
     door("POST", "/office/cases/{reference}/assignment", "case", "assign"),
+    door("GET", "/office/cases/{reference}/duplicates", "case", "see"),
+    door("GET", "/office/cases/{reference}/duplicates/{other}", "case", "see"),
+    door("POST", "/office/cases/{reference}/duplicates/{other}", "case", "judge-duplicates"),
+    door("POST", "/office/cases/{reference}/duplicates/{other}/undoing", "case", "judge-duplicates"),
+    door("POST", "/office/cases/{reference}/duplicates/{other}/unmerging", "case", "unmerge"),
     door("GET", "/office/cases/{reference}/reveal", "case", "reveal"),
     door("POST", "/office/cases/{reference}/reveal", "case", "reveal"),
     door("GET", "/office/cases/{reference}/certificate", "certificate", "see"),
@@ -85,6 +91,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(live::routes())
         .merge(case::routes())
         .merge(assignment::routes())
+        .merge(duplicates::routes())
         .merge(reveal::routes())
         .merge(certificate::routes())
         .merge(action::routes())
@@ -119,6 +126,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         shortcuts::samples(),
         case::samples(),
         assignment::samples(),
+        duplicates::samples(),
         reveal::samples(),
         certificate::samples(),
         action::samples(),

@@ -7,6 +7,7 @@ mod cycles;
 mod finishes;
 mod flight;
 mod graph;
+mod merges;
 mod money;
 mod notices;
 mod permits;
@@ -66,6 +67,7 @@ pub const PROOFS: &[(&str, &str)] = &[
     ("flight", "no case leaves its stage, and nothing is paid twice, while money is under way"),
     ("clocks", "every clock has a deadline or an end"),
     ("appeals", "a decision that can be appealed can be set right"),
+    ("merges", "a case that is merged into another has ended, and can be told from others"),
     ("notices", "every move reaches the citizen, in both languages"),
 ];
 
@@ -82,6 +84,7 @@ pub fn prove(definition: &Definition, against: &Against<'_>) -> Vec<Finding> {
     findings.extend(flight::prove(&graph));
     findings.extend(clocks::prove(&graph));
     findings.extend(appeals::prove(&graph));
+    findings.extend(merges::prove(&graph));
     findings.extend(notices::prove(&graph, against.notice_exists));
     findings
 }

@@ -3,7 +3,7 @@
 use super::Loader;
 use crate::workflow::definition::{About, Action, Outcome, Started, Target, Verdict};
 use crate::workflow::reader::{Fields, Place};
-use crate::workflow::vocabulary::{self, EFFECTS, Effect, REOPEN};
+use crate::workflow::vocabulary::{self, EFFECTS, Effect, MERGE, MERGED, REOPEN, UNMERGE};
 use crate::workflow::yaml::Mark;
 
 const KEYS: &[&str] = &[
@@ -35,9 +35,8 @@ impl Loader<'_> {
         if !self.actions.iter().any(|known| known == name) {
             self.actions.push(name.to_owned());
         }
-        if name == REOPEN {
-            let message =
-                format!("an action cannot be called `{name}`: that is the deed of whoever allows an appeal");
+        if let Some(whose) = reserved(name) {
+            let message = format!("an action cannot be called `{name}`: that is the deed of whoever {whose}");
             self.reader.wrong_at(mark, &fields.path, message);
         }
         let name = self.reader.name(mark, &fields.path, name);
@@ -50,6 +49,9 @@ impl Loader<'_> {
         let decides = fields.get("decides").and_then(|place| self.verdict(place));
         let reopens = self.reopens(fields, &target);
         let notices = self.notices(fields);
+        if name.as_deref() == Some(MERGE) {
+            self.merges(mark, fields, (record.as_deref(), &target, reason_required));
+        }
         Some(Action {
             name: name?,
             title: title?,
@@ -142,6 +144,21 @@ impl Loader<'_> {
         reopens
     }
 
+    /// The program itself does more with a merge than with other actions, and counts on these.
+    fn merges(
+        &mut self,
+        mark: Mark,
+        fields: &Fields<'_>,
+        (record, target, reason_required): (Option<&str>, &Target, bool),
+    ) {
+        if record.is_some_and(|record| record != MERGED) || !reason_required || *target == Target::Stay {
+            let message = format!(
+                "`{MERGE}` needs `record: {MERGED}`, `reason: required` and `to`: the case ends with it"
+            );
+            self.reader.wrong_at(mark, &fields.path, message);
+        }
+    }
+
     fn record(&mut self, place: &Place<'_>) -> Option<String> {
         let text = self.reader.text(place)?;
         self.reader.name(place.mark(), &place.path, text)
@@ -150,5 +167,14 @@ impl Loader<'_> {
     fn reason(&mut self, fields: &Fields<'_>) -> bool {
         let Some(place) = fields.get("reason") else { return false };
         self.reader.word(place, "rule for the reason", &["required"]).is_some()
+    }
+}
+
+/// Whose deed a name is that no workflow may give an action.
+fn reserved(name: &str) -> Option<&'static str> {
+    match name {
+        REOPEN => Some("allows an appeal"),
+        UNMERGE => Some("takes a merge back"),
+        _ => None,
     }
 }

@@ -3,6 +3,7 @@
 decision-title = The decision on your application
 decision-lead-for = Your application was approved. This page says what was decided and why.
 decision-lead-against = We are sorry: your application could not be approved. This page says why and what you can do.
+decision-lead-merged = Your application was closed because another one is the same. This page says why and what you can do.
 decision-open-again = Your application is being looked at again. This is the decision as it was before.
 decision-what = Decision
 decision-when = Decided

@@ -31,6 +31,13 @@ refusal-certificate-revoked = This certificate has been revoked already.
 refusal-claimed-by-someone-else = { $by } is working on this case.
 refusal-too-many-claims = You already hold { $cap } cases. Finish or release one first.
 refusal-too-many-views = You have already saved { $most } views of this queue. Remove one first.
+refusal-other-elsewhere = You may not see the other case. Somebody who may see both has to look at the two.
+refusal-pair-judged = Somebody has judged these two cases since you looked. Please look at them again.
+refusal-merge-other-programme = The two cases are of different programmes. Each goes on by itself.
+refusal-merge-payment = There is a payment for this case. It cannot be closed for another.
+refusal-merge-into-merged = The case that would be kept was itself closed for another.
+refusal-merge-into-ended = The case that would be kept has ended, and its citizen did not get what they applied for.
+refusal-merge-keeps-another = Another case was closed for this one. Take that back first.
 refusal-queue-empty = There is no case waiting for you here.
 refusal-document-changed = The document has been replaced or reviewed meanwhile. Please look at it again.
 

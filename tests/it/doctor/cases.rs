@@ -207,3 +207,36 @@ async fn what_an_appeal_must_not_be_is_named() {
         )
         .await;
 }
+
+#[tokio::test]
+async fn a_merge_of_which_one_half_is_missing_is_named() {
+    let at_work = AtWork::arranged().await;
+    let office = &at_work.office;
+    let (kept, open) = office.two_verifying().await;
+    let (_, lost) = office.two_verifying().await;
+    let officer = office.officer("lahore").await;
+    officer.merges(office, (&kept, &open), 0).await.ok();
+    officer.merges(office, (&kept, &lost), 0).await.ok();
+    office.is_healthy().await;
+    at_work
+        .is_told(
+            "a case that ended by a merge has the other one to go by",
+            &format!("delete from case_pairs where closed_case = '{}'", lost.id),
+            &lost.reference,
+        )
+        .await;
+    at_work
+        .is_told(
+            "a case that was merged into another has ended by that, and the other was not merged itself",
+            &format!("update cases set ended_at = null where id = '{}'", open.id),
+            &open.reference,
+        )
+        .await;
+    at_work
+        .is_told(
+            "a case knows how many of its pairs nobody has judged",
+            &format!("update cases set open_duplicates = 7 where id = '{}'", kept.id),
+            &kept.reference,
+        )
+        .await;
+}

@@ -96,6 +96,7 @@ impl World {
             .replace("{queue}", "verification")
             .replace("{reference}", reference)
             .replace("{row}", "0")
+            .replace("{other}", &self.twin.reference)
             .replace("{token}", "none")
             .replace("{section}", if path.contains("{row}") { "members" } else { "applicant" })
     }
@@ -118,6 +119,13 @@ impl World {
             }
             "/status" => &[("reference", &self.case.reference), ("cnic", "35202-7654321-2")],
             "/office/cases/{reference}/certificate" => &[("reason", "")],
+            "/office/cases/{reference}/duplicates/{other}" => {
+                &[("made", "linked"), ("revision", "9"), ("reason", "one household")]
+            }
+            "/office/cases/{reference}/duplicates/{other}/undoing"
+            | "/office/cases/{reference}/duplicates/{other}/unmerging" => {
+                &[("revision", "9"), ("reason", "another household")]
+            }
             "/office/cases/{reference}/reveal" => &[("reason", "to call the applicant")],
             "/supervision/batches" => &[("programme", PROGRAMME), ("area", "lahore")],
             "/supervision/batches/{reference}/approval" => &[("content_hash", "00")],

@@ -40,6 +40,7 @@ impl World {
     pub(super) async fn address(&self, path: &str, action: &str) -> String {
         let path = path
             .replace("{action}", action)
+            .replace("{other}", &self.twin.reference)
             .replace("{number}", &self.certificate)
             .replace("{queue}", "verification")
             .replace("{code}", PROGRAMME);
@@ -138,6 +139,14 @@ fn body(door: &Door) -> Option<Value> {
         ("POST", "/status") => json!({ "reference": "C-00000-00000-0", "cnic": "35202-7654321-2" }),
         ("POST", "/cases/{reference}/messages" | "/cases/{reference}/notes") => json!({ "text": "" }),
         ("POST", "/cases/{reference}/assignment") => json!({ "to": null, "reason": "on leave" }),
+        ("POST", "/cases/{reference}/duplicates/{other}") => {
+            json!({ "judgement": "linked", "revision": 9, "reason": "one household" })
+        }
+        (
+            "POST",
+            "/cases/{reference}/duplicates/{other}/undoing"
+            | "/cases/{reference}/duplicates/{other}/unmerging",
+        ) => json!({ "revision": 9, "reason": "another household" }),
         ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
         ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),
         ("POST", "/batches/{reference}/approval") => json!({ "content_hash": "00" }),

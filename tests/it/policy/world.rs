@@ -11,6 +11,8 @@ pub(super) struct World {
     pub(super) office: Office,
     pub(super) owner: Persona,
     pub(super) case: Case,
+    /// Another case of the same place, of somebody who is in none of the columns.
+    pub(super) twin: Case,
     pub(super) document: String,
     pub(super) registration: String,
     pub(super) batch: String,
@@ -40,6 +42,7 @@ impl World {
         let registration = begins_registration(&office).await;
         waits_for_email(&office, &owner).await;
         let batch = proposes_batch(&office, &officer).await;
+        let twin = office.verifying(&office.citizen("Nasreen Bibi").await).await;
         let certificate = has_certificate(&office, &case).await;
         let operator = office.operator().await;
         let recovery = recovers(&office, &owner, Way::Sms).await.0;
@@ -61,6 +64,7 @@ impl World {
             office,
             owner,
             case,
+            twin,
             document,
             registration,
             batch,

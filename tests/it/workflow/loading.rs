@@ -12,7 +12,7 @@ fn line_of(yaml: &str, text: &str) -> usize {
 #[test]
 fn the_workflow_that_ships_loads_with_everything_it_declares() {
     let definition = load(CASH_ASSISTANCE).expect("loads");
-    assert_eq!(definition.stages.len(), 8);
+    assert_eq!(definition.stages.len(), 9);
     assert_eq!(definition.initial, "submitted");
     let withdrawable: Vec<&str> = definition
         .stages
@@ -193,6 +193,9 @@ fn what_is_said_of_decisions_and_appeals_must_make_sense() {
             "only a workflow with `about: decision` takes another case up again",
         ),
         ("      propose-payment:\n", "      reopen:\n", "an action cannot be called `reopen`"),
+        ("    merge:\n", "    unmerge:\n", "an action cannot be called `unmerge`"),
+        ("      record: case-merged\n", "      record: joined\n", "`merge` needs `record: case-merged`"),
+        ("      when: payment.none\n      reason: required\n", "", "`merge` needs `record: case-merged`"),
         ("initial: submitted\n", "initial: submitted\nabout: decisions\n", "did you mean `decision`?"),
     ] {
         let problems = load(&changed(from, to)).expect_err(expected);

@@ -29,6 +29,7 @@ pub(crate) fn known() -> Known<'static> {
             "payment-sent",
             "payment-details-needed",
             "account-corrected",
+            "case-merged",
         ],
         queues: vec!["verification", "payments"],
     }

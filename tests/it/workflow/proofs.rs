@@ -400,3 +400,14 @@ fn an_appeal_goes_to_a_programme_that_is_there_and_about_decisions() {
         assert!(found.len() == 1 && found[0].1.message.ends_with(message), "{found:?}");
     }
 }
+
+#[test]
+fn a_merge_that_is_no_end_of_its_own_is_found() {
+    for (to, message) in [
+        ("withdrawn", "merge ends in withdrawn, where a case can come from submitted as well"),
+        ("approved", "merge leads to approved, where the case is not over"),
+    ] {
+        let found = findings(&changed("      to: merged\n", &format!("      to: {to}\n")));
+        fails(&found, "merges", message, &["submitted", &format!("merge: {to}")]);
+    }
+}

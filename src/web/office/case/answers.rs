@@ -30,7 +30,7 @@ struct Answer {
 
 /// A value, and how the page prints it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub(super) struct Shown {
+pub(in crate::web::office) struct Shown {
     /// `words`, `typed`, `latin`, `day`, `rupees` or `nothing`.
     pub(super) kind: &'static str,
     pub(super) text: String,
@@ -39,13 +39,23 @@ pub(super) struct Shown {
 
 impl Shown {
     /// In the page's language.
-    pub(super) fn words(text: impl Into<String>) -> Self {
+    pub(in crate::web::office) fn words(text: impl Into<String>) -> Self {
         Self { kind: "words", text: text.into(), paisa: 0 }
     }
 
     /// Numbers and codes.
-    pub(super) fn latin(text: impl Into<String>) -> Self {
+    pub(in crate::web::office) fn latin(text: impl Into<String>) -> Self {
         Self { kind: "latin", text: text.into(), paisa: 0 }
+    }
+
+    /// What somebody typed.
+    pub(in crate::web::office) fn typed(text: impl Into<String>) -> Self {
+        Self { kind: "typed", text: text.into(), paisa: 0 }
+    }
+
+    /// A day, as `YYYY-MM-DD` or with its time.
+    pub(in crate::web::office) fn day(text: impl Into<String>) -> Self {
+        Self { kind: "day", text: text.into(), paisa: 0 }
     }
 
     fn nothing() -> Self {
@@ -60,7 +70,7 @@ pub(super) fn sections(page: &Page, form: &Form, answers: &Value, places: &Place
 
 fn of_section(page: &Page, section: &form::Section, given: &Value, places: &Places) -> Section {
     let (name, title) = (section.name.clone(), words::of(page, &section.title));
-    let shown = |question: &Question, row: &Value| shown(page, question, &row[&question.name], places);
+    let shown = |question: &Question, row: &Value| shown(page, &question.kind, &row[&question.name], places);
     if section.each.is_none() {
         let answered = section.questions.iter().filter(|question| !given[&question.name].is_null());
         let answers = answered
@@ -85,18 +95,24 @@ fn of_section(page: &Page, section: &form::Section, given: &Value, places: &Plac
     }
 }
 
-fn shown(page: &Page, question: &Question, value: &Value, places: &Places) -> Shown {
+/// An answer to a question of this kind.
+pub(in crate::web::office) fn shown(
+    page: &Page,
+    kind: &QuestionKind,
+    value: &Value,
+    places: &Places,
+) -> Shown {
     let text = value.as_str().unwrap_or_default();
     if value.is_null() {
         return Shown::nothing();
     }
-    match &question.kind {
-        QuestionKind::Text { .. } => Shown { kind: "typed", text: text.to_owned(), paisa: 0 },
+    match kind {
+        QuestionKind::Text { .. } => Shown::typed(text),
         QuestionKind::Integer { .. } => Shown::latin(value.to_string()),
         QuestionKind::Money { .. } => {
             Shown { kind: "rupees", paisa: value.as_i64().unwrap_or_default(), ..Shown::default() }
         }
-        QuestionKind::Date { .. } => Shown { kind: "day", text: text.to_owned(), paisa: 0 },
+        QuestionKind::Date { .. } => Shown::day(text),
         QuestionKind::Choice { options } => {
             let chosen = options.iter().find(|option| option.name == text);
             chosen.map_or_else(|| Shown::latin(text), |option| Shown::words(page.of(&option.title)))

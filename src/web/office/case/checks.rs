@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::answers::Shown;
 use super::documents::requirement;
 use crate::casework::look::CaseView;
+use crate::catalogue::Programme;
 use crate::checks::means::Kept;
 use crate::checks::{self, duplicates, identity, means};
 use crate::texts;
@@ -114,7 +115,7 @@ fn of_duplicates(page: &Page, case: &CaseView, evidence: &Value) -> Vec<Fact> {
         let by = likeness["by"].as_str().unwrap_or_default();
         let place = match (likeness["document"].as_str(), likeness["answer"].as_str()) {
             (Some(name), _) => Shown::words(requirement(page, &case.programme, name)),
-            (None, Some(path)) => of_answer(page, case, path),
+            (None, Some(path)) => of_answer(page, &case.programme, path),
             (None, None) => Shown::default(),
         };
         Fact {
@@ -128,11 +129,11 @@ fn of_duplicates(page: &Page, case: &CaseView, evidence: &Value) -> Vec<Fact> {
 }
 
 /// The question at `members.2.cnic`, by its title.
-fn of_answer(page: &Page, case: &CaseView, path: &str) -> Shown {
+pub(in crate::web::office) fn of_answer(page: &Page, programme: &Programme, path: &str) -> Shown {
     let parts: Vec<&str> = path.split('.').collect();
     let question = match parts.as_slice() {
         [section, question] | [section, _, question] => {
-            case.programme.form.question(&format!("{section}.{question}"))
+            programme.form.question(&format!("{section}.{question}"))
         }
         _ => None,
     };

@@ -23,6 +23,8 @@ pub(in crate::web::office) struct Happened {
     to: Option<String>,
     /// What it concerned: documents by their titles.
     about: Vec<String>,
+    /// The number of the other case that it concerned.
+    other: Option<String>,
     /// As it was typed.
     reason: Option<String>,
     /// The operator who typed it for the citizen.
@@ -44,6 +46,7 @@ impl Happened {
             from: event.from.as_ref().filter(|_| moved).map(title),
             to: event.to.as_ref().filter(|_| moved).map(title),
             about: about(page, programme, event),
+            other: event.detail["other"].as_str().map(str::to_owned),
             reason: event.detail["reason"].as_str().or(event.detail["note"].as_str()).map(str::to_owned),
             typed_by: event.typed_by.clone(),
             given_to: event.given_to.clone(),
@@ -122,6 +125,7 @@ impl Happened {
             from: Some("تصدیق جاری ہے".to_owned()),
             to: Some("دستاویزات کا انتظار".to_owned()),
             about: vec!["تصویر".to_owned()],
+            other: Some("C-7M3QK-0T8XW-3".to_owned()),
             reason: Some("تصویر دھندلی ہے۔".to_owned()),
             typed_by: Some("سعدیہ نواز".to_owned()),
             given_to: Some("آمنہ".to_owned()),

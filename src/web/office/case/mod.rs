@@ -35,7 +35,9 @@ use crate::web::page::{Field, Form, Page, Problems, see_other, see_other_telling
 use crate::web::page::{Signed, samples::Sample};
 use crate::web::receipt::Receipt;
 
+pub(super) use answers::{Shown, shown};
 pub(super) use bar::Bar;
+pub(super) use checks::of_answer;
 pub(super) use documents::{member, member_names, next_unreviewed, requirement};
 pub(super) use history::{Happened, Part};
 pub(super) use offers::lacks;
@@ -98,6 +100,9 @@ struct View {
     version: i32,
     flags: Vec<String>,
     about: Option<About>,
+    /// How many other cases may be of the same people.
+    pairs: usize,
+    merged: Vec<Merged>,
     documents: documents::Documents,
     checks: Vec<checks::Check>,
     score: Option<checks::Score>,
@@ -116,6 +121,13 @@ struct About {
     reference: String,
     is_seen: bool,
     receipt: Option<Receipt>,
+}
+
+/// A case that was closed for another, or the one for which it was.
+#[derive(Debug, Serialize)]
+struct Merged {
+    other: Option<String>,
+    is_closed_here: bool,
 }
 
 /// The way to the next case.
@@ -139,15 +151,20 @@ pub(super) struct Open {
 impl Open {
     /// Reads it for somebody of the staff.
     pub(super) async fn read(app: &App, page: &Page, actor: &Actor, reference: &Reference) -> Result<Self> {
-        let mut case = look::case(app, actor, reference).await?;
-        let office = case.office.take().ok_or(Error::NotFound)?;
+        let case = look::case(app, actor, reference).await?;
         let events = match look::events(app, actor, reference, 0).await {
             Ok(events) => Some(events),
             Err(Error::Refused(Refusal::NotAllowed { .. })) => None,
             Err(error) => return Err(error),
         };
         let others = watch::enter(app, actor, &case.standing).await?;
-        Ok(Self { case, office, events, places: Places::of(app, page), others })
+        Ok(Self { events, others, ..Self::of(app, page, case)? })
+    }
+
+    /// One that was read, without its history.
+    pub(super) fn of(app: &App, page: &Page, mut case: look::CaseView) -> Result<Self> {
+        let office = case.office.take().ok_or(Error::NotFound)?;
+        Ok(Self { case, office, events: None, places: Places::of(app, page), others: Vec::new() })
     }
 }
 
@@ -192,6 +209,12 @@ pub(super) fn respond(
             is_seen: about.is_seen,
             receipt: about.decision.as_ref().map(|decision| Receipt::of(page, decision)),
         }),
+        pairs: office.pairs,
+        merged: office
+            .merged
+            .iter()
+            .map(|merged| Merged { other: merged.other.clone(), is_closed_here: merged.is_closed_here })
+            .collect(),
         documents: documents::Documents::of(page, actor, open, asked.document, &mishap),
         checks: office.checks.iter().map(|check| checks::Check::of(page, case, check)).collect(),
         score: office.score.as_ref().map(|score| checks::Score::of(page, score, &office.checks)),
@@ -276,6 +299,11 @@ pub(super) fn samples() -> Vec<Sample> {
     let line =
         || vec![Line { text: "کیس بدل چکا ہے۔".to_owned(), id: Some("reason".to_owned()) }];
     let about = |is_seen, receipt| Some(About { reference: "C-7M3QK-0T8XW-2".to_owned(), is_seen, receipt });
+    let merged = || {
+        let other = || Some("C-7M3QK-0T8XW-2".to_owned());
+        let of = |other, is_closed_here| Merged { other, is_closed_here };
+        vec![of(other(), true), of(other(), false), of(None, true), of(None, false)]
+    };
     let full = View {
         errors: line(),
         bar: Bar::sample(),
@@ -286,6 +314,8 @@ pub(super) fn samples() -> Vec<Sample> {
         version: 4,
         flags: vec!["آمدنی اور اخراجات نہیں ملتے۔".to_owned()],
         about: about(true, Some(Receipt::sample())),
+        pairs: 2,
+        merged: merged(),
         documents: documents::Documents::sample(true),
         checks: checks::Check::samples(),
         score: Some(checks::Score::sample()),
@@ -305,6 +335,8 @@ pub(super) fn samples() -> Vec<Sample> {
         version: 4,
         flags: Vec::new(),
         about: about(false, None),
+        pairs: 0,
+        merged: Vec::new(),
         documents: documents::Documents::none(),
         checks: Vec::new(),
         score: None,
@@ -334,6 +366,8 @@ pub(super) fn samples() -> Vec<Sample> {
         version: 4,
         flags: Vec::new(),
         about: about(true, None),
+        pairs: 1,
+        merged: Vec::new(),
         sections: answers::Section::samples(),
     };
     [full, bare, listed].map(|view| Sample::new("office/case.html", Signed::Staff, &view)).into()

@@ -20,6 +20,8 @@ pub(in crate::web::office) struct Offers {
     pub(in crate::web::office) may_release: bool,
     /// Who else works on it.
     pub(in crate::web::office) held_by: Option<String>,
+    /// How many cases that may be of the same people nobody has looked at.
+    pub(in crate::web::office) open_duplicates: i16,
     /// Why the reader never does.
     pub(in crate::web::office) barred: Option<String>,
 }
@@ -49,6 +51,7 @@ impl Offers {
             closed: Vec::new(),
             may_claim: open.office.is_claimable,
             may_release: is_mine && page.may("case", "release"),
+            open_duplicates: if standing.ended_at.is_none() { standing.open_duplicates } else { 0 },
             held_by: standing.claimer.clone().filter(|_| !is_mine),
             barred: open.office.barred.as_ref().map(|no| texts::refusal(no, page.language)),
         };
@@ -98,6 +101,7 @@ impl Offers {
             }],
             may_claim: true,
             may_release: true,
+            open_duplicates: 2,
             held_by: Some("آمنہ".to_owned()),
             barred: None,
         }
@@ -109,6 +113,7 @@ impl Offers {
             closed: Vec::new(),
             may_claim: false,
             may_release: false,
+            open_duplicates: 0,
             held_by: None,
             barred: None,
         }

@@ -41,6 +41,8 @@ struct View {
     receipt: Receipt,
     /// The end of the names of sentences.
     wording: &'static str,
+    /// The end of the name of the first sentence.
+    lead: String,
     appeal: Option<Appeal>,
     errors: Vec<Line>,
 }
@@ -102,8 +104,14 @@ async fn begin(
 
 async fn view(app: &App, page: &Page, actor: &Actor, reference: &Reference) -> Result<View> {
     let decision = decision::decision(app, actor, reference).await?;
+    let wording = wording(&decision.programme.workflow);
     Ok(View {
-        wording: wording(&decision.programme.workflow),
+        wording,
+        lead: if decision.is_merge {
+            "merged".to_owned()
+        } else {
+            format!("{}{wording}", decision.verdict.as_str())
+        },
         receipt: Receipt::of(page, &decision),
         appeal: decision.appeal.as_ref().map(shown),
         errors: Vec::new(),
@@ -138,7 +146,13 @@ pub(super) fn samples() -> Vec<Sample> {
         until: "2026-04-08T19:00:00Z".to_owned(),
         path: path.map(str::to_owned),
     };
-    let view = |receipt, appeal| View { receipt, wording: "", appeal, errors: Vec::new() };
+    let view = |receipt, appeal| View {
+        receipt,
+        wording: "",
+        lead: "merged".to_owned(),
+        appeal,
+        errors: Vec::new(),
+    };
     let mut all: Vec<View> = ["open", "late", "decided", "other"]
         .map(|state| view(Receipt::sample(), Some(appeal(state, None))))
         .into();

@@ -3,6 +3,7 @@
 mod actions;
 mod cases;
 mod documents;
+mod duplicates;
 mod entry;
 mod live;
 mod queues;
