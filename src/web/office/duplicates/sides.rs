@@ -6,9 +6,10 @@ use serde_json::Value;
 
 use super::super::case::{Shown, member, shown};
 use super::super::words;
-use crate::casework::duplicates::{Comparison, Paper, Papers, RowPair, Section, Shared};
+use crate::casework::duplicates::{Answered, Comparison, Paper, Papers, RowPair, Section, Shared};
 use crate::casework::look::CaseView;
 use crate::catalogue::form::QuestionKind;
+use crate::texts;
 use crate::web::page::Page;
 use crate::web::page::places::Places;
 
@@ -78,7 +79,9 @@ pub(super) fn facts(page: &Page, looked: &Comparison, places: &Places) -> Vec<Li
         cnic,
         line("office-column-programme", &|case| Shown::words(words::of(page, &case.programme.title))),
         line("office-column-area", &|case| Shown::words(places.name(&case.standing.area))),
-        line("office-compare-handed-in", &|case| Shown::day(case.standing.created_at.to_rfc3339())),
+        line("office-compare-handed-in", &|case| {
+            Shown::day(texts::day_of(case.standing.created_at).to_string())
+        }),
         line("office-column-stage", &stage),
         line("office-compare-payment", &|case| Shown::words(payment(page, case))),
     ]
@@ -100,7 +103,7 @@ pub(super) fn parts(page: &Page, sections: &[Section], places: &Places) -> Vec<P
             (true, false, true) => "there",
             _ => "",
         },
-        lines: row.answers.iter().map(|answered| line(page, answered, places)).collect(),
+        lines: row.answers.iter().map(|answered| line(page, answered, row, places)).collect(),
     };
     let part = |section: &Section| Part {
         title: words::of(page, &section.title),
@@ -109,13 +112,15 @@ pub(super) fn parts(page: &Page, sections: &[Section], places: &Places) -> Vec<P
     sections.iter().filter(|section| !section.rows.is_empty()).map(part).collect()
 }
 
-fn line(page: &Page, answered: &crate::casework::duplicates::Answered, places: &Places) -> Line {
+fn line(page: &Page, answered: &Answered, row: &RowPair, places: &Places) -> Line {
     let is_masked = matches!(answered.kind, QuestionKind::Cnic | QuestionKind::Iban | QuestionKind::Mobile);
     Line {
         title: words::of(page, &answered.title),
         here: shown(page, &answered.kind, &answered.here, places),
         there: shown(page, &answered.kind, &answered.there, places),
         mark: match (answered.is_same, is_masked) {
+            // That the other side has no such row is said above it.
+            _ if !(row.is_here && row.is_there) => "",
             (false, _) => "differs",
             (true, true) => "same",
             (true, false) => "",
