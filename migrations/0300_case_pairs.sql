@@ -90,3 +90,9 @@ cross join lateral jsonb_array_elements(
 join cases other on other.reference = likeness ->> 'case' and other.id <> mine.id
 where k.name = 'duplicates'
 group by 1, 2;
+
+-- Merges are counted by day as decisions are.
+drop index case_events_counted;
+create index case_events_counted on case_events (at)
+    where action in ('verify', 'reject', 'merge') or kind in ('deadline-passed', 'time-passed');
+comment on index case_events_counted is 'Decisions, merges and missed deadlines lately, for the figures.';

@@ -57,6 +57,8 @@ pub struct Day {
     pub submitted: i64,
     /// Cases that an officer verified or rejected.
     pub decided: i64,
+    /// Cases that were closed because another is the same.
+    pub merged: i64,
     /// Cases whose deadline passed while it was the department's turn.
     pub missed_by_department: i64,
     /// Cases that went on without the citizen, whose time had run out.
@@ -125,19 +127,20 @@ pub async fn days(conn: &mut PgConnection, scope: &Scope) -> sqlx::Result<Vec<Da
             select min(day)::timestamp at time zone 'Asia/Karachi' as at from days
         ), happened as (
             select (created_at at time zone 'Asia/Karachi')::date as day, programme, area,
-                count(*) as submitted, 0 as decided, 0 as department, 0 as citizen
+                count(*) as submitted, 0 as decided, 0 as merged, 0 as department, 0 as citizen
             from cases
             where created_at >= (select at from start)
             group by 1, 2, 3
             union all
             select (e.at at time zone 'Asia/Karachi')::date, c.programme, c.area, 0,
                 count(*) filter (where e.action in ('verify', 'reject')),
+                count(*) filter (where e.action = 'merge'),
                 count(*) filter (where e.kind = 'deadline-passed'),
                 count(*) filter (where e.kind = 'time-passed')
             from case_events e
             join cases c on c.id = e.case_id
             where e.at >= (select at from start)
-                and (e.action in ('verify', 'reject') or e.kind in ('deadline-passed', 'time-passed'))
+                and (e.action in ('verify', 'reject', 'merge') or e.kind in ('deadline-passed', 'time-passed'))
             group by 1, 2, 3
         ), seen as (
             select * from happened
@@ -150,6 +153,7 @@ pub async fn days(conn: &mut PgConnection, scope: &Scope) -> sqlx::Result<Vec<Da
         select days.day as "day!",
             coalesce(sum(seen.submitted), 0)::bigint as "submitted!",
             coalesce(sum(seen.decided), 0)::bigint as "decided!",
+            coalesce(sum(seen.merged), 0)::bigint as "merged!",
             coalesce(sum(seen.department), 0)::bigint as "missed_by_department!",
             coalesce(sum(seen.citizen), 0)::bigint as "missed_by_citizen!"
         from days

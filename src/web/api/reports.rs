@@ -80,6 +80,8 @@ struct Day {
     submitted: i64,
     /// Verified or rejected by an officer.
     decided: i64,
+    /// Closed because another case is the same.
+    merged: i64,
     missed_by_department: i64,
     missed_by_citizen: i64,
 }
@@ -126,8 +128,8 @@ impl From<reports::OpenCases> for OpenCases {
 
 impl From<reports::Day> for Day {
     fn from(day: reports::Day) -> Self {
-        let reports::Day { day, submitted, decided, missed_by_department, missed_by_citizen } = day;
-        Self { day, submitted, decided, missed_by_department, missed_by_citizen }
+        let reports::Day { day, submitted, decided, merged, missed_by_department, missed_by_citizen } = day;
+        Self { day, submitted, decided, merged, missed_by_department, missed_by_citizen }
     }
 }
 

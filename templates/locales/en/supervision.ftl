@@ -134,6 +134,7 @@ figures-missed-citizen = Run out for citizens in 30 days
 figures-day = Day
 figures-submitted = Handed in
 figures-decided = Decided
+figures-merged = Closed for another case
 figures-programme = Programme
 figures-appropriated = Appropriated
 figures-held = Held

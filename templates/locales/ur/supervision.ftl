@@ -134,6 +134,7 @@ figures-missed-citizen = 30 دن میں شہریوں کی مدت ختم ہوئی
 figures-day = دن
 figures-submitted = جمع ہوئیں
 figures-decided = فیصلہ ہوا
+figures-merged = دوسرے کیس کی خاطر بند
 figures-programme = پروگرام
 figures-appropriated = مختص رقم
 figures-held = روکی گئی رقم

@@ -67,6 +67,10 @@ async fn a_case_is_closed_for_another_and_its_citizen_hears_why_and_no_strangers
     assert_eq!(officer.does(&office, &closed, "verify").await.problem(), "case-ended");
     assert_eq!(officer.takes_next(&office).await.ok()["reference"], json!(kept.reference));
     officer.does(&office, &kept, "verify").await.ok();
+    let supervisor = office.supervisor().await;
+    let figures = office.asks(Some(&supervisor), ("GET", "/reports/figures"), None).await.ok();
+    let today = &figures["days"][29];
+    assert_eq!((&today["decided"], &today["merged"]), (&json!(1), &json!(1)));
     office.is_in_order().await;
     office.is_healthy().await;
 }

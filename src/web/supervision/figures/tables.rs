@@ -141,17 +141,30 @@ fn deadlines(page: &Page, open: &[OpenCases], days: &[Day]) -> Figure {
     figure(page, "deadlines", &bars, &["figures-deadline", "figures-cases"], rows)
 }
 
-/// What was handed in and decided on each of the last days; in the table the latest first.
+/// What was handed in and decided on each of the last days; in the table the latest first, with what was closed for another
+/// case.
 fn by_day(page: &Page, days: &[Day]) -> Figure {
     let group = |(place, day): (usize, &Day)| Upright {
         values: vec![(day.submitted, PLAIN), (day.decided, SECOND)],
         label: (place % NAMED_DAYS == 0).then(|| texts::day(day.day, page.language)),
     };
     let groups: Vec<Upright> = days.iter().enumerate().map(group).collect();
-    let row = |day: &Day| vec![Cell::Day(day.day), Cell::Count(day.submitted), Cell::Count(day.decided)];
+    let row = |day: &Day| {
+        vec![
+            Cell::Day(day.day),
+            Cell::Count(day.submitted),
+            Cell::Count(day.decided),
+            Cell::Count(day.merged),
+        ]
+    };
     let rows = days.iter().rev().map(row).collect();
-    let mut figure =
-        figure(page, "days", &[], &["figures-day", "figures-submitted", "figures-decided"], rows);
+    let mut figure = figure(
+        page,
+        "days",
+        &[],
+        &["figures-day", "figures-submitted", "figures-decided", "figures-merged"],
+        rows,
+    );
     figure.drawing = chart::upright(&groups, page.language == Language::Ur);
     figure.legend = vec![(PLAIN, page.say("figures-submitted")), (SECOND, page.say("figures-decided"))];
     figure
