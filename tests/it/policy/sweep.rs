@@ -92,6 +92,7 @@ fn body(door: &Door) -> Option<Value> {
             | "/me/email/link"
             | "/recoveries/{id}/resend"
             | "/cases/{reference}/claim"
+            | "/cases/{reference}/messages/settled"
             | "/queues/{queue}/next"
             | "/batches/{reference}/proposal",
         ) => return None,

@@ -187,7 +187,8 @@ async fn a_registration_that_is_over_or_never_was_says_to_begin_again() {
         let page = browser.opens(path).await;
         assert_eq!(page.status, 404);
         assert_eq!(page.all("h1"), ["This registration is over"]);
-        assert_eq!(page.attr("a.govuk-button", "href").as_deref(), Some("/register"));
+        assert_eq!(page.attr("a.govuk-button", "href").as_deref(), Some("/sign-in"));
+        assert!(page.attr("main a[href='/register']", "href").is_some(), "{}", page.text());
     }
     assert_eq!(browser.opens("/register/nonsense/code").await.status, 404);
 }
