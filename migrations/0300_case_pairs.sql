@@ -96,3 +96,34 @@ drop index case_events_counted;
 create index case_events_counted on case_events (at)
     where action in ('verify', 'reject', 'merge') or kind in ('deadline-passed', 'time-passed');
 comment on index case_events_counted is 'Decisions, merges and missed deadlines lately, for the figures.';
+
+-- What waits in a queue beside a case that nobody has looked at yet: few of many, by an index of their own.
+create index cases_in_queue_alike on cases (queue, rank, id) where queue is not null and open_duplicates > 0;
+comment on index cases_in_queue_alike is 'The cases of a queue with pairs that nobody has judged, in order of urgency.';
+
+create function queue_page_alike(
+    of_queue text, held_areas text[], held_programmes text[], after_rank bigint, after_id uuid, at_most bigint,
+    only_programme text, only_area text, only_stage text, due_before timestamptz, is_claimed boolean, only_holder uuid
+) returns table (id uuid, rank bigint)
+    language plpgsql stable as $$
+begin
+    return query
+        select c.id, c.rank
+        from cases c
+        where c.queue = of_queue and c.open_duplicates > 0 and (c.rank, c.id) > (after_rank, after_id)
+            and (only_programme is null or c.programme = only_programme)
+            and (only_area is null or area_covers(only_area, c.area))
+            and (only_stage is null or c.stage = only_stage)
+            and (due_before is null or c.due_at < due_before)
+            and (is_claimed is null or (c.claimed_by is not null) = is_claimed)
+            and (only_holder is null or c.claimed_by = only_holder)
+            and exists (
+                select from unnest(held_areas, held_programmes) as held (area, programme)
+                where area_covers(held.area, c.area) and (held.programme is null or held.programme = c.programme)
+            )
+        order by c.rank, c.id
+        limit at_most;
+end
+$$;
+comment on function queue_page_alike(text, text[], text[], bigint, uuid, bigint, text, text, text, timestamptz, boolean, uuid) is
+    'As queue_page, of the cases with pairs that nobody has judged.';

@@ -135,6 +135,8 @@ pub struct Filter<'a> {
     pub stage: Option<&'a str>,
     pub due: Option<Due>,
     pub holder: Option<Holder>,
+    /// Only those that may be of the same people as another, and nobody has looked.
+    pub has_duplicates: bool,
 }
 
 /// By when cases are due.
@@ -182,7 +184,13 @@ pub async fn page(
         r#"select c.id, c.reference, c.programme, c.area, c.stage, p.name as applicant, c.amount, c.stage_entered_at, c.due_at,
                   coalesce(c.due_at < pser_now(), false) as "is_overdue!", c.escalated_at is not null as "is_escalated!",
                   c.is_vulnerable, claimer.name as "claimed_by?", c.rank, pser_now() as "now!"
-           from queue_page($1, $2, $3, $4, $5, $6, $7, $8, $9, pser_now() + make_interval(days => $10), $11, $12) page
+           from (
+               select id from queue_page($1, $2, $3, $4, $5, $6, $7, $8, $9, pser_now() + make_interval(days => $10), $11, $12)
+               where not $13::boolean
+               union all
+               select id from queue_page_alike($1, $2, $3, $4, $5, $6, $7, $8, $9, pser_now() + make_interval(days => $10), $11, $12)
+               where $13
+           ) page
            join cases c on c.id = page.id
            join persons p on p.id = c.person_id
            left join staff_accounts holder on holder.id = c.claimed_by
@@ -200,6 +208,7 @@ pub async fn page(
         days,
         is_claimed,
         holder,
+        filter.has_duplicates,
     )
     .fetch_all(conn)
     .await

@@ -25,6 +25,8 @@ pub(in crate::web) struct Asked {
     pub(in crate::web) due: String,
     /// `nobody`, `somebody` or `me`.
     pub(in crate::web) holder: String,
+    /// `open` for those that may be of the same people as another case, and nobody has looked.
+    pub(in crate::web) duplicates: String,
     /// The `next` of the page before.
     pub(in crate::web) after: String,
 }
@@ -48,24 +50,31 @@ impl Asked {
             ("me", Actor::Staff { account, .. }) => Some(Holder::One(*account)),
             _ => return Err(Refusal::field("holder", "field-type").into()),
         };
+        let has_duplicates = match self.duplicates.as_str() {
+            "" => false,
+            "open" => true,
+            _ => return Err(Refusal::field("duplicates", "field-type").into()),
+        };
         let filter = Filter {
             programme: given(&self.programme),
             area: given(&self.area),
             stage: given(&self.stage),
             due,
             holder,
+            has_duplicates,
         };
         Ok((filter, given(&self.after).map(db::read_cursor).transpose()?))
     }
 
     /// The filters by name, those that are empty as well.
-    pub(in crate::web) fn filters(&self) -> [(&'static str, &str); 5] {
+    pub(in crate::web) fn filters(&self) -> [(&'static str, &str); 6] {
         [
             ("programme", &self.programme),
             ("area", &self.area),
             ("stage", &self.stage),
             ("due", &self.due),
             ("holder", &self.holder),
+            ("duplicates", &self.duplicates),
         ]
     }
 

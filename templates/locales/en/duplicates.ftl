@@ -67,3 +67,5 @@ office-event-other = The other case:
 told-pair-judged = Your judgement is kept on both cases.
 told-pair-undone = The judgement is taken back. The two cases wait for a new one.
 told-pair-unmerged = The closed case goes on where it was.
+office-filter-duplicates = Possible duplicates
+office-filter-duplicates-open = Not looked at

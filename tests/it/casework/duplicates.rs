@@ -96,6 +96,28 @@ async fn checks_that_name_each_other_make_one_pair_that_both_cases_count() {
 }
 
 #[tokio::test]
+async fn a_queue_shows_alone_what_nobody_has_looked_at() {
+    let office = Office::open().await;
+    let (first, second) = office.two_verifying().await;
+    office.two_verifying().await;
+    let officer = office.officer("lahore").await;
+    let asked = async |query: &str| {
+        office.asks(Some(&officer), ("GET", &format!("/queues/verification/cases?{query}")), None).await
+    };
+    assert_eq!(asked("duplicates=open").await.ok()["cases"], json!([]));
+    office.finds(&first, &[("mobile", &second)]).await;
+    let listed = asked("duplicates=open&area=lahore&holder=nobody").await.ok();
+    let listed: Vec<&str> =
+        listed["cases"].as_array().unwrap().iter().map(|case| case["reference"].as_str().unwrap()).collect();
+    assert_eq!(listed, [&first.reference, &second.reference]);
+    assert_eq!(asked("duplicates=").await.ok()["cases"].as_array().unwrap().len(), 4);
+    assert_eq!(asked("duplicates=open&stage=approved").await.ok()["cases"], json!([]));
+    assert_eq!(asked("duplicates=some").await.wrong_fields(), [("duplicates", "field-type")]);
+    officer.judges(&office, (&first, &second), ("dismissed", 1)).await.ok();
+    assert_eq!(asked("duplicates=open").await.ok()["cases"], json!([]));
+}
+
+#[tokio::test]
 async fn two_cases_are_compared_question_by_question_and_looking_is_on_record_for_both() {
     let office = Office::open().await;
     let (first, second) = office.two_verifying().await;

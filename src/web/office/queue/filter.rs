@@ -161,6 +161,7 @@ fn fields(app: &App, page: &Page, actor: &Actor, (places, queue): (&Places, &str
     };
     let due = words(select("due"), &["overdue", "soon"]);
     let holder = words(select("holder"), &["nobody", "somebody", "me"]);
-    // A list with one choice besides "any" chooses nothing.
-    [programme, area, stage, due, holder].into_iter().filter(|field| field.options.len() > 2).collect()
+    // A list with one choice besides "any" chooses nothing, where all there is has what it chooses.
+    let lists = [programme, area, stage, due, holder].into_iter().filter(|field| field.options.len() > 2);
+    lists.chain([words(select("duplicates"), &["open"])]).collect()
 }
