@@ -86,6 +86,7 @@ async fn room(conn: &mut PgConnection, account: Uuid) -> Result<Option<Refusal>>
         Err(Error::Refused(Refusal::TooManyClaims { .. })) => {
             Ok(Some(Refusal::field("to", "colleague-full")))
         }
+        Err(Error::Refused(Refusal::Away { .. })) => Ok(Some(Refusal::field("to", "colleague-away"))),
         Err(Error::Refused(Refusal::SignInRequired)) => Ok(Some(Refusal::field("to", "colleague-unfit"))),
         Err(error) => Err(error),
     }

@@ -17,6 +17,7 @@ pub mod documents;
 pub mod follow;
 pub mod foresee;
 pub mod help_centre;
+pub mod hold;
 pub mod invariants;
 mod letters;
 pub mod look;

@@ -291,18 +291,6 @@ pub async fn colleagues(conn: &mut PgConnection, only: Option<Uuid>) -> Result<V
     Ok(colleagues.collect())
 }
 
-/// Whether the account may be worked with at this moment.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_live(conn: &mut PgConnection, id: Uuid) -> Result<bool> {
-    let is_live = sqlx::query_scalar!(
-        r#"select exists (select from staff_accounts where id = $1 and state = 'live') as "is_live!""#,
-        id,
-    );
-    Ok(is_live.fetch_one(conn).await?)
-}
-
 /// What the owner sees of the account.
 ///
 /// # Errors

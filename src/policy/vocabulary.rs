@@ -24,7 +24,7 @@ pub const KINDS: &[Kind] = &[
     Kind {
         name: CASE,
         looking: &[SEE, "see-history", "search"],
-        acting: &["claim", "release", "assign", "review-document", "reveal"],
+        acting: &["claim", "hold", "release", "assign", "review-document", "reveal"],
         local: true,
     },
     Kind { name: "application", looking: &[SEE], acting: &["create", "edit", "submit"], local: true },

@@ -120,6 +120,8 @@ struct Office {
     applicant: String,
     cnic_masked: String,
     claimed_by: Option<String>,
+    /// Until when that officer has put it on hold.
+    on_hold_until: Option<DateTime<Utc>>,
     /// As submitted; identifiers masked.
     #[schema(value_type = Object)]
     answers: Value,
@@ -164,6 +166,7 @@ impl From<look::CaseView> for Case {
             applicant: standing.applicant.name,
             cnic_masked: office.cnic.masked(),
             claimed_by: standing.claimer,
+            on_hold_until: standing.on_hold_until,
             answers: office.answers,
             checks: office.checks.into_iter().map(Check::from).collect(),
             score: office.score.map(|score| {

@@ -69,6 +69,8 @@ pub const DOORS: &[Door] = &[
     door("POST", "/api/v1/cases/{reference}/reveal", "case", "reveal"),
     door("POST", "/api/v1/cases/{reference}/claim", "case", "claim"),
     door("DELETE", "/api/v1/cases/{reference}/claim", "case", "release"),
+    door("POST", "/api/v1/cases/{reference}/hold", "case", "hold"),
+    door("DELETE", "/api/v1/cases/{reference}/hold", "case", "hold"),
     door("GET", "/api/v1/certificates", "certificate", "see"),
     door("GET", "/api/v1/certificates/{number}/file", "certificate", "download"),
     door("GET", "/api/v1/certificates/{number}/validity", "page", "see"),

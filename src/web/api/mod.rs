@@ -15,6 +15,7 @@ mod doors;
 mod email_confirmations;
 pub mod gate;
 mod help_centre;
+mod holds;
 mod me;
 mod my_data;
 mod payments;
@@ -76,6 +77,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(programmes::routes())
         .merge(screenings::routes())
         .merge(queues::routes())
+        .merge(holds::routes())
         .merge(recoveries::routes())
         .merge(registrations::routes())
         .merge(reports::routes())

@@ -28,6 +28,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
 struct Day {
     queues: Vec<Queue>,
     held: Vec<Row>,
+    on_hold: Vec<Row>,
 }
 
 /// How much waits in a queue.
@@ -62,9 +63,12 @@ async fn show(State(app): State<Arc<App>>, page: Page, Staff(actor): Staff) -> R
     let counts = allocate::queues(&app, &actor).await?;
     let held = allocate::held(&app, &actor).await?;
     let places = Places::of(&app, &page);
+    let held = rows::of(&app, &page, &places, held, &[]);
+    let (on_hold, held) = held.into_iter().partition(|row| row.on_hold.is_some());
     let view = Day {
         queues: counts.into_iter().map(|count| Queue::of(&app, &page, &actor, count)).collect(),
-        held: rows::of(&app, &page, &places, held, &[]),
+        held,
+        on_hold,
     };
     page.html("office/day.html", &view)
 }
@@ -79,7 +83,7 @@ pub(super) fn samples() -> Vec<Sample> {
         overdue: 2,
         has_next: true,
     };
-    let full = Day { queues: vec![queue], held: vec![Row::sample()] };
-    let empty = Day { queues: Vec::new(), held: Vec::new() };
+    let full = Day { queues: vec![queue], held: vec![Row::sample()], on_hold: vec![Row::sample()] };
+    let empty = Day { queues: Vec::new(), held: Vec::new(), on_hold: Vec::new() };
     [full, empty].map(|view| Sample::new("office/day.html", Signed::Staff, &view)).into()
 }

@@ -7,6 +7,7 @@ mod certificate;
 mod day;
 mod document;
 mod help_centre;
+mod hold;
 mod invitation;
 mod queue;
 mod reveal;
@@ -44,6 +45,9 @@ pub const DOORS: &[Door] = &[
     door("GET", "/office/cases/{reference}", "case", "see"),
     door("POST", "/office/cases/{reference}/claim", "case", "claim"),
     door("POST", "/office/cases/{reference}/release", "case", "release"),
+    door("GET", "/office/cases/{reference}/hold", "case", "hold"),
+    door("POST", "/office/cases/{reference}/hold", "case", "hold"),
+    door("POST", "/office/cases/{reference}/hold/end", "case", "hold"),
     door("GET", "/office/cases/{reference}/assignment", "case", "assign"),
     door("POST", "/office/cases/{reference}/assignment", "case", "assign"),
     door("GET", "/office/cases/{reference}/reveal", "case", "reveal"),
@@ -72,6 +76,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(queue::routes())
         .merge(search::routes())
         .merge(case::routes())
+        .merge(hold::routes())
         .merge(assignment::routes())
         .merge(reveal::routes())
         .merge(certificate::routes())
@@ -105,6 +110,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         queue::samples(),
         search::samples(),
         case::samples(),
+        hold::samples(),
         assignment::samples(),
         reveal::samples(),
         certificate::samples(),

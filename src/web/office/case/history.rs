@@ -26,6 +26,8 @@ pub(in crate::web::office) struct Happened {
     reason: Option<String>,
     /// The operator who typed it for the citizen.
     typed_by: Option<String>,
+    /// Of a case that was put on hold: until which day.
+    until: Option<String>,
     /// Who has it from then on.
     given_to: Option<String>,
 }
@@ -45,6 +47,7 @@ impl Happened {
             about: about(page, programme, event),
             reason: event.detail["reason"].as_str().map(str::to_owned),
             typed_by: event.typed_by.clone(),
+            until: event.detail["until"].as_str().filter(|_| event.kind == "case-held").map(str::to_owned),
             given_to: event.given_to.clone(),
         }
     }
@@ -84,6 +87,7 @@ impl Happened {
             about: vec!["تصویر".to_owned()],
             reason: Some("تصویر دھندلی ہے۔".to_owned()),
             typed_by: Some("سعدیہ نواز".to_owned()),
+            until: Some("2026-03-05".to_owned()),
             given_to: Some("آمنہ".to_owned()),
         }
     }
