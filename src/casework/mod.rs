@@ -16,6 +16,7 @@ pub mod disburse;
 pub mod documents;
 pub mod follow;
 pub mod foresee;
+pub mod hand_out;
 pub mod help_centre;
 pub mod hold;
 pub mod invariants;

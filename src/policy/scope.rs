@@ -28,6 +28,27 @@ impl Scope {
             Self::Nothing | Self::Own(_) => (&[], &[]),
         }
     }
+
+    /// Whether something may lie within both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let pairs = |scope| {
+            let (areas, programmes): (&[Option<String>], &[Option<String>]) = Self::columns(scope);
+            areas.iter().map(Option::as_deref).zip(programmes.iter().map(Option::as_deref))
+        };
+        pairs(self).any(|(area, programme)| {
+            pairs(other).any(|(theirs, also)| {
+                (covers(area, theirs) || covers(theirs, area))
+                    && (programme.is_none() || also.is_none() || programme == also)
+            })
+        })
+    }
+}
+
+/// Whether an area is the other or contains it; none is the whole province.
+fn covers(outer: Option<&str>, inner: Option<&str>) -> bool {
+    let Some(outer) = outer else { return true };
+    let rest = inner.and_then(|inner| inner.strip_prefix(outer));
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 impl Policy {
@@ -60,5 +81,26 @@ impl Policy {
             return vec![None];
         }
         self.programmes.iter().filter(|programme| by_rule(programme)).cloned().map(Some).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    fn within(area: Option<&str>, programme: Option<&str>) -> Scope {
+        Scope::Within { areas: vec![area.map(str::to_owned)], programmes: vec![programme.map(str::to_owned)] }
+    }
+
+    #[test]
+    fn two_parts_meet_where_one_lies_in_the_other_for_the_same_programme() {
+        let lahore = within(Some("lahore"), None);
+        assert!(lahore.meets(&within(Some("lahore/lahore"), Some("appeal"))));
+        assert!(within(Some("lahore/lahore"), None).meets(&lahore));
+        assert!(lahore.meets(&within(None, None)));
+        assert!(!lahore.meets(&within(Some("lahore-city"), None)));
+        assert!(!lahore.meets(&within(Some("multan"), None)));
+        assert!(!within(None, Some("appeal")).meets(&within(None, Some("grievance"))));
+        assert!(!lahore.meets(&Scope::Nothing));
     }
 }

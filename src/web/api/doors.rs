@@ -93,6 +93,7 @@ pub const DOORS: &[Door] = &[
     door("GET", "/api/v1/queues", "queue", "see"),
     door("GET", "/api/v1/queues/{queue}/cases", "queue", "see"),
     door("POST", "/api/v1/queues/{queue}/next", "queue", "next"),
+    door("POST", "/api/v1/queues/{queue}/assignments", "case", "assign"),
     door("GET", "/api/v1/reports/notices", "report", "see-notices"),
     door("GET", "/api/v1/reports/figures", "report", "see"),
 ];

@@ -4,6 +4,7 @@ mod accountability;
 mod answers;
 mod applications;
 mod areas;
+mod assignments;
 mod batches;
 mod budgets;
 mod cases;
@@ -78,6 +79,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(screenings::routes())
         .merge(queues::routes())
         .merge(holds::routes())
+        .merge(assignments::routes())
         .merge(recoveries::routes())
         .merge(registrations::routes())
         .merge(reports::routes())

@@ -38,6 +38,7 @@ pub const DOORS: &[Door] = &[
     door("GET", "/office", "session", "see"),
     door("GET", "/office/queues/{queue}", "queue", "see"),
     door("POST", "/office/queues/{queue}/next", "queue", "next"),
+    door("POST", "/office/queues/{queue}/assignments", "case", "assign"),
     door("POST", "/office/queues/{queue}/views", "queue", "see"),
     door("POST", "/office/queues/{queue}/views/{id}/removal", "queue", "see"),
     door("GET", "/office/search", "case", "search"),

@@ -235,6 +235,22 @@ told-office-resumed = The case is back in your work.
 field-hold-too-soon = Please give a day after today.
 field-hold-too-long = A case can be put on hold for { $days } days at most.
 
+## Giving out many cases
+office-give-title = Give the ticked cases
+office-give-lead = Each case is decided by itself. Whoever has one of them now loses it; the history keeps who gave it, and why.
+office-give-evenly = Share them out evenly: fewest open cases first
+office-give-submit = Give the ticked cases
+office-give-tick = Tick
+office-give-given = { $given ->
+    [0] No case was given.
+    [one] 1 case was given.
+   *[other] { $given } cases were given.
+}
+office-give-not-given = Not given:
+field-no-case-chosen = Please tick at least one case.
+field-too-many-cases = At most { $most } cases can be given at once.
+field-nobody-free = Nobody else who is here and has room may take this case.
+
 ## More events
 office-event-document-received = Document received
 office-event-document-accepted = Document accepted

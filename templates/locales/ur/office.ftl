@@ -232,6 +232,22 @@ told-office-resumed = کیس آپ کے کام میں واپس آ گیا ہے۔
 field-hold-too-soon = براہِ کرم آج کے بعد کا کوئی دن لکھیں۔
 field-hold-too-long = کیس زیادہ سے زیادہ { $days } دن کے لیے روکا جا سکتا ہے۔
 
+## Giving out many cases
+office-give-title = نشان لگائے ہوئے کیس دیں
+office-give-lead = ہر کیس کا فیصلہ الگ ہوتا ہے۔ کیس اس وقت جس کے پاس ہے، اس سے لے لیا جائے گا۔ کس نے کیوں دیا، یہ کارروائی میں درج رہتا ہے۔
+office-give-evenly = برابر بانٹیں: جس کے پاس کم کیس ہیں، اسے پہلے
+office-give-submit = نشان لگائے ہوئے کیس دیں
+office-give-tick = نشان لگائیں
+office-give-given = { $given ->
+    [0] کوئی کیس نہیں دیا گیا۔
+    [one] 1 کیس دیا گیا۔
+   *[other] { $given } کیس دیے گئے۔
+}
+office-give-not-given = جو نہیں دیے گئے:
+field-no-case-chosen = براہِ کرم کم از کم ایک کیس پر نشان لگائیں۔
+field-too-many-cases = ایک وقت میں زیادہ سے زیادہ { $most } کیس دیے جا سکتے ہیں۔
+field-nobody-free = یہ کیس لینے کے لیے اس وقت کوئی اور افسر موجود نہیں جس کے پاس گنجائش ہو۔
+
 ## More events
 office-event-document-received = دستاویز ملی
 office-event-document-accepted = دستاویز قبول ہوئی

@@ -8,6 +8,7 @@ mod counting;
 mod crashing;
 mod deciding;
 mod filling;
+mod handing;
 mod holding;
 mod offering;
 mod parting;

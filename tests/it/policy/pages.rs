@@ -118,6 +118,7 @@ impl World {
             }
             "/status" => &[("reference", &self.case.reference), ("cnic", "35202-7654321-2")],
             "/office/cases/{reference}/certificate" => &[("reason", "")],
+            "/office/queues/{queue}/assignments" => &[("to", "queue"), ("reason", "on leave")],
             "/office/cases/{reference}/reveal" => &[("reason", "to call the applicant")],
             "/supervision/batches" => &[("programme", PROGRAMME), ("area", "lahore")],
             "/supervision/batches/{reference}/approval" => &[("content_hash", "00")],

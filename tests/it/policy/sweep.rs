@@ -137,6 +137,7 @@ fn body(door: &Door) -> Option<Value> {
         ("POST", "/cases/search") => json!({ "q": "Nasreen" }),
         ("POST", "/status") => json!({ "reference": "C-00000-00000-0", "cnic": "35202-7654321-2" }),
         ("POST", "/cases/{reference}/assignment") => json!({ "to": null, "reason": "on leave" }),
+        ("POST", "/queues/{queue}/assignments") => json!({ "cases": [], "reason": "on leave" }),
         ("POST", "/cases/{reference}/hold") => json!({ "until": "2026-03-01", "reason": "" }),
         ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
         ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),
