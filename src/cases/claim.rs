@@ -166,6 +166,15 @@ pub async fn held_by(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<Hel
     .await
 }
 
+/// The accounts that have claimed a case.
+pub async fn holders(conn: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        r#"select distinct claimed_by as "account!" from cases where claimed_by is not null order by 1"#
+    )
+    .fetch_all(conn)
+    .await
+}
+
 /// How many cases each of these accounts has; those that have none are left out.
 pub async fn held_by_each(conn: &mut PgConnection, accounts: &[Uuid]) -> sqlx::Result<BTreeMap<Uuid, Held>> {
     let rows = sqlx::query!(

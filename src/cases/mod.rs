@@ -11,7 +11,7 @@ mod timers;
 
 pub use about::{Following, about, is_any_open, was_decided};
 pub use claim::{
-    Claimed, Held, Leaving, Officer, claim, claim_next, give, held_by, held_by_each, hold, release,
+    Claimed, Held, Leaving, Officer, claim, claim_next, give, held_by, held_by_each, hold, holders, release,
     release_all, resume, take_back,
 };
 pub use names::{Named, enter_names, fill_names};

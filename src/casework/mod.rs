@@ -1,5 +1,6 @@
 //! The use cases: the only module that joins nouns in one transaction. Authorization is the first line of each.
 
+pub mod absence;
 pub mod account_for;
 pub mod act;
 mod admission;
@@ -16,6 +17,7 @@ pub mod disburse;
 pub mod documents;
 pub mod follow;
 pub mod foresee;
+pub mod give_back;
 pub mod hand_out;
 pub mod help_centre;
 pub mod hold;

@@ -1,7 +1,9 @@
 //! Who of the staff is away, from which day until which. Nobody is given work meanwhile; what was said before stays on
 //! record.
 
-use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -36,6 +38,19 @@ pub async fn of(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<Option<A
     )
     .fetch_optional(conn)
     .await
+}
+
+/// The absences of these accounts that hold or are to come.
+pub async fn of_each(conn: &mut PgConnection, accounts: &[Uuid]) -> sqlx::Result<BTreeMap<Uuid, Absence>> {
+    let rows = sqlx::query!(
+        "select account_id, first_day, last_day from staff_absences
+         where account_id = any ($1) and ended_at is null and last_day >= pser_today()",
+        accounts,
+    )
+    .fetch_all(conn)
+    .await?;
+    let absence = |first_day, last_day| Absence { first_day, last_day };
+    Ok(rows.into_iter().map(|row| (row.account_id, absence(row.first_day, row.last_day))).collect())
 }
 
 /// Says that somebody is away, in the place of what was said before and is not over.
@@ -102,4 +117,25 @@ pub async fn away_of(conn: &mut PgConnection, accounts: &[Uuid]) -> sqlx::Result
     .fetch_all(conn)
     .await?;
     Ok(rows.into_iter().map(|row| (row.account_id, row.last_day)).collect())
+}
+
+/// Of these accounts those that were not away at any time since a moment.
+pub async fn here_since(
+    conn: &mut PgConnection,
+    accounts: &[Uuid],
+    since: DateTime<Utc>,
+) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        r#"select account.id as "id!" from unnest($1::uuid[]) as account (id)
+           where not exists (
+               select from staff_absences away
+               where away.account_id = account.id
+                   and away.first_day <= (coalesce(away.ended_at, pser_now()) at time zone 'Asia/Karachi')::date
+                   and coalesce(away.ended_at, (away.last_day + 1)::timestamp at time zone 'Asia/Karachi') > $2
+           )"#,
+        accounts,
+        since,
+    )
+    .fetch_all(conn)
+    .await
 }

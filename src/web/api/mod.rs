@@ -1,5 +1,6 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod absences;
 mod accountability;
 mod answers;
 mod applications;
@@ -79,6 +80,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(screenings::routes())
         .merge(queues::routes())
         .merge(holds::routes())
+        .merge(absences::routes())
         .merge(assignments::routes())
         .merge(recoveries::routes())
         .merge(registrations::routes())

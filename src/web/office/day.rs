@@ -11,11 +11,13 @@ use serde::Serialize;
 use super::rows::{self, Row};
 use super::{Staff, words};
 use crate::app::App;
-use crate::casework::allocate;
+use crate::casework::{absence, allocate};
 use crate::error::Result;
 use crate::policy::Actor;
 use crate::queues::Count;
+use crate::texts;
 use crate::web::page::places::Places;
+use crate::web::page::visitor::SignedIn;
 use crate::web::page::{Page, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
@@ -29,6 +31,8 @@ struct Day {
     queues: Vec<Queue>,
     held: Vec<Row>,
     on_hold: Vec<Row>,
+    /// The last day of an absence that holds today.
+    away_until: Option<String>,
 }
 
 /// How much waits in a queue.
@@ -56,7 +60,12 @@ impl Queue {
     }
 }
 
-async fn show(State(app): State<Arc<App>>, page: Page, Staff(actor): Staff) -> Result<Response> {
+async fn show(
+    State(app): State<Arc<App>>,
+    page: Page,
+    Staff(actor): Staff,
+    SignedIn(session): SignedIn,
+) -> Result<Response> {
     if !page.may("queue", "see") {
         return see_other(page.home());
     }
@@ -69,6 +78,7 @@ async fn show(State(app): State<Arc<App>>, page: Page, Staff(actor): Staff) -> R
         queues: counts.into_iter().map(|count| Queue::of(&app, &page, &actor, count)).collect(),
         held,
         on_hold,
+        away_until: absence::away_until(&app, &session).await?.map(|day| texts::day(day, page.language)),
     };
     page.html("office/day.html", &view)
 }
@@ -83,7 +93,12 @@ pub(super) fn samples() -> Vec<Sample> {
         overdue: 2,
         has_next: true,
     };
-    let full = Day { queues: vec![queue], held: vec![Row::sample()], on_hold: vec![Row::sample()] };
-    let empty = Day { queues: Vec::new(), held: Vec::new(), on_hold: Vec::new() };
+    let full = Day {
+        queues: vec![queue],
+        held: vec![Row::sample()],
+        on_hold: vec![Row::sample()],
+        away_until: Some("9 مارچ 2026".to_owned()),
+    };
+    let empty = Day { queues: Vec::new(), held: Vec::new(), on_hold: Vec::new(), away_until: None };
     [full, empty].map(|view| Sample::new("office/day.html", Signed::Staff, &view)).into()
 }

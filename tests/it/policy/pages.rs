@@ -66,6 +66,8 @@ impl World {
         let reference = if path.contains("/batches/") { &self.batch } else { &self.case.reference };
         let id = if path.contains("/sessions/") {
             self.office.signs_in(&self.owner).await.session.to_string()
+        } else if path.contains("/staff/") {
+            self.colleague()
         } else if path.contains("/documents/{id}") {
             self.document.clone()
         } else if path.contains("/recover/") {

@@ -48,6 +48,8 @@ impl World {
             "00000000-0000-0000-0000-000000000000".to_owned()
         } else if path.contains("/sessions/") {
             self.office.signs_in(&self.owner).await.session.to_string()
+        } else if path.contains("/staff/") {
+            self.colleague()
         } else if path.contains("/documents/") {
             self.document.clone()
         } else if path.contains("/recoveries/") {
@@ -138,6 +140,9 @@ fn body(door: &Door) -> Option<Value> {
         ("POST", "/status") => json!({ "reference": "C-00000-00000-0", "cnic": "35202-7654321-2" }),
         ("POST", "/cases/{reference}/assignment") => json!({ "to": null, "reason": "on leave" }),
         ("POST", "/queues/{queue}/assignments") => json!({ "cases": [], "reason": "on leave" }),
+        ("POST", "/me/absence" | "/staff/{id}/absence") => {
+            json!({ "first_day": "2026-03-01", "last_day": "2026-03-01" })
+        }
         ("POST", "/cases/{reference}/hold") => json!({ "until": "2026-03-01", "reason": "" }),
         ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
         ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),

@@ -45,7 +45,7 @@ impl Happened {
             from: event.from.as_ref().filter(|_| moved).map(title),
             to: event.to.as_ref().filter(|_| moved).map(title),
             about: about(page, programme, event),
-            reason: event.detail["reason"].as_str().map(str::to_owned),
+            reason: reason(page, event),
             typed_by: event.typed_by.clone(),
             until: event.detail["until"].as_str().filter(|_| event.kind == "case-held").map(str::to_owned),
             given_to: event.given_to.clone(),
@@ -62,6 +62,14 @@ fn what(page: &Page, programme: &Programme, event: &OfficerEntry) -> String {
         programme.workflow.stages.iter().find_map(|stage| stage.action(name)).map(|action| &action.title)
     });
     action.map_or_else(|| event.kind.clone(), |title| words::of(page, title))
+}
+
+/// The reason as it was typed; that of the program in words.
+fn reason(page: &Page, event: &OfficerEntry) -> Option<String> {
+    let reason = event.detail["reason"].as_str()?;
+    let by_itself = (event.actor_kind == "system").then(|| format!("office-released-{reason}"));
+    let said = by_itself.and_then(|id| texts::say(page.language, &id, []));
+    Some(said.unwrap_or_else(|| reason.to_owned()))
 }
 
 fn about(page: &Page, programme: &Programme, event: &OfficerEntry) -> Vec<String> {
