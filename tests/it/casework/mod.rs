@@ -11,6 +11,7 @@ mod deciding;
 mod filling;
 mod handing;
 mod holding;
+mod hurrying;
 mod offering;
 mod parting;
 mod queueing;
