@@ -1,7 +1,7 @@
 //! Every reason for which the product says no. The list is closed: each line has a code, the kind of answer it is over
 //! HTTP, and a sentence in each language under `templates/locales/*/refusals.ftl` (a test compares the two).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 
 /// What kind of no it is; the web gives each kind its status.
@@ -157,6 +157,14 @@ refusals! {
     ClaimedBySomeoneElse { by: String } = Conflict "claimed-by-someone-else";
     /// The officer holds as many cases as one may hold.
     TooManyClaims { cap: i64 } = Conflict "too-many-claims";
+    /// The officer does not have the case, and nobody else does.
+    NotYourCase = Conflict "not-your-case";
+    /// The case is on hold already, until another day.
+    AlreadyOnHold { until: NaiveDate } = Conflict "already-on-hold";
+    /// The officer has as many cases on hold as one may have.
+    TooManyHolds { cap: i64 } = Conflict "too-many-holds";
+    /// Whoever is away, until this day and with it, takes no case.
+    Away { until: NaiveDate } = Conflict "away";
     /// Somebody keeps as many saved views of a queue as one may.
     TooManyViews { most: i64 } = Conflict "too-many-views";
     /// The other case of a pair is not one that the actor may see.

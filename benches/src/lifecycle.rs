@@ -114,7 +114,7 @@ pub(crate) async fn round(ground: &Ground, clients: usize, cases: usize, stateme
     let entrance = Entrance::of(ground)?;
     let drafts = prepare(ground, &entrance, cases).await?;
     let mut officers = Vec::new();
-    for email in officers::of_the_province(ground, clients).await? {
+    for email in officers::of(ground, None, clients).await? {
         officers.push(entrance.staff(&ground.owner, &email).await?);
     }
     let maker = entrance.staff(&ground.owner, MAKER).await?;

@@ -1,4 +1,5 @@
-//! Officers who may verify in the whole province, as many as there are clients: one person holds few cases at a time.
+//! Officers who may verify in the whole province or in one district, as many as there are clients: one person holds few
+//! cases at a time.
 
 use anyhow::{Result, ensure};
 use sqlx::Row as _;
@@ -8,11 +9,12 @@ use crate::ground::Ground;
 /// Whom of the demonstration they are like.
 const MODEL: &str = "shazia.province@office.example";
 
-/// The e-mail addresses of so many of them, made where they are lacking.
-pub(crate) async fn of_the_province(ground: &Ground, count: usize) -> Result<Vec<String>> {
+/// The e-mail addresses of so many of them, made where they are lacking; of a whole province, or of an area.
+pub(crate) async fn of(ground: &Ground, area: Option<&str>, count: usize) -> Result<Vec<String>> {
     let mut emails = Vec::new();
     for number in 0..count {
-        let email = format!("racer.{number}@office.example");
+        let place = area.map_or_else(String::new, |area| format!(".{}", area.replace('/', "-")));
+        let email = format!("racer.{number}{place}@office.example");
         let there = sqlx::query("select from staff_accounts where email = $1")
             .bind(&email)
             .fetch_optional(&ground.owner)
@@ -32,12 +34,13 @@ pub(crate) async fn of_the_province(ground: &Ground, count: usize) -> Result<Vec
                      returning id
                  )
                  insert into grants (id, staff_account_id, role, area, programme, amount_cap)
-                 select gen_random_uuid(), account.id, g.role, g.area, g.programme, g.amount_cap
+                 select gen_random_uuid(), account.id, g.role, coalesce($3, g.area), g.programme, g.amount_cap
                  from account, grants g join staff_accounts s on s.id = g.staff_account_id where s.email = $2
                  returning id",
             )
             .bind(&email)
             .bind(MODEL)
+            .bind(area)
             .fetch_optional(&ground.owner)
             .await?;
             ensure!(row.is_some_and(|row| row.len() == 1), "{MODEL} has no grant to copy");

@@ -20,6 +20,8 @@ const OFFICER: &str = "shazia.province@office.example";
 const ASKED: usize = 60;
 /// How many pages into the queue the deep page lies.
 const DEEP: usize = 40;
+/// One of some forty.
+const DISTRICT: &str = "multan/multan";
 const RACERS: usize = 16;
 const RACE: Duration = Duration::from_secs(6);
 
@@ -34,6 +36,8 @@ pub(crate) struct Asked {
     pub(crate) search_cnic: f64,
     pub(crate) search_name: f64,
     pub(crate) claims: f64,
+    /// By officers of one district only.
+    pub(crate) local_claims: f64,
 }
 
 pub(crate) async fn ask(ground: &Ground) -> Result<Asked> {
@@ -60,7 +64,8 @@ pub(crate) async fn ask(ground: &Ground) -> Result<Asked> {
         search_reference: searched(&officer, &references).await?,
         search_cnic: searched(&officer, &cnics).await?,
         search_name: searched(&officer, &names).await?,
-        claims: race(ground, &entrance).await?,
+        claims: race(ground, &entrance, None).await?,
+        local_claims: race(ground, &entrance, Some(DISTRICT)).await?,
     })
 }
 
@@ -122,9 +127,9 @@ async fn median(caller: &Caller, paths: &[String]) -> Result<f64> {
     Ok(millis[millis.len() / 2])
 }
 
-/// Sixteen officers take the next case and give it back, each on a session of an account of its own.
-async fn race(ground: &Ground, entrance: &Entrance) -> Result<f64> {
-    let accounts = officers::of_the_province(ground, RACERS).await?;
+/// Sixteen officers of the province, or of an area, take the next case and give it back, each on a session of an account of its own.
+async fn race(ground: &Ground, entrance: &Entrance, area: Option<&str>) -> Result<f64> {
+    let accounts = officers::of(ground, area, RACERS).await?;
     let held = Arc::new(Mutex::new(HashSet::new()));
     let began = Instant::now();
     let mut racers = JoinSet::new();

@@ -1,5 +1,7 @@
 //! Claiming: one officer works a case at a time, and the database decides who was first.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -30,39 +32,9 @@ pub async fn claim_next(
     let (areas, programmes) = scope.columns();
     sqlx::query_as!(
         Claimed,
-        "with mine as (select array_append(kin_of($3), $3) as persons),
-         next as (
-             select c.id
-             from cases c, mine
-             where c.queue = $1 and c.claimed_by is null and c.person_id <> all (mine.persons)
-                 and exists (
-                     select from unnest($4::text[], $5::text[]) as held (area, programme)
-                     where area_covers(held.area, c.area) and (held.programme is null or held.programme = c.programme)
-                 )
-                 and not exists (
-                     select from case_events e
-                     where e.case_id = c.id and e.actor_person = any (mine.persons) and (
-                         e.action = any ($6)
-                         or e.action = any ($7) and exists (
-                             select from case_events again
-                             where again.case_id = c.id and again.action = $8 and again.seq >= e.seq
-                         )
-                     )
-                 )
-                 and not exists (
-                     select from applications application
-                     join case_events e on e.case_id = application.about_case
-                     where application.id = c.application_id and e.actor_kind = 'staff'
-                         and (e.action is not null or e.kind in ('document-accepted', 'document-refused'))
-                         and e.actor_person = any (mine.persons)
-                 )
-             order by c.rank, c.id
-             limit 1
-             for update of c skip locked
-         )
-         update cases set claimed_by = $2, claimed_at = pser_now() from next
-         where cases.id = next.id
-         returning cases.id, reference, due_at, stage_entered_at, is_vulnerable",
+        r#"select id as "id!", reference as "reference!", due_at, stage_entered_at as "stage_entered_at!",
+                  is_vulnerable as "is_vulnerable!"
+           from claim_next_case($1, $2, $3, $4, $5, $6, $7, $8)"#,
         queue,
         officer.account,
         officer.person,
@@ -122,24 +94,99 @@ pub async fn give(conn: &mut PgConnection, case: Uuid, account: Uuid) -> sqlx::R
     Ok(())
 }
 
-/// Gives everything back that an account has claimed; the cases. Whoever claims for it at the same moment waits.
-pub async fn release_all(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<Vec<Uuid>> {
+/// Which of an account's claims are given back.
+#[derive(Debug, Clone, Copy)]
+pub enum Leaving {
+    /// All of them.
+    Everything,
+    /// Those that are not on hold until this moment or longer.
+    UnlessOnHoldUntil(DateTime<Utc>),
+    /// Those that were claimed before this moment.
+    ClaimedBefore(DateTime<Utc>),
+}
+
+/// Gives back what an account has claimed; the cases. Whoever claims for it at the same moment waits.
+pub async fn release_all(
+    conn: &mut PgConnection,
+    account: Uuid,
+    leaving: Leaving,
+) -> sqlx::Result<Vec<Uuid>> {
+    let (on_hold_until, claimed_before) = match leaving {
+        Leaving::Everything => (None, None),
+        Leaving::UnlessOnHoldUntil(moment) => (Some(moment), None),
+        Leaving::ClaimedBefore(moment) => (None, Some(moment)),
+    };
     one_at_a_time(conn, account).await?;
     sqlx::query_scalar!(
-        "update cases set claimed_by = null, claimed_at = null where claimed_by = $1 returning id",
+        "update cases set claimed_by = null, claimed_at = null
+         where claimed_by = $1
+             and ($2::timestamptz is null or on_hold_until is null or on_hold_until < $2)
+             and ($3::timestamptz is null or claimed_at < $3)
+         returning id",
         account,
+        on_hold_until,
+        claimed_before,
     )
     .fetch_all(conn)
     .await
 }
 
+/// Puts a claimed case on hold until a moment.
+pub async fn hold(conn: &mut PgConnection, case: Uuid, until: DateTime<Utc>) -> sqlx::Result<()> {
+    sqlx::query!("update cases set on_hold_until = $2 where id = $1", case, until).execute(conn).await?;
+    Ok(())
+}
+
+/// Takes a case that is on hold up again.
+pub async fn resume(conn: &mut PgConnection, case: Uuid) -> sqlx::Result<()> {
+    sqlx::query!("update cases set on_hold_until = null where id = $1", case).execute(conn).await?;
+    Ok(())
+}
+
+/// How many cases somebody has.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Claimed and not on hold.
+    pub working: i64,
+    pub on_hold: i64,
+}
+
 /// How many cases the officer has claimed. Until the transaction ends, nobody else counts or claims for this officer:
 /// two requests at once would both find room for one more.
-pub async fn held_by(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<i64> {
+pub async fn held_by(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<Held> {
     one_at_a_time(conn, account).await?;
-    sqlx::query_scalar!(r#"select count(*) as "held!" from cases where claimed_by = $1"#, account)
-        .fetch_one(conn)
-        .await
+    sqlx::query_as!(
+        Held,
+        r#"select count(*) filter (where on_hold_until > pser_now()) as "on_hold!",
+                  count(*) filter (where on_hold_until > pser_now() is not true) as "working!"
+           from cases where claimed_by = $1"#,
+        account,
+    )
+    .fetch_one(conn)
+    .await
+}
+
+/// The accounts that have claimed a case.
+pub async fn holders(conn: &mut PgConnection) -> sqlx::Result<Vec<Uuid>> {
+    sqlx::query_scalar!(
+        r#"select distinct claimed_by as "account!" from cases where claimed_by is not null order by 1"#
+    )
+    .fetch_all(conn)
+    .await
+}
+
+/// How many cases each of these accounts has; those that have none are left out.
+pub async fn held_by_each(conn: &mut PgConnection, accounts: &[Uuid]) -> sqlx::Result<BTreeMap<Uuid, Held>> {
+    let rows = sqlx::query!(
+        r#"select claimed_by as "account!", count(*) filter (where on_hold_until > pser_now()) as "on_hold!",
+                  count(*) filter (where on_hold_until > pser_now() is not true) as "working!"
+           from cases where claimed_by = any ($1) group by claimed_by"#,
+        accounts,
+    )
+    .fetch_all(conn)
+    .await?;
+    let held = |working, on_hold| Held { working, on_hold };
+    Ok(rows.into_iter().map(|row| (row.account, held(row.working, row.on_hold))).collect())
 }
 
 async fn one_at_a_time(conn: &mut PgConnection, account: Uuid) -> sqlx::Result<()> {

@@ -218,4 +218,25 @@ pub const RULES: &[Rule] = &[
             .fetch(conn)
         },
     },
+    Rule {
+        says: "whether a claimed case was put on hold is what its history says",
+        breaches: |conn| {
+            sqlx::query_scalar!(
+                r#"
+                select 'case ' || c.reference as "by!"
+                from cases c
+                left join lateral (
+                    select event.kind from case_events event
+                    where event.case_id = c.id and (
+                        event.kind in ('case-claimed', 'case-assigned', 'case-released', 'case-held', 'case-resumed')
+                        or event.actor_kind = 'staff' and event.action is not null
+                    )
+                    order by event.seq desc limit 1
+                ) last on true
+                where c.claimed_by is not null and (c.on_hold_until is not null) <> (coalesce(last.kind, '') = 'case-held')
+                "#
+            )
+            .fetch(conn)
+        },
+    },
 ];

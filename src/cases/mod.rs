@@ -12,7 +12,10 @@ mod standing;
 mod timers;
 
 pub use about::{Following, about, is_any_open, was_decided};
-pub use claim::{Claimed, Officer, claim, claim_next, give, held_by, release, release_all, take_back};
+pub use claim::{
+    Claimed, Held, Leaving, Officer, claim, claim_next, give, held_by, held_by_each, hold, holders, release,
+    release_all, resume, take_back,
+};
 pub use names::{Named, enter_names, fill_names};
 pub use open::{NewCase, Opened, live_references, lock, of_application, open, touch, touch_all};
 pub use standing::{AboutCase, Applicant, LastEvent, Standing, Stands, find_id, read, reference_of, stands};

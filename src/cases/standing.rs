@@ -36,6 +36,8 @@ pub struct Standing {
     pub claimer: Option<String>,
     /// How many cases that may be of the same people nobody has judged yet.
     pub open_duplicates: i16,
+    /// Until when whoever has it has put it on hold; none once that is over.
+    pub on_hold_until: Option<DateTime<Utc>>,
     /// Whether it comes sooner because the household is vulnerable.
     pub is_vulnerable: bool,
     pub created_at: DateTime<Utc>,
@@ -129,6 +131,7 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
     let Some(row) = sqlx::query!(
         r#"select c.id, c.reference, c.programme, c.bundle_hash, c.application_id, c.snapshot, s.content_hash, c.area, c.amount,
                   c.stage, c.queue, c.version, c.stage_entered_at, c.due_at, c.claimed_by, claimer.name as "claimer?",
+                  case when c.on_hold_until > pser_now() then c.on_hold_until end as on_hold_until,
                   c.is_vulnerable, c.open_duplicates, c.created_at, c.ended_at, c.person_id, p.name, a.id as "account_id?", a.language as "language?",
                   a.mobile_sealed as "mobile_sealed?", a.email_sealed, last.seq as "last_seq?", last.hash as "last_hash?",
                   document_facts(c.application_id, c.snapshot) as "documents!", check_facts(c.id) as "checks!",
@@ -186,6 +189,7 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
         claimed_by: row.claimed_by,
         claimer: row.claimer,
         open_duplicates: row.open_duplicates,
+        on_hold_until: row.on_hold_until,
         is_vulnerable: row.is_vulnerable,
         created_at: row.created_at,
         ended_at: row.ended_at,

@@ -6,13 +6,14 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::act::{doer_kind, held_by_another, person_of, resource, tell};
+use super::hold::HOLD_CAP;
 use crate::app::App;
-use crate::cases::{self, Claimed, Officer, Standing};
+use crate::cases::{self, Claimed, Leaving, Officer, Standing};
 use crate::catalogue::Programme;
 use crate::db;
 use crate::error::{Error, Result};
 use crate::history::{self, Doer, DoerKind, Happening};
-use crate::people::staff;
+use crate::people::absence::{self, Attendance};
 use crate::plain;
 use crate::policy::{Actor, Resource, Scope};
 use crate::queues;
@@ -21,7 +22,7 @@ use crate::refusal::Refusal;
 use crate::workflow::vocabulary::REOPEN;
 
 const RELEASE: &str = "release";
-/// The most cases one officer holds at a time.
+/// The most cases one officer works on at a time; those on hold are not counted.
 pub const CLAIM_CAP: i64 = 20;
 
 /// Why the case that was given is the one.
@@ -43,7 +44,7 @@ pub struct Given {
 /// Claims the most urgent case of the queue that this officer may work on.
 ///
 /// # Errors
-/// `QueueEmpty` where there is none; `TooManyClaims` where the officer holds the most one may hold.
+/// `QueueEmpty` where there is none; `TooManyClaims` where the officer holds the most one may hold; `Away`.
 pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
     authorize_queue(app, actor, "next")?;
     let officer = officer(actor)?;
@@ -71,7 +72,7 @@ pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
 /// Claims one case by name.
 ///
 /// # Errors
-/// `ClaimedBySomeoneElse` where another officer was first.
+/// `ClaimedBySomeoneElse` where another officer was first; else as `next_case`.
 pub async fn claim(app: &App, actor: &Actor, reference: &Reference) -> Result<()> {
     let officer = officer(actor)?;
     let mut tx = db::begin(&app.db).await?;
@@ -195,14 +196,14 @@ pub async fn remove_view(app: &App, actor: &Actor, id: Uuid) -> Result<()> {
     Ok(queues::views::remove(&mut conn, officer(actor)?.account, id).await?)
 }
 
-/// The cases the actor has claimed, most urgent first.
+/// The cases the actor has claimed, those on hold too, most urgent first.
 ///
 /// # Errors
 /// As `queues`.
 pub async fn held(app: &App, actor: &Actor) -> Result<Vec<queues::Row>> {
     authorize_queue(app, actor, "see")?;
     let mut conn = app.db.acquire().await?;
-    Ok(queues::held(&mut conn, officer(actor)?.account, CLAIM_CAP).await?)
+    Ok(queues::held(&mut conn, officer(actor)?.account, CLAIM_CAP + HOLD_CAP).await?)
 }
 
 /// Whether the actor is given cases of this queue: may claim there and do one of its actions.
@@ -277,23 +278,25 @@ pub(super) fn has_work(app: &App, actor: &Actor, programme: &Programme, standing
 /// Gives back what somebody holds who does not work here any more, in the transaction that ends the account.
 pub(super) async fn release_all(conn: &mut PgConnection, actor: &Actor, account: Uuid) -> Result<()> {
     let doer = Doer { kind: doer_kind(actor), person: person_of(actor) };
-    for case_id in cases::release_all(conn, account).await? {
+    for case_id in cases::release_all(conn, account, Leaving::Everything).await? {
         let released = Happening { case_id, kind: "case-released", action: None, doer, detail: &json!({}) };
         history::append(conn, &released).await?;
     }
     Ok(())
 }
 
-/// Refuses where the officer holds the most one may hold, or was just told to go. Claims of one officer wait for each
-/// other from here on.
+/// Refuses where the officer works on as many as one may, is away, or was just told to go. Claims of one officer wait for
+/// each other from here on.
 pub(super) async fn make_room(conn: &mut PgConnection, account: Uuid) -> Result<()> {
-    if cases::held_by(conn, account).await? >= CLAIM_CAP {
-        return Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into());
+    let held = cases::held_by(conn, account).await?;
+    match absence::attendance(conn, account).await? {
+        Attendance::Gone => Err(Refusal::SignInRequired.into()),
+        Attendance::Away { until } => Err(Refusal::Away { until }.into()),
+        Attendance::Here if held.working >= CLAIM_CAP => {
+            Err(Refusal::TooManyClaims { cap: CLAIM_CAP }.into())
+        }
+        Attendance::Here => Ok(()),
     }
-    if !staff::is_live(conn, account).await? {
-        return Err(Refusal::SignInRequired.into());
-    }
-    Ok(())
 }
 
 fn authorize_queue(app: &App, actor: &Actor, deed: &str) -> Result<()> {
@@ -301,7 +304,7 @@ fn authorize_queue(app: &App, actor: &Actor, deed: &str) -> Result<()> {
 }
 
 /// The case, if the actor may claim it.
-async fn claimable(
+pub(super) async fn claimable(
     app: &App,
     conn: &mut PgConnection,
     actor: &Actor,
@@ -329,7 +332,7 @@ async fn remember(
     Ok(())
 }
 
-fn officer(actor: &Actor) -> Result<Officer> {
+pub(super) fn officer(actor: &Actor) -> Result<Officer> {
     match actor {
         Actor::Staff { account, person, .. } => Ok(Officer { account: *account, person: *person }),
         _ => Err(Refusal::SignInRequired.into()),

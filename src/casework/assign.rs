@@ -23,40 +23,75 @@ use crate::workflow;
 
 const DEED: &str = "assign";
 
-/// The officers to whom the case can be given now, by name.
+/// Why a case is given, and from where.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Giving<'a> {
+    /// The queue in which it must still wait; any where nothing is said.
+    pub(super) queue: Option<&'a str>,
+    pub(super) reason: &'a str,
+}
+
+/// The officers to whom the case can be given now, by name. Who is away is not among them.
 ///
 /// # Errors
 /// `NotFound` where the actor may not see the case; those of the policy; `ActionNotOpen` where it waits in no queue.
 pub async fn assignees(app: &App, actor: &Actor, reference: &Reference) -> Result<Vec<Colleague>> {
     let mut conn = app.db.acquire().await?;
-    let standing = assignable(app, &mut conn, actor, reference).await?;
-    let programme = app.catalogue.version(&mut conn, &standing.bundle).await?;
     let mut colleagues = staff::colleagues(&mut conn, None).await?;
-    colleagues.retain(|colleague| takes(app, &colleague.actor(), (&programme, &standing)));
+    let giving = Giving { queue: None, reason: "" };
+    let (_, fit) = fit(app, &mut conn, actor, (reference, &giving), &colleagues).await?;
+    colleagues.retain(|colleague| fit.contains(&colleague.account));
     Ok(colleagues)
+}
+
+/// The account that has the case, and those of these colleagues to whom it can be given, in their order.
+pub(super) async fn fit(
+    app: &App,
+    conn: &mut PgConnection,
+    actor: &Actor,
+    (reference, giving): (&Reference, &Giving<'_>),
+    colleagues: &[Colleague],
+) -> Result<(Option<Uuid>, Vec<Uuid>)> {
+    let standing = assignable(app, conn, actor, (reference, giving)).await?;
+    let programme = app.catalogue.version(conn, &standing.bundle).await?;
+    let fit = colleagues
+        .iter()
+        .filter(|colleague| colleague.is_here() && takes(app, &colleague.actor(), (&programme, &standing)));
+    Ok((standing.claimed_by, fit.map(|colleague| colleague.account).collect()))
 }
 
 /// Gives the case to an officer's account, or to nobody: back to its queue.
 ///
 /// # Errors
-/// As `assignees`; `Invalid` on `reason`, and on `to` where that officer may not work on the case or holds as many as one
-/// may hold.
+/// As `assignees`; `Invalid` on `reason`, and on `to` where that officer may not work on the case, is away, or holds as many
+/// as one may hold.
 pub async fn assign(
     app: &App,
     actor: &Actor,
     reference: &Reference,
     (to, reason): (Option<Uuid>, &str),
 ) -> Result<()> {
+    assign_at(app, actor, reference, to, &Giving { queue: None, reason }).await
+}
+
+/// As `assign`, of a case that still waits where it is taken from.
+pub(super) async fn assign_at(
+    app: &App,
+    actor: &Actor,
+    reference: &Reference,
+    to: Option<Uuid>,
+    giving: &Giving<'_>,
+) -> Result<()> {
     let mut tx = db::begin(&app.db).await?;
-    let standing = assignable(app, &mut tx, actor, reference).await?;
+    let standing = assignable(app, &mut tx, actor, (reference, giving)).await?;
     // A claim locks the officer before the case, so this does; whoever acts on the case meanwhile waits, and reads anew.
     let room = match to {
         Some(account) => room(&mut tx, account).await?,
         None => None,
     };
     cases::lock(&mut tx, standing.id).await?;
-    let standing = assignable(app, &mut tx, actor, reference).await?;
-    let reason = plain::reason("reason", Some(reason)).map_err(Refusal::from)?;
+    let standing = assignable(app, &mut tx, actor, (reference, giving)).await?;
+    let reason = plain::reason("reason", Some(giving.reason)).map_err(Refusal::from)?;
     let reason = reason.ok_or_else(|| Refusal::field("reason", "reason-missing"))?;
     if standing.claimed_by == to {
         return Ok(());
@@ -87,6 +122,7 @@ async fn room(conn: &mut PgConnection, account: Uuid) -> Result<Option<Refusal>>
         Err(Error::Refused(Refusal::TooManyClaims { .. })) => {
             Ok(Some(Refusal::field("to", "colleague-full")))
         }
+        Err(Error::Refused(Refusal::Away { .. })) => Ok(Some(Refusal::field("to", "colleague-away"))),
         Err(Error::Refused(Refusal::SignInRequired)) => Ok(Some(Refusal::field("to", "colleague-unfit"))),
         Err(error) => Err(error),
     }
@@ -125,16 +161,17 @@ fn takes(app: &App, actor: &Actor, (programme, standing): (&Programme, &Standing
             .any(is_barred)
 }
 
-/// The case, if it waits in a queue and the actor may say who works on it.
+/// The case, if it waits in the queue and the actor may say who works on it.
 async fn assignable(
     app: &App,
     conn: &mut PgConnection,
     actor: &Actor,
-    reference: &Reference,
+    (reference, giving): (&Reference, &Giving<'_>),
 ) -> Result<Standing> {
     let standing = look::seen(app, conn, actor, reference).await?;
     app.policy.authorize(actor, DEED, &resource(&standing)).map_err(|no| no.into_error(DEED))?;
-    if standing.queue.is_none() {
+    if standing.queue.is_none() || giving.queue.is_some_and(|queue| standing.queue.as_deref() != Some(queue))
+    {
         return Err(Refusal::ActionNotOpen { action: DEED.to_owned(), stage: standing.stage }.into());
     }
     Ok(standing)

@@ -1,5 +1,6 @@
 //! The use cases: the only module that joins nouns in one transaction. Authorization is the first line of each.
 
+pub mod absence;
 pub mod account_for;
 pub mod act;
 mod admission;
@@ -18,7 +19,10 @@ pub mod documents;
 pub mod duplicates;
 pub mod follow;
 pub mod foresee;
+pub mod give_back;
+pub mod hand_out;
 pub mod help_centre;
+pub mod hold;
 pub mod invariants;
 mod letters;
 pub mod look;

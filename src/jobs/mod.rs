@@ -5,6 +5,7 @@ pub mod enter_names;
 pub mod forget;
 pub mod payments;
 pub mod raise_event;
+pub mod return_claims;
 pub mod run_check;
 pub mod seal_history;
 pub mod send_notice;
@@ -24,6 +25,7 @@ use crate::queue::{Context, Handlers, Outcome};
 use due_timers::FindDueTimers;
 use enter_names::EnterNames;
 use forget::ForgetEnded;
+use return_claims::ReturnClaims;
 use seal_history::SealHistory;
 use sum_queues::SumQueues;
 use sweep_store::SweepStore;
@@ -76,6 +78,9 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .on::<EnterNames>(async |_: EnterNames, context: Context<Shared>| {
             for_a_stretch(enter_names::enter_all(&context.app.db)).await
         })
+        .on::<ReturnClaims>(async |_: ReturnClaims, context: Context<Shared>| {
+            for_a_stretch(return_claims::give_back(&context.app)).await
+        })
         .on::<SendPayment>(payments::send)
         .on::<AskPayment>(payments::ask)
         .on::<AskDuePayments>(payments::ask_due)
@@ -85,6 +90,7 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .every(Duration::from_mins(1), "seal-history", &SealHistory {})
         .every(Duration::from_mins(1), "enter-names", &EnterNames {})
         .every(Duration::from_mins(10), "sweep-store", &SweepStore {})
+        .every(Duration::from_mins(10), "return-claims", &ReturnClaims {})
         .every(Duration::from_hours(1), "forget-ended", &ForgetEnded {})
 }
 

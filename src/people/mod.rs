@@ -1,6 +1,7 @@
 //! Persons, the accounts of citizens and staff, and how they prove who they are. Nothing here decides what anybody may
 //! do: that is the policy's.
 
+pub mod absence;
 pub mod attempt;
 pub mod citizen;
 pub mod cnic;

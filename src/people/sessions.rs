@@ -1,6 +1,8 @@
 //! Signed-in sessions. A session is known by an opaque token; it ends by idleness (15 minutes for staff, 30 for
 //! citizens), after 12 hours, on signing out, and with its account.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
@@ -234,6 +236,43 @@ pub async fn list(conn: &mut PgConnection, account: Account) -> Result<Vec<Liste
     .fetch_all(conn)
     .await?;
     Ok(listed)
+}
+
+/// When each of these accounts of the staff was last seen, as far as sessions are kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn last_seen(conn: &mut PgConnection, staff: &[Uuid]) -> Result<BTreeMap<Uuid, DateTime<Utc>>> {
+    let rows = sqlx::query!(
+        r#"select staff_account_id as "account!", max(last_seen_at) as "seen_at!" from sessions
+           where staff_account_id = any ($1) group by staff_account_id"#,
+        staff,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.account, row.seen_at)).collect())
+}
+
+/// Of these accounts of the staff those that nobody has seen since a moment.
+///
+/// # Errors
+/// When the database fails.
+pub async fn unseen_since(
+    conn: &mut PgConnection,
+    staff: &[Uuid],
+    since: DateTime<Utc>,
+) -> Result<Vec<Uuid>> {
+    let unseen = sqlx::query_scalar!(
+        r#"select account.id as "id!" from unnest($1::uuid[]) as account (id)
+           where not exists (
+               select from sessions where staff_account_id = account.id and last_seen_at >= $2
+           )"#,
+        staff,
+        since,
+    )
+    .fetch_all(conn)
+    .await?;
+    Ok(unseen)
 }
 
 /// Whether whoever holds the session has just proved again who they are.

@@ -1,7 +1,7 @@
 //! The accounts of officers, makers, supervisors, auditors and administrators: opened by invitation only, with a second
 //! factor, and ended at once.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::PgConnection;
 use sqlx::types::Json;
 use uuid::Uuid;
@@ -250,11 +250,18 @@ pub struct Colleague {
     pub account: Uuid,
     pub person: Uuid,
     pub name: String,
+    /// The last day of an absence that holds today.
+    pub away_until: Option<NaiveDate>,
     /// The roles that hold now.
     pub grants: Vec<Grant>,
 }
 
 impl Colleague {
+    /// Whether they are not away today.
+    pub const fn is_here(&self) -> bool {
+        self.away_until.is_none()
+    }
+
     /// As the policy knows them.
     pub fn actor(&self) -> Actor {
         let grants = self.grants.iter().cloned().map(policy::Grant::from).collect();
@@ -268,15 +275,17 @@ impl Colleague {
 /// When the database fails.
 pub async fn colleagues(conn: &mut PgConnection, only: Option<Uuid>) -> Result<Vec<Colleague>> {
     let rows = sqlx::query!(
-        r#"select account.id, account.person_id, person.name,
+        r#"select account.id, account.person_id, person.name, absence.last_day as "away_until?",
                jsonb_agg(jsonb_build_object('role', held.role, 'area', held.area, 'programme', held.programme,
                    'amount_cap', held.amount_cap, 'expires_at', held.expires_at)) as "grants!: Json<Vec<Grant>>"
            from staff_accounts account
            join persons person on person.id = account.person_id
            join grants held on held.staff_account_id = account.id and held.revoked_at is null
                and (held.expires_at is null or held.expires_at > pser_now())
+           left join staff_absences absence on absence.account_id = account.id and absence.ended_at is null
+               and pser_today() between absence.first_day and absence.last_day
            where account.state = 'live' and ($1::uuid is null or account.id = $1)
-           group by account.id, account.person_id, person.name
+           group by account.id, account.person_id, person.name, absence.last_day
            order by person.name, account.id"#,
         only,
     )
@@ -286,21 +295,10 @@ pub async fn colleagues(conn: &mut PgConnection, only: Option<Uuid>) -> Result<V
         account: row.id,
         person: row.person_id,
         name: row.name,
+        away_until: row.away_until,
         grants: row.grants.0,
     });
     Ok(colleagues.collect())
-}
-
-/// Whether the account may be worked with at this moment.
-///
-/// # Errors
-/// When the database fails.
-pub async fn is_live(conn: &mut PgConnection, id: Uuid) -> Result<bool> {
-    let is_live = sqlx::query_scalar!(
-        r#"select exists (select from staff_accounts where id = $1 and state = 'live') as "is_live!""#,
-        id,
-    );
-    Ok(is_live.fetch_one(conn).await?)
 }
 
 /// What the owner sees of the account.

@@ -37,6 +37,23 @@ impl Scope {
                 && own_programme.as_deref().is_none_or(|own| own == programme)
         })
     }
+
+    /// Whether something may lie within both.
+    pub fn meets(&self, other: &Self) -> bool {
+        let pairs = |scope| {
+            let (areas, programmes): (&[Option<String>], &[Option<String>]) = Self::columns(scope);
+            areas.iter().map(Option::as_deref).zip(programmes.iter().map(Option::as_deref))
+        };
+        let reaches = |outer: Option<&str>, inner: Option<&str>| {
+            outer.is_none_or(|outer| inner.is_some_and(|inner| covers(outer, inner)))
+        };
+        pairs(self).any(|(area, programme)| {
+            pairs(other).any(|(theirs, also)| {
+                (reaches(area, theirs) || reaches(theirs, area))
+                    && (programme.is_none() || also.is_none() || programme == also)
+            })
+        })
+    }
 }
 
 impl Policy {
@@ -69,5 +86,26 @@ impl Policy {
             return vec![None];
         }
         self.programmes.iter().filter(|programme| by_rule(programme)).cloned().map(Some).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Scope;
+
+    fn within(area: Option<&str>, programme: Option<&str>) -> Scope {
+        Scope::Within { areas: vec![area.map(str::to_owned)], programmes: vec![programme.map(str::to_owned)] }
+    }
+
+    #[test]
+    fn two_parts_meet_where_one_lies_in_the_other_for_the_same_programme() {
+        let lahore = within(Some("lahore"), None);
+        assert!(lahore.meets(&within(Some("lahore/lahore"), Some("appeal"))));
+        assert!(within(Some("lahore/lahore"), None).meets(&lahore));
+        assert!(lahore.meets(&within(None, None)));
+        assert!(!lahore.meets(&within(Some("lahore-city"), None)));
+        assert!(!lahore.meets(&within(Some("multan"), None)));
+        assert!(!within(None, Some("appeal")).meets(&within(None, Some("grievance"))));
+        assert!(!lahore.meets(&Scope::Nothing));
     }
 }

@@ -26,6 +26,7 @@ pub const KINDS: &[Kind] = &[
         looking: &[SEE, "see-history", "search"],
         acting: &[
             "claim",
+            "hold",
             "release",
             "assign",
             "review-document",
@@ -56,6 +57,8 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "session", looking: &[SEE], acting: &["start", "renew", "end"], local: false },
     Kind { name: "history", looking: &[SEE, "verify"], acting: &[], local: true },
     Kind { name: "access-log", looking: &[SEE], acting: &[], local: true },
+    // That somebody of the staff is away, of whom it is said by whoever gives out work where they work.
+    Kind { name: "absence", looking: &[SEE], acting: &["declare"], local: true },
     // What everybody may see: the front page, help, the way in.
     Kind { name: "page", looking: &[SEE], acting: &[], local: false },
     Kind { name: "programme", looking: &[SEE], acting: &[], local: false },

@@ -43,6 +43,8 @@ pub struct Row {
     pub is_vulnerable: bool,
     /// The name of who has it claimed.
     pub claimed_by: Option<String>,
+    /// Until when that officer has put it on hold; none once that is over.
+    pub on_hold_until: Option<DateTime<Utc>>,
     pub rank: i64,
     /// The moment of reading, for whoever counts the days that are left.
     pub now: DateTime<Utc>,
@@ -183,7 +185,8 @@ pub async fn page(
         Row,
         r#"select c.id, c.reference, c.programme, c.area, c.stage, p.name as applicant, c.amount, c.stage_entered_at, c.due_at,
                   coalesce(c.due_at < pser_now(), false) as "is_overdue!", c.escalated_at is not null as "is_escalated!",
-                  c.is_vulnerable, claimer.name as "claimed_by?", c.rank, pser_now() as "now!"
+                  c.is_vulnerable, claimer.name as "claimed_by?", c.rank, pser_now() as "now!",
+                  case when c.on_hold_until > pser_now() then c.on_hold_until end as on_hold_until
            from (
                select id from queue_page($1, $2, $3, $4, $5, $6, $7, $8, $9, pser_now() + make_interval(days => $10), $11, $12)
                where not $13::boolean
@@ -220,7 +223,8 @@ pub async fn held(conn: &mut PgConnection, officer: Uuid, limit: i64) -> sqlx::R
         Row,
         r#"select c.id, c.reference, c.programme, c.area, c.stage, p.name as applicant, c.amount, c.stage_entered_at, c.due_at,
                   coalesce(c.due_at < pser_now(), false) as "is_overdue!", c.escalated_at is not null as "is_escalated!",
-                  c.is_vulnerable, claimer.name as "claimed_by?", c.rank, pser_now() as "now!"
+                  c.is_vulnerable, claimer.name as "claimed_by?", c.rank, pser_now() as "now!",
+                  case when c.on_hold_until > pser_now() then c.on_hold_until end as on_hold_until
            from cases c
            join persons p on p.id = c.person_id
            join staff_accounts holder on holder.id = c.claimed_by

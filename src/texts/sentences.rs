@@ -111,6 +111,16 @@ fn bundle(language: Language) -> Bundle {
             })
             .expect("no function is named twice");
     }
+    // Months have names of their own in each language.
+    bundle
+        .add_function("DAY", move |positional, _| match positional.first() {
+            Some(FluentValue::String(text)) => match text.parse() {
+                Ok(day) => shown::day(day, language).into(),
+                Err(_) => FluentValue::Error,
+            },
+            _ => FluentValue::Error,
+        })
+        .expect("no function is named twice");
     bundle
 }
 

@@ -3,6 +3,7 @@
 mod address;
 pub mod api;
 pub mod assets;
+mod away;
 mod certificate;
 pub mod door;
 pub mod error;

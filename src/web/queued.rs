@@ -78,6 +78,13 @@ impl Asked {
         ]
     }
 
+    /// The query of the very page: its filters, and where the list goes on.
+    pub(in crate::web) fn whole(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(self.query(""));
+        query.extend_pairs(given(&self.after).map(|after| ("after", after)));
+        query.finish()
+    }
+
     /// The filters as the query of an address, without the one called `but`.
     pub(in crate::web) fn query(&self, but: &str) -> String {
         let mut query = form_urlencoded::Serializer::new(String::new());

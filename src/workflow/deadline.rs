@@ -72,6 +72,17 @@ impl WorkingCalendar {
         midnight(last + Days::new(1))
     }
 
+    /// The moment before which a time of so many working days must have begun to be over `now`.
+    pub fn begun_before(&self, now: DateTime<Utc>, working_days: u16) -> DateTime<Utc> {
+        let mut day = now.with_timezone(&ZONE).date_naive();
+        let mut left = working_days;
+        while left > 0 {
+            day = day - Days::new(1);
+            left -= u16::from(self.is_working_day(day));
+        }
+        midnight(day)
+    }
+
     fn working_day_after(&self, today: NaiveDate, number: u16) -> NaiveDate {
         let mut day = today;
         let mut left = number;
@@ -84,7 +95,7 @@ impl WorkingCalendar {
 }
 
 /// The first moment of a day in Punjab.
-fn midnight(day: NaiveDate) -> DateTime<Utc> {
+pub fn midnight(day: NaiveDate) -> DateTime<Utc> {
     let local = day.and_time(NaiveTime::MIN);
     // Where the clock was put forward at midnight (2002, 2008, 2009) the day began an hour later.
     [local, local + TimeDelta::hours(1)]
@@ -138,6 +149,18 @@ mod tests {
     fn working_days_skip_holidays() {
         assert_eq!(due("2026-03-19T09:00:00+05:00", "1 working day"), "2026-03-25T00:00:00+05:00");
         assert_eq!(due("2026-03-21T09:00:00+05:00", "2 working days"), "2026-03-26T00:00:00+05:00");
+    }
+
+    #[test]
+    fn what_began_before_a_moment_is_over_and_nothing_later_is() {
+        // A Monday after a weekend, a day after holidays, a Sunday.
+        for now in ["2026-11-02T09:00:00+05:00", "2026-03-24T00:00:00+05:00", "2026-11-08T23:59:59+05:00"] {
+            let now: DateTime<Utc> = now.parse().expect("a moment");
+            let moment = calendar().begun_before(now, 3);
+            let due = |begun| calendar().due(begun, Span::WorkingDays(3));
+            assert!(due(moment - chrono::TimeDelta::seconds(1)) <= now, "{now}");
+            assert!(due(moment) > now, "{now}");
+        }
     }
 
     #[test]

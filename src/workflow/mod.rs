@@ -18,7 +18,7 @@ mod text;
 pub mod vocabulary;
 pub mod yaml;
 
-pub use deadline::{Span, WorkingCalendar, ZONE};
+pub use deadline::{Span, WorkingCalendar, ZONE, midnight};
 pub use decide::{decide, open_actions};
 pub use definition::{
     About, Action, Appeal, Branch, Clock, Definition, Lapse, Outcome, Stage, Started, Target, Verdict,

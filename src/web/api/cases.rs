@@ -122,6 +122,8 @@ struct Office {
     claimed_by: Option<String>,
     /// How many cases that may be of the same people nobody has judged yet.
     open_duplicates: i16,
+    /// Until when that officer has put it on hold.
+    on_hold_until: Option<DateTime<Utc>>,
     /// As submitted; identifiers masked.
     #[schema(value_type = Object)]
     answers: Value,
@@ -167,6 +169,7 @@ impl From<look::CaseView> for Case {
             cnic_masked: office.cnic.masked(),
             claimed_by: standing.claimer,
             open_duplicates: standing.open_duplicates,
+            on_hold_until: standing.on_hold_until,
             answers: office.answers,
             checks: office.checks.into_iter().map(Check::from).collect(),
             score: office.score.map(|score| {

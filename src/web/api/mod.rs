@@ -1,9 +1,11 @@
 //! The REST API under `/api/v1`: everything the pages do, for programs. Bearer tokens only; cookies mean nothing here.
 
+mod absences;
 mod accountability;
 mod answers;
 mod applications;
 mod areas;
+mod assignments;
 mod batches;
 mod budgets;
 mod cases;
@@ -16,6 +18,7 @@ mod duplicates;
 mod email_confirmations;
 pub mod gate;
 mod help_centre;
+mod holds;
 mod me;
 mod messages;
 mod my_data;
@@ -80,6 +83,9 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(programmes::routes())
         .merge(screenings::routes())
         .merge(queues::routes())
+        .merge(holds::routes())
+        .merge(absences::routes())
+        .merge(assignments::routes())
         .merge(recoveries::routes())
         .merge(registrations::routes())
         .merge(reports::routes())

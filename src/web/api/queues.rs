@@ -53,6 +53,8 @@ struct QueuedCase {
     /// Whether it comes sooner because the household is vulnerable.
     is_vulnerable: bool,
     claimed_by: Option<String>,
+    /// Until when that officer has put it on hold.
+    on_hold_until: Option<DateTime<Utc>>,
 }
 
 /// One page of a queue.
@@ -115,6 +117,7 @@ impl From<queues::Row> for QueuedCase {
             is_escalated: row.is_escalated,
             is_vulnerable: row.is_vulnerable,
             claimed_by: row.claimed_by,
+            on_hold_until: row.on_hold_until,
         }
     }
 }

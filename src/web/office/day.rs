@@ -11,11 +11,13 @@ use serde::Serialize;
 use super::rows::{self, Row};
 use super::{Staff, words};
 use crate::app::App;
-use crate::casework::{allocate, correspond};
+use crate::casework::{absence, allocate, correspond};
 use crate::error::Result;
 use crate::policy::Actor;
 use crate::queues::Count;
+use crate::texts;
 use crate::web::page::places::Places;
+use crate::web::page::visitor::SignedIn;
 use crate::web::page::{Page, see_other};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
@@ -28,6 +30,9 @@ pub(super) fn routes() -> Router<Arc<App>> {
 struct Day {
     queues: Vec<Queue>,
     held: Vec<Row>,
+    on_hold: Vec<Row>,
+    /// The last day of an absence that holds today.
+    away_until: Option<String>,
     /// Citizens who have written and wait for an answer.
     letters: Vec<Letter>,
 }
@@ -67,7 +72,12 @@ impl Queue {
     }
 }
 
-async fn show(State(app): State<Arc<App>>, page: Page, Staff(actor): Staff) -> Result<Response> {
+async fn show(
+    State(app): State<Arc<App>>,
+    page: Page,
+    Staff(actor): Staff,
+    SignedIn(session): SignedIn,
+) -> Result<Response> {
     if !page.may("queue", "see") {
         return see_other(page.home());
     }
@@ -82,10 +92,14 @@ async fn show(State(app): State<Arc<App>>, page: Page, Staff(actor): Staff) -> R
         claimed_by: letter.claimed_by,
     });
     let places = Places::of(&app, &page);
+    let held = rows::of(&app, &page, &places, held, &[]);
+    let (on_hold, held) = held.into_iter().partition(|row| row.on_hold.is_some());
     let view = Day {
         letters: letters.collect(),
         queues: counts.into_iter().map(|count| Queue::of(&app, &page, &actor, count)).collect(),
-        held: rows::of(&app, &page, &places, held, &[]),
+        held,
+        on_hold,
+        away_until: absence::away_until(&app, &session).await?.map(|day| texts::day(day, page.language)),
     };
     page.html("office/day.html", &view)
 }
@@ -107,8 +121,19 @@ pub(super) fn samples() -> Vec<Sample> {
         at: "2026-03-02T06:00:00Z".to_owned(),
         claimed_by: claimed_by.map(str::to_owned),
     };
-    let letters = vec![letter(None), letter(Some("آمنہ"))];
-    let full = Day { queues: vec![queue], held: vec![Row::sample()], letters };
-    let empty = Day { queues: Vec::new(), held: Vec::new(), letters: Vec::new() };
+    let full = Day {
+        queues: vec![queue],
+        held: vec![Row::sample()],
+        on_hold: vec![Row::sample()],
+        away_until: Some("9 مارچ 2026".to_owned()),
+        letters: vec![letter(None), letter(Some("آمنہ"))],
+    };
+    let empty = Day {
+        queues: Vec::new(),
+        held: Vec::new(),
+        on_hold: Vec::new(),
+        away_until: None,
+        letters: Vec::new(),
+    };
     [full, empty].map(|view| Sample::new("office/day.html", Signed::Staff, &view)).into()
 }

@@ -8,6 +8,7 @@ mod day;
 mod document;
 mod duplicates;
 mod help_centre;
+mod hold;
 mod invitation;
 mod live;
 mod queue;
@@ -45,6 +46,7 @@ pub const DOORS: &[Door] = &[
     door("GET", "/office/live", "queue", "see"),
     door("GET", "/office/queues/{queue}", "queue", "see"),
     door("POST", "/office/queues/{queue}/next", "queue", "next"),
+    door("POST", "/office/queues/{queue}/assignments", "case", "assign"),
     door("POST", "/office/queues/{queue}/views", "queue", "see"),
     door("POST", "/office/queues/{queue}/views/{id}/removal", "queue", "see"),
     door("GET", "/office/search", "case", "search"),
@@ -55,6 +57,9 @@ pub const DOORS: &[Door] = &[
     door("POST", "/office/cases/{reference}/notes", "case", "note"),
     door("POST", "/office/cases/{reference}/messages", "case", "message"),
     door("POST", "/office/cases/{reference}/messages/settled", "case", "message"),
+    door("GET", "/office/cases/{reference}/hold", "case", "hold"),
+    door("POST", "/office/cases/{reference}/hold", "case", "hold"),
+    door("POST", "/office/cases/{reference}/hold/end", "case", "hold"),
     door("GET", "/office/cases/{reference}/assignment", "case", "assign"),
     door("POST", "/office/cases/{reference}/assignment", "case", "assign"),
     door("GET", "/office/cases/{reference}/duplicates", "case", "see"),
@@ -90,6 +95,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(shortcuts::routes())
         .merge(live::routes())
         .merge(case::routes())
+        .merge(hold::routes())
         .merge(assignment::routes())
         .merge(duplicates::routes())
         .merge(reveal::routes())
@@ -125,6 +131,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         search::samples(),
         shortcuts::samples(),
         case::samples(),
+        hold::samples(),
         assignment::samples(),
         duplicates::samples(),
         reveal::samples(),

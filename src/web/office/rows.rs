@@ -24,6 +24,8 @@ pub(super) struct Row {
     /// Whether it comes sooner because the household is vulnerable.
     pub(super) is_vulnerable: bool,
     pub(super) claimed_by: Option<String>,
+    /// That whoever has it has put it on hold, in words.
+    pub(super) on_hold: Option<String>,
     pub(super) is_mine: bool,
 }
 
@@ -50,6 +52,7 @@ pub(super) fn of(
             is_escalated: case.is_escalated,
             is_vulnerable: case.is_vulnerable,
             claimed_by: case.claimed_by,
+            on_hold: case.on_hold_until.map(|until| words::on_hold(page, until)),
         }
     };
     cases.into_iter().map(line).collect()
@@ -70,6 +73,7 @@ impl Row {
             is_escalated: true,
             is_vulnerable: true,
             claimed_by: Some("آمنہ".to_owned()),
+            on_hold: Some("5 مارچ 2026 تک روکا ہوا".to_owned()),
             is_mine: true,
         }
     }

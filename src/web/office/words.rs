@@ -39,6 +39,12 @@ pub(super) fn deadline(page: &Page, due_at: Option<DateTime<Utc>>, now: DateTime
     }
 }
 
+/// That a case is on hold, until which day.
+pub(super) fn on_hold(page: &Page, until: DateTime<Utc>) -> String {
+    let day = texts::day(texts::day_of(until), page.language);
+    page.say_with("office-on-hold-until", [("day", json!(day))])
+}
+
 /// The title of a stage; its name where this version of the workflow has none of that name.
 pub(super) fn stage(page: &Page, workflow: &Definition, name: &str) -> String {
     workflow.stage(name).map_or(name, |stage| page.of(&stage.title)).to_owned()

@@ -1,8 +1,10 @@
 //! One field of a form as the macro `field` prints it: every field of every page is one of these.
 
+use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Entries;
+use crate::refusal::Refusal;
 
 /// What is asked and how. The macro chooses the component.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -211,6 +213,18 @@ pub fn day_of(entries: &Entries, name: &str) -> String {
     format!("{year:0>4}-{month:0>2}-{day:0>2}")
 }
 
+/// The day that was typed into the three boxes of a field.
+///
+/// # Errors
+/// `Invalid` on the field where nothing was typed, or no day of the calendar.
+pub fn given_day(entries: &Entries, name: &str) -> Result<NaiveDate, Refusal> {
+    let typed = day_of(entries, name);
+    if typed.is_empty() {
+        return Err(Refusal::field(name, "field-missing"));
+    }
+    typed.parse().map_err(|_| Refusal::field(name, "date-malformed"))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,5 +251,9 @@ mod tests {
         assert_eq!(day_of(&typed("7", " 5", "1984"), "born"), "1984-05-07");
         assert_eq!(day_of(&typed("", "", ""), "born"), "");
         assert_eq!(day_of(&typed("x", "5", "1984"), "born"), "1984-05-0x");
+        let given = |day, month, year| given_day(&typed(day, month, year), "born");
+        assert_eq!(given("7", "5", "1984").map(|day| day.to_string()), Ok("1984-05-07".to_owned()));
+        assert_eq!(given("31", "4", "1984"), Err(Refusal::field("born", "date-malformed")));
+        assert_eq!(given("", "", ""), Err(Refusal::field("born", "field-missing")));
     }
 }

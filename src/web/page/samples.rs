@@ -37,6 +37,7 @@ impl Page {
     pub(in crate::web) fn sample(language: Language) -> Self {
         let may = [
             "queue:see",
+            "absence:see",
             "batch:see",
             "report:see",
             "budget:see",

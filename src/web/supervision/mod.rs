@@ -1,9 +1,11 @@
-//! The pages of those who propose and approve payments, and of those who watch the whole: batches, payments, figures.
+//! The pages of those who propose and approve payments, and of those who watch the whole: batches, payments, who is away,
+//! figures.
 
 mod batch;
 mod batches;
 mod figures;
 mod proof;
+mod staff;
 mod words;
 
 use std::sync::Arc;
@@ -28,6 +30,10 @@ pub const DOORS: &[Door] = &[
     door("POST", "/supervision/batches/{reference}/refusal", "batch", "reject"),
     door("GET", "/supervision/proof", "batch", "approve"),
     door("POST", "/supervision/proof", "batch", "approve"),
+    door("GET", "/supervision/staff", "absence", "see"),
+    door("GET", "/supervision/staff/{id}/absence", "absence", "declare"),
+    door("POST", "/supervision/staff/{id}/absence", "absence", "declare"),
+    door("POST", "/supervision/staff/{id}/absence/end", "absence", "declare"),
     door("GET", "/supervision/figures", "report", "see"),
     door("GET", "/supervision/figures/{file}", "report", "see"),
 ];
@@ -37,12 +43,14 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(batches::routes())
         .merge(batch::routes())
         .merge(proof::routes())
+        .merge(staff::routes())
         .merge(figures::routes())
 }
 
 /// Something to fill each template with.
 #[cfg(test)]
 pub(super) fn samples() -> Vec<super::page::samples::Sample> {
-    let samples = [batches::samples(), batch::samples(), proof::samples(), figures::samples()];
+    let samples =
+        [batches::samples(), batch::samples(), proof::samples(), staff::samples(), figures::samples()];
     samples.into_iter().flatten().collect()
 }

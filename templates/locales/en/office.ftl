@@ -34,6 +34,7 @@ office-day-title = My work
 office-day-queues = Queues
 office-day-no-queues = Nothing is waiting for you. Enjoy the quiet.
 office-day-held = Cases I work on
+office-day-on-hold = Cases I have put on hold
 office-day-none-held = You hold no case at present.
 office-waiting = Waiting
 office-unclaimed = Nobody has it
@@ -111,6 +112,8 @@ told-office-reviewed = Every document has been reviewed.
 office-actions = What can be done
 office-claim = Take this case
 office-release = Give it back to the queue
+office-hold = Put on hold
+office-resume = Take it up again
 office-no-actions = There is nothing for you to do on this case.
 office-lacks-documents-accepted = Every document must be there and accepted.
 office-lacks-checks-settled = A check is still waiting for its answer.
@@ -203,6 +206,9 @@ office-event-certificate-revoked = Certificate revoked
 office-event-case-claimed = Taken from the queue
 office-event-case-released = Given back to the queue
 office-event-case-assigned = Given to an officer
+office-event-case-held = Put on hold
+office-event-case-resumed = Taken up again
+office-until = Until:
 office-given-to = To:
 office-assign-link = Change
 office-assign-title = Give this case to somebody
@@ -214,7 +220,41 @@ office-assign-reason-hint = For example: on leave until Monday
 office-assign-submit = Give the case
 told-case-assigned = The case has been given as you said.
 field-colleague-unfit = This officer cannot work on this case.
+field-colleague-away = This officer is away.
 field-colleague-full = This officer holds as many cases as one may hold.
+
+## On hold
+office-on-hold-until = On hold until { $day }
+office-on-hold-runs = { $hold }. The deadline of the case runs on: { $deadline }.
+office-hold-title = Put this case on hold
+office-hold-lead = The case stays yours and leaves room for another. On the day it is back in your work by itself. Acting on it, giving it back or giving it to somebody else ends the hold.
+office-hold-deadline = The deadline of the case runs on:
+office-hold-until = Until which day
+office-hold-until-hint = From tomorrow to { $days } days ahead
+office-hold-reason = Why
+office-hold-reason-hint = For example: the bank answers next week
+told-office-held = The case is on hold.
+told-office-resumed = The case is back in your work.
+field-hold-too-soon = Please give a day after today.
+field-hold-too-long = A case can be put on hold for { $days } days at most.
+
+## Giving out many cases
+office-give-title = Give the ticked cases
+office-give-lead = Each case is decided by itself. Whoever has one of them now loses it; the history keeps who gave it, and why.
+office-give-evenly = Share them out evenly: fewest open cases first
+office-give-submit = Give the ticked cases
+office-give-tick = Tick
+office-give-given = { $given ->
+    [0] No case was given.
+    [one] 1 case was given.
+   *[other] { $given } cases were given.
+}
+office-give-not-given = Not given:
+field-no-case-chosen = Please tick at least one case.
+field-too-many-cases = At most { $most } cases can be given at once.
+field-nobody-free = Nobody else who is here and has room may take this case.
+
+## More events
 office-event-document-received = Document received
 office-event-document-accepted = Document accepted
 office-event-document-refused = Document refused

@@ -34,6 +34,7 @@ office-day-title = میرا کام
 office-day-queues = قطاریں
 office-day-no-queues = اس وقت آپ کے لیے کوئی کام منتظر نہیں۔
 office-day-held = میرے پاس موجود کیس
+office-day-on-hold = میرے روکے ہوئے کیس
 office-day-none-held = اس وقت آپ کے پاس کوئی کیس نہیں۔
 office-waiting = منتظر
 office-unclaimed = کسی کے پاس نہیں
@@ -108,6 +109,8 @@ told-office-reviewed = تمام دستاویزات دیکھی جا چکی ہیں
 office-actions = کیا کیا جا سکتا ہے
 office-claim = یہ کیس لیں
 office-release = قطار میں واپس کریں
+office-hold = کیس روکیں
+office-resume = کام دوبارہ شروع کریں
 office-no-actions = اس کیس پر آپ کے کرنے کا کوئی کام نہیں۔
 office-lacks-documents-accepted = تمام دستاویزات کا موجود اور قبول ہونا ضروری ہے۔
 office-lacks-checks-settled = کسی جانچ کا جواب ابھی باقی ہے۔
@@ -200,6 +203,9 @@ office-event-certificate-revoked = سرٹیفکیٹ منسوخ کیا گیا
 office-event-case-claimed = قطار سے لیا گیا
 office-event-case-released = قطار میں واپس کیا گیا
 office-event-case-assigned = ایک افسر کو دیا گیا
+office-event-case-held = کیس روکا گیا
+office-event-case-resumed = کام دوبارہ شروع ہوا
+office-until = کب تک:
 office-given-to = کس کو:
 office-assign-link = بدلیں
 office-assign-title = یہ کیس کسی کو دیں
@@ -211,7 +217,41 @@ office-assign-reason-hint = مثلاً: پیر تک چھٹی پر ہیں
 office-assign-submit = کیس دیں
 told-case-assigned = کیس آپ کے کہنے کے مطابق دے دیا گیا ہے۔
 field-colleague-unfit = یہ افسر اس کیس پر کام نہیں کر سکتے۔
+field-colleague-away = یہ افسر چھٹی پر ہیں۔
 field-colleague-full = اس افسر کے پاس پہلے ہی اتنے کیس ہیں جتنے ایک وقت میں ہو سکتے ہیں۔
+
+## On hold
+office-on-hold-until = { $day } تک روکا ہوا
+office-on-hold-runs = { $hold }۔ کیس کی آخری تاریخ نہیں رکتی: { $deadline }۔
+office-hold-title = یہ کیس کچھ دن کے لیے روکیں
+office-hold-lead = کیس آپ ہی کے پاس رہے گا اور آپ اس کی جگہ ایک اور کیس لے سکیں گے۔ مقررہ دن یہ خود آپ کے کام میں واپس آ جائے گا۔ اس پر کارروائی کرنے، اسے قطار میں واپس کرنے یا کسی اور کو دینے سے یہ رکا ہوا نہیں رہتا۔
+office-hold-deadline = کیس کی آخری تاریخ نہیں رکتی:
+office-hold-until = کس دن تک
+office-hold-until-hint = کل سے لے کر { $days } دن بعد تک کا کوئی دن
+office-hold-reason = وجہ
+office-hold-reason-hint = مثلاً: بینک اگلے ہفتے جواب دے گا
+told-office-held = کیس روک دیا گیا ہے۔
+told-office-resumed = کیس آپ کے کام میں واپس آ گیا ہے۔
+field-hold-too-soon = براہِ کرم آج کے بعد کا کوئی دن لکھیں۔
+field-hold-too-long = کیس زیادہ سے زیادہ { $days } دن کے لیے روکا جا سکتا ہے۔
+
+## Giving out many cases
+office-give-title = نشان لگائے ہوئے کیس دیں
+office-give-lead = ہر کیس کا فیصلہ الگ ہوتا ہے۔ کیس اس وقت جس کے پاس ہے، اس سے لے لیا جائے گا۔ کس نے کیوں دیا، یہ کارروائی میں درج رہتا ہے۔
+office-give-evenly = برابر بانٹیں: جس کے پاس کم کیس ہیں، اسے پہلے
+office-give-submit = نشان لگائے ہوئے کیس دیں
+office-give-tick = نشان لگائیں
+office-give-given = { $given ->
+    [0] کوئی کیس نہیں دیا گیا۔
+    [one] 1 کیس دیا گیا۔
+   *[other] { $given } کیس دیے گئے۔
+}
+office-give-not-given = جو نہیں دیے گئے:
+field-no-case-chosen = براہِ کرم کم از کم ایک کیس پر نشان لگائیں۔
+field-too-many-cases = ایک وقت میں زیادہ سے زیادہ { $most } کیس دیے جا سکتے ہیں۔
+field-nobody-free = یہ کیس لینے کے لیے اس وقت کوئی اور افسر موجود نہیں جس کے پاس گنجائش ہو۔
+
+## More events
 office-event-document-received = دستاویز ملی
 office-event-document-accepted = دستاویز قبول ہوئی
 office-event-document-refused = دستاویز نامنظور ہوئی

@@ -11,13 +11,19 @@ use crate::office::{Answer, Case, Office, Persona};
 
 const REASON: &str = "on leave <b>until</b> Monday {{7*7}}";
 
-fn account_of(who: &Persona) -> Uuid {
+pub(super) fn account_of(who: &Persona) -> Uuid {
     let Account::Staff(account) = who.account else { panic!("one of the staff") };
     account
 }
 
 impl Persona {
-    async fn assigns(&self, office: &Office, case: &Case, to: Option<&Self>, reason: &str) -> Answer {
+    pub(super) async fn assigns(
+        &self,
+        office: &Office,
+        case: &Case,
+        to: Option<&Self>,
+        reason: &str,
+    ) -> Answer {
         let body = json!({ "to": to.map(account_of), "reason": reason });
         office.asks(Some(self), ("POST", &format!("{}/assignment", case.path())), Some(&body)).await
     }

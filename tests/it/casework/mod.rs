@@ -1,5 +1,6 @@
 //! The use cases around a case: what happens to it, who may make it happen, and that nothing happens by half.
 
+mod absent;
 pub(crate) mod appealing;
 mod asking;
 mod assigning;
@@ -10,6 +11,9 @@ mod crashing;
 mod deciding;
 pub(crate) mod duplicates;
 mod filling;
+mod handing;
+mod holding;
+mod hurrying;
 pub(crate) mod merging;
 mod offering;
 mod parting;

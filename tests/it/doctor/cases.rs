@@ -158,6 +158,19 @@ async fn claims_that_nobody_works_on_are_named() {
 }
 
 #[tokio::test]
+async fn a_hold_that_nobody_said_is_named() {
+    let at_work = AtWork::arranged().await;
+    let case = &at_work.claimed;
+    at_work
+        .is_told(
+            "whether a claimed case was put on hold is what its history says",
+            &format!("update cases set on_hold_until = now() + interval '3 days' where id = '{}'", case.id),
+            &case.reference,
+        )
+        .await;
+}
+
+#[tokio::test]
 async fn a_queue_whose_tallies_are_not_its_cases_is_named() {
     let at_work = AtWork::arranged().await;
     at_work

@@ -66,6 +66,8 @@ impl World {
         let reference = if path.contains("/batches/") { &self.batch } else { &self.case.reference };
         let id = if path.contains("/sessions/") {
             self.office.signs_in(&self.owner).await.session.to_string()
+        } else if path.contains("/staff/") {
+            self.colleague()
         } else if path.contains("/documents/{id}") {
             self.document.clone()
         } else if path.contains("/recover/") {
@@ -126,6 +128,7 @@ impl World {
             | "/office/cases/{reference}/duplicates/{other}/unmerging" => {
                 &[("revision", "9"), ("reason", "another household")]
             }
+            "/office/queues/{queue}/assignments" => &[("to", "queue"), ("reason", "on leave")],
             "/office/cases/{reference}/reveal" => &[("reason", "to call the applicant")],
             "/supervision/batches" => &[("programme", PROGRAMME), ("area", "lahore")],
             "/supervision/batches/{reference}/approval" => &[("content_hash", "00")],

@@ -49,6 +49,8 @@ impl World {
             "00000000-0000-0000-0000-000000000000".to_owned()
         } else if path.contains("/sessions/") {
             self.office.signs_in(&self.owner).await.session.to_string()
+        } else if path.contains("/staff/") {
+            self.colleague()
         } else if path.contains("/documents/") {
             self.document.clone()
         } else if path.contains("/recoveries/") {
@@ -148,6 +150,11 @@ fn body(door: &Door) -> Option<Value> {
             "/cases/{reference}/duplicates/{other}/undoing"
             | "/cases/{reference}/duplicates/{other}/unmerging",
         ) => json!({ "revision": 9, "reason": "another household" }),
+        ("POST", "/queues/{queue}/assignments") => json!({ "cases": [], "reason": "on leave" }),
+        ("POST", "/me/absence" | "/staff/{id}/absence") => {
+            json!({ "first_day": "2026-03-01", "last_day": "2026-03-01" })
+        }
+        ("POST", "/cases/{reference}/hold") => json!({ "until": "2026-03-01", "reason": "" }),
         ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
         ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),
         ("POST", "/batches/{reference}/approval") => json!({ "content_hash": "00" }),

@@ -77,6 +77,15 @@ impl World {
     }
 }
 
+impl World {
+    /// The account of somebody of the staff.
+    pub(super) fn colleague(&self) -> String {
+        let officer = self.people.iter().find(|(name, _)| *name == "officer");
+        let account = officer.and_then(|(_, officer)| officer.as_ref()?.account.staff());
+        account.expect("an officer is of the staff").to_string()
+    }
+}
+
 /// Begins the recovery of somebody's password; its id and token.
 pub(super) async fn recovers(office: &Office, who: &Persona, way: Way) -> (String, String) {
     let mut conn = office.database.app.acquire().await.unwrap();

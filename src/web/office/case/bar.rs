@@ -27,6 +27,8 @@ pub(in crate::web::office) struct Bar {
     pub(in crate::web::office) amount: i64,
     pub(in crate::web::office) since: String,
     pub(in crate::web::office) claimed_by: Option<String>,
+    /// That whoever has it has put it on hold, in words.
+    pub(in crate::web::office) on_hold: Option<String>,
     pub(in crate::web::office) is_mine: bool,
 }
 
@@ -50,6 +52,7 @@ impl Bar {
             amount: standing.amount,
             since: standing.stage_entered_at.to_rfc3339(),
             claimed_by: standing.claimer.clone(),
+            on_hold: standing.on_hold_until.map(|until| words::on_hold(page, until)),
             is_mine: is_mine(actor, standing),
         }
     }
@@ -89,6 +92,7 @@ impl Bar {
             amount: 2_500_000,
             since: "2026-03-02T06:00:00Z".to_owned(),
             claimed_by: Some("آمنہ".to_owned()),
+            on_hold: Some("5 مارچ 2026 تک روکا ہوا".to_owned()),
             is_mine: true,
         }
     }

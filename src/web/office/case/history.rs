@@ -29,6 +29,8 @@ pub(in crate::web::office) struct Happened {
     reason: Option<String>,
     /// The operator who typed it for the citizen.
     typed_by: Option<String>,
+    /// Of a case that was put on hold: until which day.
+    until: Option<String>,
     /// Who has it from then on.
     given_to: Option<String>,
 }
@@ -47,8 +49,9 @@ impl Happened {
             to: event.to.as_ref().filter(|_| moved).map(title),
             about: about(page, programme, event),
             other: event.detail["other"].as_str().map(str::to_owned),
-            reason: event.detail["reason"].as_str().or(event.detail["note"].as_str()).map(str::to_owned),
+            reason: reason(page, event),
             typed_by: event.typed_by.clone(),
+            until: event.detail["until"].as_str().filter(|_| event.kind == "case-held").map(str::to_owned),
             given_to: event.given_to.clone(),
         }
     }
@@ -104,6 +107,14 @@ fn what(page: &Page, programme: &Programme, event: &OfficerEntry) -> String {
     action.map_or_else(|| event.kind.clone(), |title| words::of(page, title))
 }
 
+/// The reason as it was typed; that of the program in words.
+fn reason(page: &Page, event: &OfficerEntry) -> Option<String> {
+    let reason = event.detail["reason"].as_str().or(event.detail["note"].as_str())?;
+    let by_itself = (event.actor_kind == "system").then(|| format!("office-released-{reason}"));
+    let said = by_itself.and_then(|id| texts::say(page.language, &id, []));
+    Some(said.unwrap_or_else(|| reason.to_owned()))
+}
+
 fn about(page: &Page, programme: &Programme, event: &OfficerEntry) -> Vec<String> {
     let title = |value: &serde_json::Value| {
         value["requirement"].as_str().map(|name| requirement(page, programme, name))
@@ -128,6 +139,7 @@ impl Happened {
             other: Some("C-7M3QK-0T8XW-3".to_owned()),
             reason: Some("تصویر دھندلی ہے۔".to_owned()),
             typed_by: Some("سعدیہ نواز".to_owned()),
+            until: Some("2026-03-05".to_owned()),
             given_to: Some("آمنہ".to_owned()),
         }
     }

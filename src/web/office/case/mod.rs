@@ -259,7 +259,7 @@ async fn release(
 }
 
 /// Back to the page, which says what was done or why it was not.
-async fn after(
+pub(super) async fn after(
     app: &App,
     page: &Page,
     actor: &Actor,

@@ -16,8 +16,8 @@ use crate::web::page::Page;
 pub(in crate::web::office) struct Offers {
     pub(in crate::web::office) open: Vec<Button>,
     pub(in crate::web::office) closed: Vec<Closed>,
-    pub(in crate::web::office) may_claim: bool,
-    pub(in crate::web::office) may_release: bool,
+    /// What the reader may do about who has it: `claim`, `hold`, `resume`, `release`.
+    pub(in crate::web::office) hands: Vec<&'static str>,
     /// Who else works on it.
     pub(in crate::web::office) held_by: Option<String>,
     /// How many cases that may be of the same people nobody has looked at.
@@ -49,8 +49,7 @@ impl Offers {
         let mut offers = Self {
             open: Vec::new(),
             closed: Vec::new(),
-            may_claim: open.office.is_claimable,
-            may_release: is_mine && page.may("case", "release"),
+            hands: hands(page, open, is_mine),
             open_duplicates: if standing.ended_at.is_none() { standing.open_duplicates } else { 0 },
             held_by: standing.claimer.clone().filter(|_| !is_mine),
             barred: open.office.barred.as_ref().map(|no| texts::refusal(no, page.language)),
@@ -68,6 +67,17 @@ impl Offers {
         }
         offers
     }
+}
+
+fn hands(page: &Page, open: &Open, is_mine: bool) -> Vec<&'static str> {
+    let is_on_hold = open.case.standing.on_hold_until.is_some();
+    let ways = [
+        ("claim", open.office.is_claimable),
+        ("resume", is_mine && is_on_hold && page.may("case", "hold")),
+        ("hold", is_mine && !is_on_hold && page.may("case", "hold")),
+        ("release", is_mine && page.may("case", "release")),
+    ];
+    ways.into_iter().filter(|(_, is_open)| *is_open).map(|(way, _)| way).collect()
 }
 
 /// What a condition that does not hold still waits for, as far as the facts say it.
@@ -99,8 +109,7 @@ impl Offers {
                 why: "ابھی ممکن نہیں۔".to_owned(),
                 lacks: vec!["کوئی دستاویز باقی ہے۔".to_owned()],
             }],
-            may_claim: true,
-            may_release: true,
+            hands: vec!["claim", "hold", "resume", "release"],
             open_duplicates: 2,
             held_by: Some("آمنہ".to_owned()),
             barred: None,
@@ -111,8 +120,7 @@ impl Offers {
         Self {
             open: Vec::new(),
             closed: Vec::new(),
-            may_claim: false,
-            may_release: false,
+            hands: Vec::new(),
             open_duplicates: 0,
             held_by: None,
             barred: None,

@@ -2,6 +2,7 @@
 //! views; and the next case for whoever asks.
 
 mod filter;
+mod giving;
 
 use std::sync::Arc;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use self::filter::Filters;
+use self::giving::{Giving, Report};
 use super::day::Queue;
 use super::rows::{self, Row};
 use super::{Staff, words};
@@ -37,6 +39,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/office/queues/{queue}", get(show))
         .route("/office/queues/{queue}/next", post(next))
+        .route("/office/queues/{queue}/assignments", post(giving::give))
         .route("/office/queues/{queue}/views", post(save))
         .route("/office/queues/{queue}/views/{id}/removal", post(remove))
 }
@@ -48,6 +51,9 @@ struct View {
     columns: Vec<Column>,
     filters: Filters,
     rows: Vec<Row>,
+    /// For whoever gives out cases.
+    giving: Option<Giving>,
+    report: Option<Report>,
     /// What is said when nothing waits.
     empty: String,
     /// The first page, on a later one.
@@ -79,9 +85,10 @@ async fn next(
         Ok(given) => {
             see_other(&format!("/office/cases/{}?because={}", given.case.reference, given.reason.by))
         }
-        Err(error @ Error::Refused(Refusal::QueueEmpty | Refusal::TooManyClaims { .. })) => {
-            again(&app, page, &actor, (&queue, &Asked::default()), error).await
-        }
+        Err(
+            error
+            @ Error::Refused(Refusal::QueueEmpty | Refusal::TooManyClaims { .. } | Refusal::Away { .. }),
+        ) => again(&app, page, &actor, (&queue, &Asked::default()), error).await,
         Err(error) => Err(error),
     }
 }
@@ -95,15 +102,21 @@ async fn save(
     form: Form,
 ) -> Result<Response> {
     form.entries.only(&["name", "filter"])?;
-    let address = format!("/?{}", form.entries.text("filter"));
-    let address = address.parse().map_err(|_| Refusal::field("filter", "field-type"))?;
-    let asked = Asked { after: String::new(), ..Query::<Asked>::of(&address)?.0 };
-    asked.read(&actor)?;
+    let asked = Asked { after: String::new(), ..kept(&form, &actor)? };
     let query = asked.query("");
     match allocate::save_view(&app, &actor, &queue, (form.entries.text("name"), &query)).await {
         Ok(()) => see_other_telling(&filter::address(&queue, &query), "view-saved"),
         Err(error) => again(&app, page, &actor, (&queue, &asked), error).await,
     }
+}
+
+/// The filters that a form of the page carries along.
+fn kept(form: &Form, actor: &Actor) -> Result<Asked> {
+    let address = format!("/?{}", form.entries.text("filter"));
+    let address = address.parse().map_err(|_| Refusal::field("filter", "field-type"))?;
+    let Query(asked) = Query::<Asked>::of(&address)?;
+    asked.read(actor)?;
+    Ok(asked)
 }
 
 async fn remove(
@@ -144,8 +157,11 @@ async fn view(app: &App, page: &Page, actor: &Actor, (queue, asked): (&str, &Ask
     let places = Places::of(app, page);
     let filters = Filters::of(app, page, actor, (queue, asked)).await?;
     let is_filtered = !filters.query.is_empty();
+    let giving = Giving::of(app, page, actor, (queue, asked), &cases).await?;
     Ok(View {
         errors: Vec::new(),
+        giving,
+        report: None,
         rows: rows::of(app, page, &places, cases, &mine),
         columns: declared.columns.clone(),
         empty: if is_filtered {
@@ -181,6 +197,8 @@ pub(super) fn samples() -> Vec<Sample> {
         columns: all.clone(),
         filters: Filters::sample(),
         rows: vec![Row::sample(), open],
+        giving: Some(Giving::sample()),
+        report: Some(Report::sample()),
         empty: String::new(),
         first: Some("/office/queues/verification".to_owned()),
         next: Some("/office/queues/verification?after=x".to_owned()),
@@ -191,6 +209,8 @@ pub(super) fn samples() -> Vec<Sample> {
         columns: all,
         filters: Filters::default(),
         rows: Vec::new(),
+        giving: None,
+        report: None,
         empty: "یہاں کوئی کیس نہیں۔".to_owned(),
         first: None,
         next: None,

@@ -1,5 +1,6 @@
 //! `/account`: what is kept about whoever is signed in, and where else they are signed in.
 
+mod absence;
 mod access;
 mod browser;
 mod data;
@@ -19,6 +20,7 @@ use serde::Serialize;
 
 use self::sessions::Listed;
 use crate::app::App;
+use crate::casework::absence as absences;
 use crate::casework::own_account::{self, Profile};
 use crate::error::Result;
 use crate::people::contact::Email;
@@ -26,6 +28,7 @@ use crate::people::grants::Grant;
 use crate::people::{citizen, staff};
 use crate::policy::Policy;
 use crate::texts::Language;
+use crate::web::away;
 use crate::web::page::Page;
 use crate::web::page::places::Places;
 use crate::web::page::visitor::SignedIn;
@@ -44,6 +47,8 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/account/language", get(language::ask).post(language::change))
         .route("/account/sessions/{id}/end", post(sessions::end))
         .route("/account/access", get(access::show))
+        .route("/account/absence", get(absence::ask).post(absence::declare))
+        .route("/account/absence/end", post(absence::end))
         .route("/account/data", get(data::ask).post(data::take))
 }
 
@@ -73,6 +78,8 @@ struct Citizen {
 #[derive(Debug, Serialize)]
 struct Staff {
     email: String,
+    /// An absence that holds, or is to come, in words.
+    away: Option<String>,
     roles: Vec<Held>,
 }
 
@@ -110,7 +117,8 @@ async fn show(State(app): State<Arc<App>>, page: Page, SignedIn(session): Signed
             };
             let held = |grant: &Grant| Held::of(&page, &app.policy, &places, grant, titled);
             let roles = session.grants.iter().map(held).collect();
-            let staff = Some(Staff { email, roles });
+            let away = absences::own(&app, &session).await?.map(|said| away::words(&page, said));
+            let staff = Some(Staff { email, away, roles });
             Account { name, language: spoken(language), citizen: None, staff, sessions }
         }
     };
@@ -176,9 +184,13 @@ pub(super) fn samples() -> Vec<Sample> {
         cap: Some(5_000_000),
         until: text("2026-12-31T19:00:00Z"),
     };
-    let staff = |roles| Account {
+    let staff = |roles: Vec<Held>| Account {
         citizen: None,
-        staff: Some(Staff { email: "amna@office.example".to_owned(), roles }),
+        staff: Some(Staff {
+            email: "amna@office.example".to_owned(),
+            away: (!roles.is_empty()).then(|| "5 مارچ 2026 سے 9 مارچ 2026 تک چھٹی".to_owned()),
+            roles,
+        }),
         ..citizen(None, None, None)
     };
     let sample = |signed, view: &Account| Sample::new("portal/account/show.html", signed, view);
@@ -193,6 +205,7 @@ pub(super) fn samples() -> Vec<Sample> {
     samples.extend(mobile::samples());
     samples.extend(email::samples());
     samples.extend(language::samples());
+    samples.extend(absence::samples());
     samples.extend(access::samples());
     samples.extend(data::samples());
     samples
