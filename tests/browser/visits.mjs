@@ -116,7 +116,7 @@ async function office(world, manner) {
   const { person, reference, batch } = world.helped.en
   const officer = await world.visitor(manner, 'desk')
   await entersOffice(officer, staff(world, 'verifies', manner.officer))
-  for (const path of ['/office', '/office/queues/verification', `/office/cases/${reference}`, `/office/cases/${reference}/reveal`, `/office/cases/${reference}/hold`, '/account/absence', `/office/cases/${reference}/certificate`, `/office/cases/${reference}/duplicates`, `/office/cases/${reference}/duplicates/${world.helped.ur.reference}`, '/office/shortcuts']) {
+  for (const path of ['/office', '/office/queues/verification', `/office/cases/${reference}`, `/office/cases/${reference}/reveal`, `/office/cases/${reference}/hold`, '/account/absence', `/office/cases/${reference}/certificate`, `/office/cases/${reference}/duplicates`, `/office/cases/${reference}/duplicates/${world.registered.en.reference}`, '/office/shortcuts']) {
     assert.equal(await officer.opens(path), 200, path)
   }
   await officer.opens(`/office/cases/${reference}/actions/verify`)
