@@ -6,6 +6,7 @@ use sqlx::PgPool;
 
 use crate::casework::once;
 use crate::limits;
+use crate::live::presence;
 use crate::people::upkeep;
 use crate::queue::{Job, Queue};
 
@@ -24,6 +25,7 @@ pub async fn forget(db: &PgPool) -> anyhow::Result<()> {
     let mut gone = upkeep::forget_ended(&mut conn).await?;
     gone += limits::forget(&mut conn).await?;
     gone += once::forget(&mut conn).await?;
+    gone += presence::forget(&mut conn).await?;
     tracing::info!(rows = gone, "what had ended was forgotten");
     Ok(())
 }

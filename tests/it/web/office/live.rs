@@ -1,6 +1,7 @@
 //! What an officer hears while looking at a page.
 
 use chrono::TimeDelta;
+use pser::jobs::forget;
 use serde_json::json;
 
 use super::page_of;
@@ -56,6 +57,13 @@ async fn whoever_opens_a_case_is_named_to_others_until_they_leave() {
     let leaving = theirs.listens(&path).await;
     drop(leaving);
     assert_eq!(heard.next().await.unwrap().1["others"], json!(""));
+
+    // Whoever leaves without a word is forgotten.
+    drop(heard);
+    theirs.opens(&page_of(&case)).await.ok();
+    office.database.passes(TimeDelta::hours(2)).await;
+    forget::forget(&office.app.db).await.unwrap();
+    assert_eq!(office.count("case_presence").await, 0);
 }
 
 #[tokio::test]
