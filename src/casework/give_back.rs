@@ -6,6 +6,7 @@ use serde_json::json;
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::act::tell;
 use crate::app::App;
 use crate::cases::{self, Leaving};
 use crate::db;
@@ -37,8 +38,9 @@ pub async fn give_back(app: &App) -> Result<usize> {
     for account in idle.into_iter().filter(|idle| away.iter().all(|(away, _)| away != idle)) {
         let mut tx = db::begin(&app.db).await?;
         // A hold keeps nothing with somebody who has vanished; a claim of today, given by a supervisor, waits as long.
-        given += release(&mut tx, account, (Leaving::ClaimedBefore(unseen_since), "idle")).await?;
+        let released = release(&mut tx, account, (Leaving::ClaimedBefore(unseen_since), "idle")).await?;
         tx.commit().await?;
+        given += told(app, &released);
     }
     Ok(given)
 }
@@ -57,16 +59,24 @@ async fn of_one_away(app: &App, account: Uuid, last_day: NaiveDate) -> Result<us
         return Ok(0);
     }
     let back = midnight(last_day + Days::new(1));
-    let given = release(&mut tx, account, (Leaving::UnlessOnHoldUntil(back), "away")).await?;
+    let released = release(&mut tx, account, (Leaving::UnlessOnHoldUntil(back), "away")).await?;
     tx.commit().await?;
-    Ok(given)
+    Ok(told(app, &released))
+}
+
+/// How many went back, once those who look at them are told.
+fn told(app: &App, released: &[Uuid]) -> usize {
+    for case in released {
+        tell(app, *case);
+    }
+    released.len()
 }
 
 async fn release(
     conn: &mut PgConnection,
     account: Uuid,
     (leaving, reason): (Leaving, &str),
-) -> Result<usize> {
+) -> Result<Vec<Uuid>> {
     let released = cases::release_all(conn, account, leaving).await?;
     let doer = Doer { kind: DoerKind::System, person: None };
     let detail = json!({ "reason": reason });
@@ -78,5 +88,5 @@ async fn release(
     if !released.is_empty() {
         tracing::info!(account.id = %account, cases = released.len(), reason, "Claims of somebody who is not here went back.");
     }
-    Ok(released.len())
+    Ok(released)
 }

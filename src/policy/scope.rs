@@ -44,16 +44,18 @@ impl Scope {
             let (areas, programmes): (&[Option<String>], &[Option<String>]) = Self::columns(scope);
             areas.iter().map(Option::as_deref).zip(programmes.iter().map(Option::as_deref))
         };
-        let reaches = |outer: Option<&str>, inner: Option<&str>| {
-            outer.is_none_or(|outer| inner.is_some_and(|inner| covers(outer, inner)))
-        };
         pairs(self).any(|(area, programme)| {
             pairs(other).any(|(theirs, also)| {
-                (reaches(area, theirs) || reaches(theirs, area))
+                (encloses(area, theirs) || encloses(theirs, area))
                     && (programme.is_none() || also.is_none() || programme == also)
             })
         })
     }
+}
+
+/// Whether an area covers another; none is the whole province.
+fn encloses(outer: Option<&str>, inner: Option<&str>) -> bool {
+    outer.is_none_or(|outer| inner.is_some_and(|inner| covers(outer, inner)))
 }
 
 impl Policy {
