@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { begins, fillsIn, handsIn, registers, sendsDocuments, signsIn, wanted } from './people/applying.mjs'
 import { somebody } from './people/citizens.mjs'
+import { entersOffice, staff } from './people/deciding.mjs'
 import { fill } from './support/visitor.mjs'
 import { photograph } from './support/papers.mjs'
 import { plain } from './support/words.mjs'
@@ -13,6 +14,8 @@ export function habits(world, it) {
   it('take a button pressed twice for pressed once, with and without scripts', () => pressesTwice(world))
   it('bear going back after sending', () => goesBack(world))
   it('ask who one is when the session has ended, and lead on', () => comesBackLate(world))
+  it('tell officers what changes while they look', () => tellsWhatChanges(world))
+  it('are worked by keyboard in the office, unless that is turned off', () => pressesKeys(world))
   it('show how far a file is, and keep it when the line breaks', () => sendsOnAWeakLine(world))
 }
 
@@ -115,4 +118,55 @@ async function sendsOnAWeakLine(world) {
   await visitor.page.waitForFunction((bar) => bar.value > 0 && bar.value < bar.max, await bar.elementHandle())
   await visitor.page.waitForURL(`**${application}/documents*`)
   await visitor.leaves()
+}
+
+async function tellsWhatChanges(world) {
+  const { reference } = world.helped.en
+  const wide = { lang: 'en', width: 1280, scripts: true }
+  const [mine, theirs] = [await world.visitor(wide, 'watching'), await world.visitor(wide, 'coming')]
+  await entersOffice(mine, staff(world, 'verifies', 0))
+  await entersOffice(theirs, staff(world, 'verifies', 1))
+  await mine.opens(`/office/cases/${reference}`)
+  const others = mine.page.locator('[data-pser-others]')
+  await others.waitFor({ state: 'hidden' })
+  await theirs.opens(`/office/cases/${reference}`)
+  await others.waitFor({ state: 'visible' })
+  assert.match(await others.innerText(), new RegExp(await theirs.text('.pser-account__summary')))
+  await mine.looks()
+  await theirs.opens('/office')
+  await others.waitFor({ state: 'hidden' })
+  await Promise.all([mine.leaves(), theirs.leaves()])
+}
+
+async function pressesKeys(world) {
+  const officer = await world.visitor({ lang: 'en', width: 1280, scripts: true }, 'keys')
+  const { page } = officer
+  await entersOffice(officer, staff(world, 'verifies', 2))
+  await officer.opens(`/office/cases/${world.helped.en.reference}`)
+  const documents = page.locator('.pser-documents a')
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await page.keyboard.press('k')
+  assert.ok(await documents.first().evaluate((link) => link === document.activeElement), 'the focus stands on the first')
+  const opened = page.waitForURL(/document=/)
+  await page.keyboard.press('Enter')
+  await opened
+  await page.keyboard.press('/')
+  await page.keyboard.type('nw?')
+  assert.equal(await page.locator('#header-search').inputValue(), 'nw?', 'what is typed is typed')
+  await page.locator('#header-search').fill('')
+  await page.locator('#header-search').blur()
+  const shortcuts = page.waitForURL('**/office/shortcuts')
+  await page.keyboard.press('?')
+  await shortcuts
+  await officer.looks()
+  const control = page.locator('[data-pser-keys-switch]')
+  await control.click()
+  await page.keyboard.press('w')
+  assert.equal(officer.path, '/office/shortcuts', 'they are off')
+  await control.click()
+  const work = page.waitForURL('**/office')
+  await page.keyboard.press('w')
+  await work
+  await officer.leaves()
 }

@@ -9,6 +9,7 @@ import { complained } from './journeys/complained.mjs'
 import { helped } from './journeys/helped.mjs'
 import { registered } from './journeys/registered.mjs'
 import { turnedDown } from './journeys/turned-down.mjs'
+import { written } from './journeys/written.mjs'
 import { visits } from './visits.mjs'
 
 const world = {}
@@ -42,6 +43,8 @@ describe('a household registers and is not asked again', () => inBothWays(regist
 describe('a household is turned down and appeals', () => inBothWays(turnedDown))
 
 describe('a household complains and takes it back', () => inBothWays(complained))
+
+describe('an officer and a household write to each other', () => inBothWays(written))
 
 describe('every page', () => visits(world, it))
 

@@ -1,10 +1,9 @@
 // One household's way, through everybody's hands: from the registration to the money.
 import assert from 'node:assert/strict'
-import { setTimeout as pause } from 'node:timers/promises'
 import { begins, fillsIn, handsIn, registers, sendsDocuments } from '../people/applying.mjs'
 import { address, hajra, sughra } from '../people/citizens.mjs'
 import { acceptsDocuments, acts, approves, awaits, entersOffice, proposes, staff, takes, takesNext } from '../people/deciding.mjs'
-import { messagesTo } from '../support/pocket.mjs'
+import { hears } from '../support/pocket.mjs'
 
 const PEOPLE = {
   en: { person: hajra, officer: 0, supervisor: 0 },
@@ -44,11 +43,11 @@ export async function helped(world, manner) {
 
   let batch = await pays(world, manner, supervisor)
   if (person.otherAccount) {
-    await hears(world, person, BANK_COULD_NOT)
+    await hears(world.outbox, address(person), BANK_COULD_NOT)
     await givesAnotherAccount(citizen, reference, person)
     batch = await pays(world, manner, 1 - supervisor)
   }
-  await hears(world, person, MONEY_WAS_SENT)
+  await hears(world.outbox, address(person), MONEY_WAS_SENT)
   await citizen.opens(`/cases/${reference}`)
   await citizen.leaves()
   return { person, reference, application, batch }
@@ -87,14 +86,4 @@ async function givesAnotherAccount(citizen, reference, person) {
   const password = (await citizen.has('[name=password]')) ? { password: person.registration.password } : {}
   await citizen.sends(path, { iban: person.otherAccount, ...password })
   assert.equal(citizen.path, `/cases/${reference}`, await citizen.text())
-}
-
-// The bank answers after a moment; then a message goes out.
-async function hears(world, person, news) {
-  for (let attempt = 0; attempt < 300; attempt += 1) {
-    const messages = await messagesTo(world.outbox, address(person))
-    if (messages.some(({ text }) => news.test(text))) return
-    await pause(200)
-  }
-  throw new Error(`no message said ${news}`)
 }

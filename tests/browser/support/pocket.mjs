@@ -21,6 +21,16 @@ export async function messagesTo(outbox, to, after = 0) {
   return answer.json()
 }
 
+// Waits until a message to somebody says something.
+export async function hears(outbox, to, news) {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    const messages = await messagesTo(outbox, to)
+    if (messages.some(({ text }) => news.test(text))) return
+    await pause(200)
+  }
+  throw new Error(`no message said ${news}`)
+}
+
 // The number of the newest message, to read on from.
 export async function newest(outbox) {
   const messages = await (await fetch(`${outbox}/messages?limit=1`)).json()
