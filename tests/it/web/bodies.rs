@@ -52,6 +52,7 @@ fn some_value(document: &Value, schema: &Value) -> Value {
         Some("object") => json!({}),
         Some("boolean") => json!(true),
         _ if schema["enum"].is_array() => schema["enum"][0].clone(),
+        _ if schema["format"] == "date" => json!("2026-03-02"),
         _ => json!("x"),
     }
 }
@@ -65,7 +66,8 @@ impl Described {
     /// An address of the route with something in every gap.
     fn filled(&self) -> String {
         let path = self.path.replace("{reference}", "C-0000-0000-0").replace("{code}", "cash-assistance");
-        let path = path.replace("{action}", "verify");
+        let path = path.replace("{action}", "verify").replace("{queue}", "verification");
+        let path = path.replace("{other}", "C-0000-0000-0");
         format!("/{}", path.replace("{id}", "00000000-0000-0000-0000-000000000000"))
     }
 }
