@@ -255,6 +255,14 @@ pub fn reference(text: &str) -> Result<Reference> {
     text.parse().map_err(|_| Error::NotFound)
 }
 
+/// Reads the two references in an address of a pair.
+///
+/// # Errors
+/// As `reference`.
+pub fn references((one, other): &(String, String)) -> Result<(Reference, Reference)> {
+    Ok((reference(one)?, reference(other)?))
+}
+
 #[cfg(test)]
 mod tests {
     use serde::Deserialize;

@@ -19,10 +19,9 @@ use crate::app::App;
 use crate::cases::pairs::{Alike, Pair, PairState};
 use crate::casework::duplicates::{self, Comparison, Made, Saying, Twin};
 use crate::error::{Error, Result};
-use crate::reference::Reference;
 use crate::refusal::Refusal;
 use crate::web::address::Path;
-use crate::web::extract::{Caller, Strict, reference};
+use crate::web::extract::{Caller, Strict, reference, references};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
@@ -334,8 +333,4 @@ async fn unmerge(
     let saying = Saying { revision: request.revision, reason: &request.reason };
     duplicates::unmerge(&app, &actor, (&here, &there), saying).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn references((one, other): &(String, String)) -> Result<(Reference, Reference)> {
-    Ok((reference(one)?, reference(other)?))
 }

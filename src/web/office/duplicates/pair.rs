@@ -23,7 +23,7 @@ use crate::refusal::Refusal;
 use crate::texts;
 use crate::web::address::Path;
 use crate::web::error::status_of;
-use crate::web::extract::reference;
+use crate::web::extract::references;
 use crate::web::page::field::FieldKind;
 use crate::web::page::places::Places;
 use crate::web::page::problems;
@@ -147,10 +147,6 @@ pub(super) async fn unmerge(
         Err(refusal) => Err(refusal.into()),
     };
     after(&app, &page, &actor, &both, (done, "pair-unmerged", &entries)).await
-}
-
-fn references((one, other): &(String, String)) -> Result<(Reference, Reference)> {
-    Ok((reference(one)?, reference(other)?))
 }
 
 fn saying(entries: &Entries) -> Result<Saying<'_>, Refusal> {
