@@ -109,15 +109,12 @@ async fn give_another_account(citizen: &Citizen, client: &Client, reference: &st
 async fn register(town: &Town, citizen: &Citizen) -> Result<Client> {
     let seen = town.outbox.messages_to(&citizen.mobile).len();
     let begun = town.client.post("/registrations", &citizen.registration()).await?;
-    let registration = text(&begun, "registration")?;
-    let Some(code) = town.outbox.code_after(seen, &citizen.mobile, town.patience).await else {
-        bail!("no code came by SMS; where these people are registered already, take another --seed");
-    };
-    let path = format!("/registrations/{registration}/code");
-    match town.client.ask(Method::POST, &path, Some(&json!({ "code": code }))).await? {
+    let path = format!("/registrations/{}/code", text(&begun, "registration")?);
+    match type_codes(town, citizen, seen, &path).await? {
+        None => bail!("no code came by SMS; where these people are registered already, take another --seed"),
         // The answer that named the session was lost, and the code is used up: the account is there.
-        Reply::Refused(problem) if problem.may_be_done => sign_in(town, citizen).await,
-        reply => signed(town, &reply.done(&path)?),
+        Some(Reply::Refused(problem)) if problem.may_be_done => sign_in(town, citizen).await,
+        Some(reply) => signed(town, &reply.done(&path)?),
     }
 }
 
@@ -137,19 +134,30 @@ async fn confirm_email(town: &Town, citizen: &Citizen) -> Result<()> {
 /// Signs in on a telephone that the account does not know.
 async fn sign_in(town: &Town, citizen: &Citizen) -> Result<Client> {
     let credentials = json!({ "identifier": citizen.cnic, "password": citizen.password });
+    let mut refusals = Vec::new();
     for _ in 0..SIGN_INS {
         let seen = town.outbox.messages_to(&citizen.mobile).len();
         let asked = town.client.post("/sessions", &credentials).await?;
         let path = format!("/sessions/attempts/{}/code", text(&asked, "attempt")?);
-        let code = town.outbox.code_after(seen, &citizen.mobile, town.patience).await;
-        let Some(code) = code else { continue };
-        if let Reply::Done(proved) =
-            town.client.ask(Method::POST, &path, Some(&json!({ "code": code }))).await?
-        {
-            return signed(town, &proved);
+        match type_codes(town, citizen, seen, &path).await? {
+            None => refusals.push("nothing came".to_owned()),
+            Some(Reply::Done(proved)) => return signed(town, &proved),
+            Some(Reply::Refused(problem)) => refusals.push(problem.code),
         }
     }
-    bail!("no code that came by SMS lets the citizen in")
+    bail!("no code that came by SMS lets the citizen in: {}", refusals.join(", "))
+}
+
+/// Types one code after the other as they come, from the message after the first `seen` on, until one is not simply wrong:
+/// a code that was asked for before, and was late, may come first. None where no more come.
+async fn type_codes(town: &Town, citizen: &Citizen, mut seen: usize, path: &str) -> Result<Option<Reply>> {
+    while let Some((code, place)) = town.outbox.code_after(seen, &citizen.mobile, town.patience).await {
+        match town.client.ask(Method::POST, path, Some(&json!({ "code": code }))).await? {
+            Reply::Refused(problem) if problem.code == "wrong-code" && !problem.may_be_done => seen = place,
+            reply => return Ok(Some(reply)),
+        }
+    }
+    Ok(None)
 }
 
 fn signed(town: &Town, answer: &Value) -> Result<Client> {

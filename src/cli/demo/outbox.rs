@@ -104,15 +104,23 @@ impl Outbox {
         }
     }
 
-    /// The newest code among the messages after the first `seen`; other messages may come before it. None when the patience
-    /// is over.
-    pub(super) async fn code_after(&self, seen: usize, to: &str, patience: Duration) -> Option<String> {
+    /// The first code after the first `seen` messages, and how many messages those up to it are; other messages may come
+    /// before it. None when the patience is over.
+    pub(super) async fn code_after(
+        &self,
+        seen: usize,
+        to: &str,
+        patience: Duration,
+    ) -> Option<(String, usize)> {
         let mut looked_at = seen;
         loop {
             let messages = self.more_than(looked_at, to, patience).await;
-            let code = messages.iter().skip(seen).rev().find_map(Message::code);
-            if code.is_some() || messages.len() <= looked_at {
-                return code;
+            let mut numbered = messages.iter().zip(1..).skip(looked_at);
+            if let Some(found) = numbered.find_map(|(message, place)| Some((message.code()?, place))) {
+                return Some(found);
+            }
+            if messages.len() <= looked_at {
+                return None;
             }
             looked_at = messages.len();
         }
