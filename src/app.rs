@@ -2,6 +2,7 @@
 //! Built once at start; keeps no state of its own between requests.
 
 use std::path::Path;
+use std::time::Duration;
 
 use reqwest::Url;
 use sqlx::PgPool;
@@ -49,6 +50,8 @@ pub struct App {
     pub live: Live,
     /// What waits in the queues, for all who watch them.
     pub board: Board,
+    /// How long whoever takes a step may take it back, where its workflow allows it; its messages wait so long.
+    pub undo: Duration,
     /// Takes and examines uploads.
     pub intake: Intake,
     pub store: Store,
@@ -92,6 +95,7 @@ impl App {
             wake: Wake::start(db.clone()),
             live: Live::start(db.clone()),
             board: Board::default(),
+            undo: Duration::from_secs(settings.rules.undo_seconds),
             intake: Intake::new(Limits::of(settings.rules.upload_max_bytes), temporary_files(settings)?),
             store: Store::new(&store::Settings {
                 endpoint: settings.store.endpoint.to_string(),

@@ -100,6 +100,8 @@ pub struct Rules {
     pub clamd: Option<String>,
     /// The most bytes of one document.
     pub upload_max_bytes: u64,
+    /// How long a step can be taken back where its workflow allows it.
+    pub undo_seconds: u64,
 }
 
 /// How the program logs; read before anything else, so that the rest can be told.
@@ -233,12 +235,14 @@ impl Rules {
         let clamd = reader.get_if_given("PSER_CLAMD", shapes::scanner);
         let upload_max_bytes =
             reader.get("PSER_UPLOAD_MAX_BYTES", |text| shapes::between(text, 1 << 10, 1 << 30));
+        let undo_seconds = reader.get("PSER_UNDO_SECONDS", |text| shapes::between(text, 0, 3600));
         Some(Self {
             workflows_dir: workflows_dir?,
             policies_dir: policies_dir?,
             breached_passwords: breached_passwords?,
             clamd: clamd?,
             upload_max_bytes: upload_max_bytes?,
+            undo_seconds: undo_seconds?,
         })
     }
 }

@@ -136,6 +136,8 @@ refusals! {
     KinCase = Forbidden "kin-case";
     /// The case is about one on which the actor, or somebody of their household, did something.
     HadAHand = Forbidden "had-a-hand";
+    /// It takes a skill that is not noted for this officer.
+    SkillNeeded = Forbidden "skill-needed";
     /// Above what the actor's grant allows, in paisa.
     AboveCap { cap: i64 } = Forbidden "above-cap";
     /// The same person (or kin) did the other deed of a separated set on this case.
@@ -200,6 +202,10 @@ refusals! {
     AnotherIsOpen = Conflict "another-is-open";
     /// There is no decision that can be appealed here.
     NothingToAppeal = Conflict "nothing-to-appeal";
+    /// The last step of the case is not the actor's, or cannot be taken back any more.
+    NothingToUndo = Conflict "nothing-to-undo";
+    /// A message of the step is on its way.
+    LeftTheHouse = Conflict "left-the-house";
     /// The time to appeal ended at this moment.
     AppealTooLate { until: DateTime<Utc> } = Conflict "appeal-too-late";
     /// An appeal against this decision was decided: it is final.

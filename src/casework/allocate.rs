@@ -25,6 +25,9 @@ const RELEASE: &str = "release";
 /// The most cases one officer works on at a time; those on hold are not counted.
 pub const CLAIM_CAP: i64 = 20;
 
+/// How often a queue is looked through before it counts as empty.
+const LOOKS: usize = 3;
+
 /// Why the case that was given is the one.
 #[derive(Debug, Serialize)]
 pub struct Reason {
@@ -51,10 +54,15 @@ pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
     let Work { scope, separated, deciding } = work(app, actor, queue);
     let mut tx = db::begin(&app.db).await?;
     make_room(&mut tx, officer.account).await?;
-    let Some(case) = cases::claim_next(&mut tx, queue, officer, &scope, (&separated, &deciding)).await?
-    else {
-        return Err(Refusal::QueueEmpty.into());
-    };
+    let mut found = None;
+    // One that was given back while the others were being looked at is seen by the next look only.
+    for _ in 0..LOOKS {
+        found = cases::claim_next(&mut tx, queue, officer, &scope, (&separated, &deciding)).await?;
+        if found.is_some() {
+            break;
+        }
+    }
+    let case = found.ok_or(Refusal::QueueEmpty)?;
     remember(&mut tx, case.id, "case-claimed", officer, &json!({ "queue": queue })).await?;
     tx.commit().await?;
     tell(app, case.id);
@@ -251,7 +259,9 @@ fn work(app: &App, actor: &Actor, queue: &str) -> Work {
             deciding.extend(workflow.deciding().into_iter().chain([REOPEN]).map(str::to_owned));
         }
     }
-    let scope = if has_actions { app.policy.scope(actor, "case", "claim") } else { Scope::Nothing };
+    let skill = queues::declared::skill_of(Some(queue));
+    let claim = ("case", "claim");
+    let scope = if has_actions { app.policy.scope_with(actor, claim, skill) } else { Scope::Nothing };
     Work { scope, separated, deciding }
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::act::{Act, Done, What, act_in, person_of, resource, wake};
+use super::act::{Act, Done, What, act_in, person_of, resource, said, wake};
 use super::documents::{Ask, ask};
 use super::look;
 use crate::app::App;
@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::policy::Actor;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
+use crate::workflow::Why;
 
 /// The action by which documents are requested.
 pub const ACTION: &str = "request-documents";
@@ -20,8 +21,7 @@ pub const ACTION: &str = "request-documents";
 #[derive(Debug)]
 pub struct Asking<'a> {
     pub documents: &'a [Slot],
-    /// What the citizen reads.
-    pub reason: &'a str,
+    pub why: Why<'a>,
     pub expected_version: Option<i32>,
 }
 
@@ -42,8 +42,10 @@ pub async fn request_documents(
         return Err(Refusal::field("documents", "documents-none-asked").into());
     }
     let officer = person_of(actor).ok_or(Refusal::SignInRequired)?;
-    let wanted =
-        Ask { application: standing.application, slots: asking.documents, reason: asking.reason, officer };
+    let programme = app.catalogue.version(&mut tx, &standing.bundle).await?;
+    let action = programme.workflow.stage(&standing.stage).and_then(|stage| stage.action(ACTION));
+    let reason = said(action, asking.why, &standing.applicant.language).unwrap_or_default();
+    let wanted = Ask { application: standing.application, slots: asking.documents, reason: &reason, officer };
     ask(app, &mut tx, &wanted).await?;
     // Whatever the door refuses undoes the requests.
     let asked: Vec<_> = asking
@@ -54,7 +56,7 @@ pub async fn request_documents(
     let act = Act {
         actor,
         case: standing.id,
-        what: What::Action { name: ACTION, reason: Some(asking.reason) },
+        what: What::Action { name: ACTION, why: asking.why },
         expected_version: asking.expected_version,
         detail: json!({ "documents": asked }),
     };

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::act::{doer_kind, held_by_another, person_of, refused, resource, situation};
 use super::decision::{self, Decision};
 use super::duplicates;
+use super::undo::{self, Undoable};
 use super::way::{self, Moment, Step};
 use super::{allocate, correspond};
 use crate::app::App;
@@ -38,6 +39,8 @@ pub struct Offered {
     pub name: String,
     pub title: workflow::Text,
     pub reason_required: bool,
+    /// Those of which one is to be named, where the workflow names some.
+    pub reasons: Vec<workflow::Reason>,
     pub refusal: Option<Refusal>,
 }
 
@@ -76,6 +79,8 @@ pub struct OfficeView {
     /// Why this person never works on this case, whoever has it: it is their own or their kin's, or about one in
     /// which they had a hand.
     pub barred: Option<Refusal>,
+    /// The reader's own last step, while it can be taken back.
+    pub undo: Option<Undoable>,
     /// Whether a claim would work now.
     pub is_claimable: bool,
     /// Between the office and the citizen, oldest first.
@@ -159,6 +164,7 @@ async fn office_view(
         pairs: pairs.len(),
         merged: merged(app, actor, pairs),
         barred: barred(app, actor, standing),
+        undo: undo::undoable(app, conn, actor, (standing, programme)).await?,
         is_claimable: allocate::is_claimable(app, actor, programme, standing),
         messages: messages::of_case(conn, standing.id).await?,
         may_write: correspond::may_write(app, actor, standing),
@@ -314,13 +320,19 @@ fn offered(app: &App, actor: &Actor, programme: &Programme, standing: &Standing)
         .filter(|action| workflow::vocabulary::is_given_on_one_case(&action.name))
         .filter(|action| app.policy.authorize(actor, &action.name, &resource(standing)).is_ok())
         .filter_map(|action| {
-            let title = stage.action(&action.name)?.title.clone();
+            let declared = stage.action(&action.name)?;
             let by_workflow = action.refusal.and_then(|no| match refused(no) {
                 Error::Refused(refusal) => Some(refusal),
                 Error::NotFound | Error::Fault(_) => None,
             });
             let refusal = held_by_another(actor, standing).or(by_workflow);
-            Some(Offered { name: action.name, title, reason_required: action.reason_required, refusal })
+            Some(Offered {
+                name: action.name,
+                title: declared.title.clone(),
+                reason_required: action.reason_required,
+                reasons: declared.reasons.clone(),
+                refusal,
+            })
         })
         .collect()
 }

@@ -39,5 +39,6 @@ pub mod sign_up;
 pub mod staff_entry;
 pub mod status;
 pub mod submit;
+pub mod undo;
 pub mod watch;
 pub mod way;

@@ -18,6 +18,7 @@ use crate::people::staff;
 use crate::people::totp::Secret;
 use crate::people::{Cnic, Token, Typed, name, token};
 use crate::policy::Actor;
+use crate::queues::declared::skills;
 use crate::refusal::{FieldError, Refusal};
 use crate::texts::Language;
 
@@ -63,6 +64,9 @@ pub async fn invite(app: &App, actor: &Actor, invitation: Invitation) -> Result<
         if !app.policy.role_titles().any(|(role, _)| role == grant.role) {
             wrong.push(FieldError::new("role", "role-unknown").with("role", &grant.role));
         }
+        let is_unknown = |skill: &&String| !skills().iter().any(|known| known.name == **skill);
+        let unknown = grant.skills.iter().filter(is_unknown);
+        wrong.extend(unknown.map(|skill| FieldError::new("skill", "skill-unknown").with("skill", skill)));
         if let Some(area) = &grant.area
             && !areas::exists(conn, area).await?
         {

@@ -38,9 +38,9 @@ pub(super) struct Moment<'a> {
     pub(super) calendar: &'a WorkingCalendar,
 }
 
-/// The way of a case that is in `current`. The department's stages lead, in the order of the file, to the first end; a
-/// stage that waits for the citizen stands on the way while or after the case was in it, and another end takes the place
-/// of what is not reached any more.
+/// The way of a case that is in `current`. The department's stages lead, in the order of the file, to the first end; one
+/// that lies aside, or waits for the citizen, stands on the way while or after the case was in it, and another end takes the
+/// place of what is not reached any more.
 pub(super) fn way(
     workflow: &Definition,
     current: &str,
@@ -61,8 +61,8 @@ pub(super) fn way(
         let is_on_way = match stage.clock {
             _ if is_current => true,
             _ if has_failed => was_here && !stage.end,
-            Clock::Department => true,
-            Clock::Citizen => was_here && is_behind,
+            Clock::Department if !stage.aside => true,
+            Clock::Department | Clock::Citizen => was_here && is_behind,
             Clock::Stopped => is_aim(stage),
         };
         if !is_on_way {
@@ -172,6 +172,8 @@ mod tests {
         assert_eq!(names(&way, At::Current), ["documents-pending"]);
         let way = read("verifying", &["submitted", "documents-pending", "verifying"]);
         assert_eq!(names(&way, At::Done), ["submitted", "documents-pending"]);
+        let way = read("visiting", &["submitted", "verifying", "visiting"]);
+        assert_eq!(names(&way, At::Ahead), ["approved", "disbursed"]);
         let back = ["submitted", "verifying", "approved", "verifying", "documents-pending"];
         let way = read("documents-pending", &back);
         assert_eq!(names(&way, At::Ahead), ["verifying", "approved", "disbursed"]);

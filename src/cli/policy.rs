@@ -102,6 +102,7 @@ fn explain(policy: &policy::Policy, question: &Question) -> anyhow::Result<()> {
         kin: if matches!(question.of, Relation::Kin) { &household } else { &[] },
         hands: &[],
         amount: question.amount,
+        skill: None,
     };
     let explained = policy.explain(&actor, &question.deed, &resource);
     print(&format!("{explained}\n"))?;
@@ -116,6 +117,7 @@ fn actor(policy: &policy::Policy, question: &Question, person: Uuid) -> anyhow::
         programme: question.granted_programme.clone(),
         amount_cap: question.cap,
         until: None,
+        skills: Vec::new(),
     };
     policy.somebody_who_is(grant, person).ok_or_else(|| {
         let roles: Vec<&str> = policy.role_titles().map(|(name, _)| name).collect();

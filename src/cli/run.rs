@@ -12,7 +12,7 @@ use tokio::task::JoinError;
 use tokio_util::sync::CancellationToken;
 
 use super::listen::{listen, web_address};
-use super::{beside, greet, program, signal, telemetry};
+use super::{beside, greet, program, serve, signal, telemetry};
 use crate::adapters::embedded::{DataFolder, Postgres, Trouble};
 use crate::app::App;
 use crate::casework::publish::publish;
@@ -150,7 +150,7 @@ async fn serve_and_work(
     served.await?;
     shown.await?;
     let finished = if work_is_over { Ok(()) } else { worked.await.context("the job workers broke down")? };
-    app.db.close().await;
+    serve::close(&app).await;
     trouble.map_or(finished, Err)
 }
 

@@ -1,6 +1,9 @@
 //! `pser serve`: pages and API, and the metrics beside them.
 
 use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::time::timeout;
 
 use super::listen::{listen, web_address};
 use super::{greet, program, signal, telemetry};
@@ -22,11 +25,16 @@ pub(super) async fn serve(sources: &Sources) -> anyhow::Result<()> {
     server::serve(pages, router, stop).await;
     measured.await?;
     close(&app).await;
+    tracing::info!("stopped");
     Ok(())
 }
 
-/// Gives the database its connections back.
+/// How long the connections may take to part from the database.
+const PARTING: Duration = Duration::from_secs(5);
+
+/// Gives the database its connections back. One that waits for an answer which never comes is not waited for.
 pub(super) async fn close(app: &Arc<crate::app::App>) {
-    app.db.close().await;
-    tracing::info!("stopped");
+    if timeout(PARTING, app.db.close()).await.is_err() {
+        tracing::warn!("a connection to the database was cut off: it waits for an answer");
+    }
 }

@@ -50,6 +50,9 @@ pub(super) struct Invite {
     /// The most a case may be worth for these roles, in rupees
     #[arg(long, value_parser = clap::value_parser!(i64).range(1..=1_000_000_000))]
     cap: Option<i64>,
+    /// A skill of workflows/skills.yaml; may be given several times
+    #[arg(long)]
+    skill: Vec<String>,
     /// When the roles end, like 2026-06-30T18:59:59Z
     #[arg(long)]
     until: Option<DateTime<Utc>>,
@@ -99,6 +102,7 @@ impl From<Invite> for Invitation {
             programme: invite.programme.clone(),
             amount_cap: invite.cap.map(|rupees| rupees * 100),
             expires_at: invite.until,
+            skills: invite.skill.clone(),
         };
         Self {
             email: Typed::new(invite.email),

@@ -20,5 +20,6 @@ pub(super) async fn work(sources: &Sources) -> anyhow::Result<()> {
     stop.cancel();
     measured.await?;
     serve::close(&app).await;
+    tracing::info!("stopped");
     worked
 }

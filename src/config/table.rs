@@ -111,6 +111,8 @@ pub static TABLE: &[Setting] = settings! {
         "The ClamAV daemon that scans documents; while it is silent, nothing is accepted", "HOST:PORT or unix:/path/of/the/socket";
     "PSER_UPLOAD_MAX_BYTES" "rules.upload_max_bytes" = Value("10485760");
         "The most bytes of one document", "a whole number from 1024 to 1073741824";
+    "PSER_UNDO_SECONDS" "rules.undo_seconds" = Value("60");
+        "How long a decision can be taken back, and its messages wait", "a whole number from 0 to 3600";
     "PSER_DATA_DIR" "data.dir" = Value("./var");
         "Where `pser run` keeps what it brings itself", "a folder's path; it is made when absent";
     "PSER_LOG" "log.filter" = Value("info,apalis_core=warn,s3s=warn,s3s_fs=warn,sqlx::postgres::notice=warn");

@@ -12,6 +12,7 @@ mod seal;
 mod searched;
 mod span;
 mod timeline;
+mod undone;
 mod verify;
 
 pub use access::{Access, Looked, LooksAt, What, log, log_help, looks};
@@ -21,4 +22,5 @@ pub use event::{Doer, DoerKind, Happening, append};
 pub use seal::{Head, Seal, export_head, seal};
 pub use searched::{Searched, log_search};
 pub use timeline::{CitizenEntry, OfficerEntry, for_citizen, for_officer};
+pub use undone::{LastStep, last_step};
 pub use verify::{Finding, Problem, Report, Subject, verify};

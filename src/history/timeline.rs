@@ -42,7 +42,7 @@ pub struct OfficerEntry {
     pub given_to: Option<String>,
 }
 
-/// The moves of a case, oldest first. Officers' reasons are internal, save for moves into the stages of `tells_why`:
+/// The moves of a case, oldest first, without what was undone before the citizen was told. Officers' reasons are internal, save for moves into the stages of `tells_why`:
 /// those in which the citizen has something to do or to be told why it ended.
 pub async fn for_citizen(
     conn: &mut PgConnection,
@@ -56,6 +56,11 @@ pub async fn for_citizen(
                operator.name as "typed_by?"
            from case_events e left join persons operator on operator.id = (e.detail ->> 'typed_by')::uuid
            where e.case_id = $1 and e.to_stage is not null and e.to_stage is distinct from e.from_stage
+               and not exists (
+                   select from case_events back
+                   where back.case_id = e.case_id and back.kind = 'undone'
+                       and (back.seq = e.seq or (back.detail ->> 'undoes')::integer = e.seq)
+               )
            order by e.seq"#,
         case_id,
         tells_why

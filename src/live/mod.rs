@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use sqlx::PgPool;
 use tokio::sync::{broadcast, mpsc};
-use tokio::time::sleep;
+use tokio::time::{sleep, timeout};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
@@ -19,6 +19,8 @@ pub use listener::listen;
 const CHANNEL: &str = "pser_live";
 /// News are gathered so long and told together: a NOTIFY in every transaction would queue all commits up.
 const GATHER: Duration = Duration::from_millis(200);
+/// How long the database may take to answer; a line that swallows its answer must not end the news for good.
+const IN_TIME: Duration = Duration::from_secs(10);
 /// So many cases are named in one notification, whose text is at most 8,000 bytes; of more it says that anything may be.
 const NAMED: usize = 200;
 /// So many pieces of news wait for whoever reads slowly; who missed some is told that anything may have changed.
@@ -96,8 +98,11 @@ async fn announce(pool: PgPool, mut to_tell: mpsc::Receiver<News>) {
             news.insert(more);
         }
         let text = if news.len() > NAMED { News::Anything.text() } else { together(&news) };
-        if let Err(error) = sqlx::query!("select pg_notify($1, $2)", CHANNEL, text).execute(&pool).await {
-            tracing::debug!(%error, "what has changed could not be announced");
+        let telling = sqlx::query!("select pg_notify($1, $2)", CHANNEL, text).execute(&pool);
+        match timeout(IN_TIME, telling).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => tracing::debug!(%error, "what has changed could not be announced"),
+            Err(_) => tracing::debug!("the database does not say whether it announced what has changed"),
         }
     }
 }

@@ -5,9 +5,11 @@ mod counted;
 pub mod invariants;
 mod outgoing;
 mod sent;
+mod withdrawn;
 mod written;
 
 pub use counted::{Count, counts};
 pub use outgoing::{Outgoing, due, postpone, record_failed, record_sent};
 pub use sent::{Sent, of_account};
+pub use withdrawn::withdraw;
 pub use written::{Channel, NewNotice, Prepared, SendCode, SendNotice, prepare, write};

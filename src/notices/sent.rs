@@ -28,7 +28,7 @@ pub async fn of_account(conn: &mut PgConnection, account: Uuid, limit: i64) -> R
     Ok(sqlx::query_as!(
         Sent,
         "select kind, channel, language, state, written_at, sent_at from notices
-         where account_id = $1 order by written_at desc, id desc limit $2",
+         where account_id = $1 and state <> 'withdrawn' order by written_at desc, id desc limit $2",
         account,
         limit,
     )

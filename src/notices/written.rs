@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use super::withdrawn::key;
 use crate::entropy;
 use crate::error::Fault;
-use crate::queue::{self, Job, Queue};
+use crate::queue::{self, Job, Options, Queue};
 use crate::seal::{Place, Sealer};
 
 /// By which way a message goes.
@@ -97,6 +98,16 @@ pub struct Prepared {
     /// `params_sealed`.
     pub row: Value,
     pub job: SendNotice,
+}
+
+impl Prepared {
+    /// Its job as a row for `enqueue_jobs`. One that is to wait can be withdrawn until then.
+    pub fn job_after(&self, wait: Option<Duration>) -> Value {
+        let Some(delay) = wait.filter(|wait| !wait.is_zero()) else { return queue::row(&self.job) };
+        let options =
+            Options { delay: Some(delay), unique_key: Some(key(self.job.notice)), ..Options::default() };
+        queue::row_with(&self.job, &options)
+    }
 }
 
 /// Prepares a notice that does not expire.

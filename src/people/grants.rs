@@ -20,12 +20,15 @@ pub struct Grant {
     /// The most a case may be worth, in paisa; none is no cap.
     pub amount_cap: Option<i64>,
     pub expires_at: Option<DateTime<Utc>>,
+    /// Of `workflows/skills.yaml`.
+    #[serde(default)]
+    pub skills: Vec<String>,
 }
 
 impl From<Grant> for policy::Grant {
     fn from(grant: Grant) -> Self {
-        let Grant { role, area, programme, amount_cap, expires_at } = grant;
-        Self { role, area, programme, amount_cap, until: expires_at }
+        let Grant { role, area, programme, amount_cap, expires_at, skills } = grant;
+        Self { role, area, programme, amount_cap, until: expires_at, skills }
     }
 }
 
@@ -40,8 +43,8 @@ pub async fn give(
     granted_by: Option<Uuid>,
 ) -> Result<()> {
     sqlx::query!(
-        "insert into grants (id, staff_account_id, role, area, programme, amount_cap, expires_at, granted_by)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "insert into grants (id, staff_account_id, role, area, programme, amount_cap, expires_at, granted_by, skills)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
         entropy::id(),
         account,
         grant.role,
@@ -50,6 +53,7 @@ pub async fn give(
         grant.amount_cap,
         grant.expires_at,
         granted_by,
+        &grant.skills,
     )
     .execute(conn)
     .await?;

@@ -176,7 +176,7 @@ pub async fn find(conn: &mut PgConnection, presented: &str, sign: Sign) -> Resul
             recently_proved as "recently_proved!", assistant as "assistant?",
             coalesce(
                 (select jsonb_agg(jsonb_build_object('role', role, 'area', area, 'programme', programme,
-                    'amount_cap', amount_cap, 'expires_at', expires_at))
+                    'amount_cap', amount_cap, 'expires_at', expires_at, 'skills', skills))
                  from grants
                  where staff_account_id = found.staff_account_id and revoked_at is null
                     and (expires_at is null or expires_at > pser_now())),

@@ -277,7 +277,7 @@ pub async fn colleagues(conn: &mut PgConnection, only: Option<Uuid>) -> Result<V
     let rows = sqlx::query!(
         r#"select account.id, account.person_id, person.name, absence.last_day as "away_until?",
                jsonb_agg(jsonb_build_object('role', held.role, 'area', held.area, 'programme', held.programme,
-                   'amount_cap', held.amount_cap, 'expires_at', held.expires_at)) as "grants!: Json<Vec<Grant>>"
+                   'amount_cap', held.amount_cap, 'expires_at', held.expires_at, 'skills', held.skills)) as "grants!: Json<Vec<Grant>>"
            from staff_accounts account
            join persons person on person.id = account.person_id
            join grants held on held.staff_account_id = account.id and held.revoked_at is null

@@ -16,6 +16,7 @@ pub struct Grant {
     /// The most one case may be worth, in paisa.
     pub amount_cap: Option<i64>,
     pub until: Option<DateTime<Utc>>,
+    pub skills: Vec<String>,
 }
 
 /// Who is asking, as the session says.
@@ -37,6 +38,11 @@ pub enum Actor {
 }
 
 impl Grant {
+    /// Whether the grant is enough for what asks for a skill; what asks for none, any is enough for.
+    pub(super) fn has(&self, skill: Option<&str>) -> bool {
+        skill.is_none_or(|skill| self.skills.iter().any(|own| own == skill))
+    }
+
     /// Whether the grant reaches a thing that belongs to an area and a programme.
     pub(super) fn reaches(&self, resource: &Resource<'_>) -> bool {
         let programme = self.programme.as_deref();

@@ -21,10 +21,12 @@ const FACTS: &[Fact] = &[
     Fact { name: "resource.amount", kind: FactKind::Number },
     Fact { name: "grant.capped", kind: FactKind::Flag },
     Fact { name: "grant.cap", kind: FactKind::Number },
+    Fact { name: "resource.skill", kind: FactKind::Text },
+    Fact { name: "grant.skills", kind: FactKind::Texts },
 ];
 
 /// How a condition that does not hold is answered.
-const ANSWERS: [&str; 6] = ["unseen", "not-allowed", "own-case", "kin", "had-a-hand", "above-cap"];
+const ANSWERS: [&str; 7] = ["unseen", "not-allowed", "own-case", "kin", "had-a-hand", "skill", "above-cap"];
 
 #[derive(Debug)]
 pub(super) struct Condition {
@@ -57,6 +59,7 @@ impl Condition {
             "own-case" => Denied::OwnCase,
             "kin" => Denied::Kin,
             "had-a-hand" => Denied::HadAHand,
+            "skill" => Denied::Skill,
             "above-cap" => Denied::AboveCap { cap: grant.and_then(|grant| grant.amount_cap).unwrap_or(0) },
             _ => Denied::NotAllowed,
         }
@@ -90,8 +93,13 @@ fn facts(asking: &Asking<'_>) -> serde_json::Value {
             "hands": resource.hands,
             "priced": resource.amount.is_some(),
             "amount": resource.amount.unwrap_or(0),
+            "skill": resource.skill.unwrap_or_default(),
         },
-        "grant": { "capped": cap.is_some(), "cap": cap.unwrap_or(0) },
+        "grant": {
+            "capped": cap.is_some(),
+            "cap": cap.unwrap_or(0),
+            "skills": grant.map(|grant| grant.skills.as_slice()).unwrap_or_default(),
+        },
     })
 }
 
@@ -161,16 +169,21 @@ fn concerned_roles(
     }
 }
 
-/// `all`, `acting`, or deeds by name, each of which one of the kinds must have.
+/// `all`, `acting`, `actions` (those of workflows), or deeds by name, each of which one of the kinds must have.
 fn concerned_deeds(reader: &mut Reader, place: &Place<'_>, kinds: &[String], deeds: &[Deed]) -> Vec<usize> {
     let of_kinds =
         deeds.iter().enumerate().filter(|(_, deed)| kinds.iter().any(|kind| kind == deed.kind.name));
     let of_kinds: Vec<(usize, &Deed)> = of_kinds.collect();
     let mut known: Vec<&str> = of_kinds.iter().map(|(_, deed)| deed.name.as_str()).collect();
-    known.extend(["all", "acting"]);
+    known.extend(["all", "acting", "actions"]);
     let named = reader.words(place, "deed", &known);
     let wanted = |deed: &Deed| {
-        named.iter().any(|name| name == "all" || (name == "acting" && deed.is_acting) || *name == deed.name)
+        named.iter().any(|name| match name.as_str() {
+            "all" => true,
+            "acting" => deed.is_acting,
+            "actions" => deed.programmes.is_some(),
+            name => *name == deed.name,
+        })
     };
     of_kinds.into_iter().filter(|(_, deed)| wanted(deed)).map(|(place, _)| place).collect()
 }

@@ -20,6 +20,8 @@ pub struct Resource<'a> {
     pub hands: &'a [Uuid],
     /// What it is worth, in paisa; of a batch, its largest payment.
     pub amount: Option<i64>,
+    /// The skill that working on it takes, where it takes one.
+    pub skill: Option<&'a str>,
 }
 
 impl<'a> Resource<'a> {
@@ -42,6 +44,8 @@ pub enum Denied {
     Kin,
     /// It is about a case in which the actor, or their household, had a hand.
     HadAHand,
+    /// It takes a skill that the actor does not have there.
+    Skill,
     /// It is worth more than the actor's grants allow, in paisa.
     AboveCap { cap: i64 },
     /// Nobody is signed in.
@@ -57,6 +61,7 @@ impl Denied {
             Self::OwnCase => Refusal::OwnCase,
             Self::Kin => Refusal::KinCase,
             Self::HadAHand => Refusal::HadAHand,
+            Self::Skill => Refusal::SkillNeeded,
             Self::AboveCap { cap } => Refusal::AboveCap { cap },
             Self::SignIn => Refusal::SignInRequired,
         })

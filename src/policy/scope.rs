@@ -61,13 +61,18 @@ fn encloses(outer: Option<&str>, inner: Option<&str>) -> bool {
 impl Policy {
     /// The part of a kind on which the actor may do the deed, as far as roles and grants say.
     pub fn scope(&self, actor: &Actor, kind: &str, deed: &str) -> Scope {
+        self.scope_with(actor, (kind, deed), None)
+    }
+
+    /// The part of it where the actor also has the skill that it takes, where it takes one.
+    pub fn scope_with(&self, actor: &Actor, (kind, deed): (&str, &str), skill: Option<&str>) -> Scope {
         let Some(deed) = place_of(&self.deeds, kind, deed) else { return Scope::Nothing };
         if let Actor::Citizen { person, .. } = actor {
             let allowed = self.held(actor).any(|held| self.allowed_somewhere(held.role, deed));
             return if allowed { Scope::Own(*person) } else { Scope::Nothing };
         }
         let (mut areas, mut programmes) = (Vec::new(), Vec::new());
-        for held in self.held(actor) {
+        for held in self.held(actor).filter(|held| held.grant.is_none_or(|grant| grant.has(skill))) {
             let area = held.grant.and_then(|grant| grant.area.clone());
             let granted = held.grant.and_then(|grant| grant.programme.as_deref());
             for programme in self.programmes_of(held.role, deed, granted) {

@@ -36,6 +36,7 @@ pub const KINDS: &[Kind] = &[
             "judge-duplicates",
             "unmerge",
             "overrule-merge",
+            "undo",
         ],
         local: true,
     },

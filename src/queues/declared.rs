@@ -15,6 +15,12 @@ static DECLARED: LazyLock<Vec<Queue>> = LazyLock::new(|| {
     load(FILE, yaml).expect("the queues that the program comes with were read when it was tested")
 });
 
+static SKILLS: LazyLock<Vec<Skill>> = LazyLock::new(|| {
+    let yaml = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/workflows/skills.yaml"));
+    load_skills("skills.yaml", yaml)
+        .expect("the skills that the program comes with were read when it was tested")
+});
+
 /// A place where cases wait for the office.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Queue {
@@ -24,8 +30,17 @@ pub struct Queue {
     pub empty: Text,
     /// What its page shows of a case besides the reference, in this order.
     pub columns: Vec<Column>,
+    /// What its cases ask for of whoever works on them.
+    pub skill: Option<String>,
     /// By how many days a vulnerable household's case counts as due earlier.
     pub head_start: u16,
+}
+
+/// What somebody can do that not everybody can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skill {
+    pub name: String,
+    pub title: Text,
 }
 
 /// Something to show of a case that waits.
@@ -60,6 +75,16 @@ pub fn declared() -> &'static [Queue] {
     &DECLARED
 }
 
+/// Every skill, in the order of `workflows/skills.yaml`.
+pub fn skills() -> &'static [Skill] {
+    &SKILLS
+}
+
+/// The skill that a queue asks for.
+pub fn skill_of(queue: Option<&str>) -> Option<&'static str> {
+    find(queue?)?.skill.as_deref()
+}
+
 /// The queue of this name.
 pub fn find(name: &str) -> Option<&'static Queue> {
     DECLARED.iter().find(|queue| queue.name == name)
@@ -86,13 +111,36 @@ fn load(file: &str, yaml: &str) -> Result<Vec<Queue>, Vec<Problem>> {
     reader.finish(Some(queues))
 }
 
+fn load_skills(file: &str, yaml: &str) -> Result<Vec<Skill>, Vec<Problem>> {
+    let root = yaml::parse(file, yaml).map_err(|problem| vec![problem])?;
+    let mut reader = Reader::new(file);
+    let entries = reader.entries(&Place::root(&root));
+    let skills = entries.iter().filter_map(|(name, mark, place)| {
+        let name = reader.name(*mark, &place.path, name);
+        let title = reader.both_languages(place);
+        Some(Skill { name: name?, title: title? })
+    });
+    let skills = skills.collect();
+    reader.finish(Some(skills))
+}
+
 fn queue(reader: &mut Reader, name: Option<String>, place: &Place<'_>) -> Option<Queue> {
-    let fields = reader.fields(place, &["title", "empty", "columns", "head-start"]);
+    let fields = reader.fields(place, &["title", "empty", "columns", "skill", "head-start"]);
     let title = reader.required(&fields, "title").and_then(|place| reader.both_languages(&place));
     let empty = reader.required(&fields, "empty").and_then(|place| reader.both_languages(&place));
     let columns = reader.required(&fields, "columns").map(|place| columns(reader, &place));
+    let known: Vec<&str> = skills().iter().map(|skill| skill.name.as_str()).collect();
+    let skill = fields.get("skill").map(|place| reader.word(place, "skill", &known));
     let head_start = fields.get("head-start").map_or(Some(0), |place| days(reader, place));
-    Some(Queue { name: name?, title: title?, empty: empty?, columns: columns?, head_start: head_start? })
+    Some(Queue {
+        name: name?,
+        title: title?,
+        empty: empty?,
+        columns: columns?,
+        // One that is not known is no queue that anybody may work on.
+        skill: skill.map_or(Some(None), |skill| skill.map(Some))?,
+        head_start: head_start?,
+    })
 }
 
 fn columns(reader: &mut Reader, place: &Place<'_>) -> Vec<Column> {
@@ -119,9 +167,10 @@ mod tests {
     #[test]
     fn the_queues_that_come_with_the_program_are_sound() {
         let names: Vec<&str> = declared().iter().map(|queue| queue.name.as_str()).collect();
-        assert_eq!(names, ["verification", "payments", "appeals", "grievances"]);
+        assert_eq!(names, ["verification", "visits", "decisions", "payments", "appeals", "grievances"]);
         assert_eq!(find("verification").map(|queue| queue.head_start), Some(3));
         assert_eq!(find("moon"), None);
+        assert_eq!((skill_of(Some("visits")), skill_of(Some("payments"))), (Some("home-visits"), None));
     }
 
     #[test]
@@ -131,6 +180,9 @@ mod tests {
         let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
         assert_eq!(told.len(), 2, "{told:?}");
         assert!(told[0].contains("deadline") && told[1].contains("3 days"), "{told:?}");
+        let unknown =
+            "q: { title: { en: A, ur: ب }, empty: { en: A, ur: ب }, columns: [area], skill: flying }";
+        assert!(load("queues.yaml", unknown).unwrap_err()[0].to_string().contains("flying"));
         assert!(load("queues.yaml", "q: { title: { en: A, ur: ب } }").is_err());
     }
 

@@ -1,13 +1,14 @@
 //! What happens to a case, from the definition and the facts alone. Deciding changes nothing: the same situation and
 //! trigger always have the same answer.
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::deadline::Span;
 use super::definition::{Action, Definition, Stage, Target};
 use super::guard::{FactNotGiven, Guard};
-use super::step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger};
-use super::vocabulary::{MERGE, REOPEN, REOPENED, UNMERGE, UNMERGED};
+use super::step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger, Why};
+use super::vocabulary::{MERGE, OTHER, REOPEN, REOPENED, UNDO, UNDONE, UNMERGE, UNMERGED};
 
 /// The kind of timer that escalates.
 const DEADLINE: &str = "deadline";
@@ -24,12 +25,13 @@ pub fn decide(
     let case = Case { definition, situation };
     match *trigger {
         Trigger::Start => Ok(case.begin()),
-        Trigger::Action { name, person, reason } => case.act(case.present()?, name, person, reason),
+        Trigger::Action { name, person, why } => case.act(case.present()?, name, person, why),
         Trigger::Event { name } => case.hear(case.present()?, name),
         Trigger::Timer { kind } => case.time_out(case.present()?, kind),
         Trigger::Outcome { effect, name } => case.conclude(case.present()?, effect, name),
         Trigger::Reopen { programme } => case.reopen(programme),
         Trigger::Unmerge { to } => case.unmerge(to),
+        Trigger::Undo { to, entered } => case.undo(to, entered),
     }
 }
 
@@ -71,14 +73,12 @@ impl<'c> Case<'c> {
         self.definition.stage(name).expect("loading checked every stage that is named")
     }
 
-    fn act(&self, stage: &'c Stage, name: &str, person: Uuid, reason: Option<&str>) -> Result<Step, Refusal> {
+    fn act(&self, stage: &'c Stage, name: &str, person: Uuid, why: Why<'_>) -> Result<Step, Refusal> {
         let Some(action) = stage.action(name) else {
             return Err(Refusal::ActionNotOpen { action: name.to_owned(), stage: stage.name.clone() });
         };
         self.may(action, person)?;
-        if action.reason_required && reason.is_none_or(|reason| reason.trim().is_empty()) {
-            return Err(Refusal::ReasonRequired { action: name.to_owned() });
-        }
+        says_why(action, why)?;
         let step = self.following(stage, &action.target, &action.record, &action.notices);
         let effect = action.effect.as_ref().map(|effect| effect.name.clone());
         Ok(Step { deed: Some(name.to_owned()), effect, reopens: action.reopens, ..step })
@@ -146,6 +146,22 @@ impl<'c> Case<'c> {
         Ok(Step { deed: Some(UNMERGE.to_owned()), notices: vec![UNMERGED.to_owned()], ..step })
     }
 
+    /// Only what says so can be undone. The stage goes on as if it had not been left: no check starts, no time begins anew,
+    /// and nobody is told.
+    fn undo(&self, to: &str, entered: DateTime<Utc>) -> Result<Step, Refusal> {
+        let name = self.situation.stage;
+        let stage = self.definition.stage(name);
+        let stage = stage.ok_or_else(|| Refusal::StageUnknown { stage: name.to_owned() })?;
+        let led_here = |action: &Action| action.undo && action.target == Target::To(name.to_owned());
+        let back = self.definition.stage(to).filter(|stage| stage.actions.iter().any(led_here));
+        let Some(back) = back else {
+            return Err(Refusal::NotExpected { event: UNDONE.to_owned(), stage: name.to_owned() });
+        };
+        let timers = self.timers(back, entered);
+        let (deed, moved) = (Some(UNDO.to_owned()), true);
+        Ok(Step { deed, moved, timers, ..plain(stage, back, UNDONE) })
+    }
+
     fn hear(&self, stage: &'c Stage, name: &str) -> Result<Step, Refusal> {
         for branch in stage.branches.iter().filter(|branch| branch.event == name) {
             let open = match &branch.when {
@@ -205,14 +221,14 @@ impl<'c> Case<'c> {
             checks: to.checks.clone(),
             certificate: to.certificate,
             notices: notices.iter().chain(&to.notices).cloned().collect(),
-            timers: self.timers(to),
+            timers: self.timers(to, self.situation.now),
             ..plain(from, to, event)
         }
     }
 
-    fn timers(&self, stage: &Stage) -> Vec<Timer> {
-        let Situation { now, calendar, .. } = *self.situation;
-        spans(stage).map(|(kind, span)| Timer { kind, due_at: calendar.due(now, span) }).collect()
+    fn timers(&self, stage: &Stage, entered: DateTime<Utc>) -> Vec<Timer> {
+        let calendar = self.situation.calendar;
+        spans(stage).map(|(kind, span)| Timer { kind, due_at: calendar.due(entered, span) }).collect()
     }
 }
 
@@ -227,6 +243,24 @@ fn spans(stage: &Stage) -> impl Iterator<Item = (String, Span)> {
     let deadline = stage.deadline.map(|within| (DEADLINE.to_owned(), within));
     let lapses = stage.lapses.iter().enumerate().map(|(index, lapse)| (lapse_kind(index), lapse.after));
     deadline.into_iter().chain(lapses)
+}
+
+/// Where an action names its reasons, one of them, with words as well where it is none of the others; else words, where
+/// there must be some.
+fn says_why(action: &Action, why: Why<'_>) -> Result<(), Refusal> {
+    let name = || action.name.clone();
+    let are_words_needed = match why.code {
+        None if !action.reasons.is_empty() => return Err(Refusal::CodeRequired { action: name() }),
+        None => action.reason_required,
+        Some(code) if action.reason(code).is_none() => {
+            return Err(Refusal::CodeUnknown { action: name(), code: code.to_owned() });
+        }
+        Some(code) => code == OTHER,
+    };
+    if are_words_needed && why.words.is_none_or(|words| words.trim().is_empty()) {
+        return Err(Refusal::ReasonRequired { action: name() });
+    }
+    Ok(())
 }
 
 fn staying(stage: &Stage, event: &str, notices: &[String]) -> Step {

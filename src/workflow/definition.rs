@@ -62,6 +62,8 @@ pub struct Stage {
     pub branches: Vec<Branch>,
     /// What the passing of time does.
     pub lapses: Vec<Lapse>,
+    /// Whether only some cases come here, on their way by the others.
+    pub aside: bool,
     /// When the case is escalated if it is still here.
     pub deadline: Option<Span>,
     /// Whether the case is over.
@@ -89,12 +91,24 @@ pub struct Action {
     pub target: Target,
     pub when: Option<Guard>,
     pub reason_required: bool,
+    /// The reasons there are, where it is not for free words alone to say why: one of them is to be named.
+    pub reasons: Vec<Reason>,
     pub notices: Vec<String>,
     pub effect: Option<Started>,
     /// What it decides of what the citizen asked for; none where it decides nothing.
     pub decides: Option<Verdict>,
     /// Whether it takes the case that this one is about up again.
     pub reopens: bool,
+    /// Whether it can be taken back for a short time, until which its messages wait.
+    pub undo: bool,
+}
+
+/// A reason that can be counted, and told in either language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    pub code: String,
+    /// Without a full stop: more words may follow.
+    pub title: Text,
 }
 
 /// Which way a case is decided.
@@ -211,6 +225,13 @@ impl Stage {
     /// The action of a name, if this stage offers it.
     pub fn action(&self, name: &str) -> Option<&Action> {
         self.actions.iter().find(|action| action.name == name)
+    }
+}
+
+impl Action {
+    /// The reason of a code, if the action has it.
+    pub fn reason(&self, code: &str) -> Option<&Reason> {
+        self.reasons.iter().find(|reason| reason.code == code)
     }
 }
 

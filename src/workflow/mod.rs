@@ -21,10 +21,10 @@ pub mod yaml;
 pub use deadline::{Span, WorkingCalendar, ZONE, midnight};
 pub use decide::{decide, open_actions};
 pub use definition::{
-    About, Action, Appeal, Branch, Clock, Definition, Lapse, Outcome, Stage, Started, Target, Verdict,
+    About, Action, Appeal, Branch, Clock, Definition, Lapse, Outcome, Reason, Stage, Started, Target, Verdict,
 };
 pub use guard::{FactNotGiven, Guard};
 pub use problem::{Problem, unknown};
-pub use step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger};
+pub use step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger, Why};
 pub use text::Text;
 pub use vocabulary::Known;

@@ -28,6 +28,14 @@ pub struct Situation<'a> {
     pub calendar: &'a WorkingCalendar,
 }
 
+/// Why somebody does something, as they say it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Why<'a> {
+    /// One of the reasons that the action names.
+    pub code: Option<&'a str>,
+    pub words: Option<&'a str>,
+}
+
 /// What is about to happen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Trigger<'a> {
@@ -36,7 +44,7 @@ pub enum Trigger<'a> {
     Action {
         name: &'a str,
         person: Uuid,
-        reason: Option<&'a str>,
+        why: Why<'a>,
     },
     Event {
         name: &'a str,
@@ -52,6 +60,11 @@ pub enum Trigger<'a> {
     /// An appeal of this programme was allowed that is about how the case ended.
     Reopen {
         programme: &'a str,
+    },
+    /// The step that brought the case here is taken back; `to` is the stage that it left, `entered` when it had come there.
+    Undo {
+        to: &'a str,
+        entered: DateTime<Utc>,
     },
     /// The merge that closed the case is taken back; `to` is the stage that it left by it.
     Unmerge {
@@ -106,6 +119,10 @@ pub enum Refusal {
     GuardNotMet { action: String, guard: String },
     #[error("{action} needs a reason")]
     ReasonRequired { action: String },
+    #[error("{action} needs one of its reasons")]
+    CodeRequired { action: String },
+    #[error("{action} knows no reason {code}")]
+    CodeUnknown { action: String, code: String },
     #[error("{action} is not for who did {earlier} on this case, nor for their household")]
     Separated { action: String, earlier: String },
     /// The stage waits for no such event, timer or outcome; harmless where messages come late or twice.
@@ -122,18 +139,35 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Whether nothing stands against the action but how the reason for it was given.
+    pub const fn is_of_why(&self) -> bool {
+        matches!(self, Self::ReasonRequired { .. } | Self::CodeRequired { .. } | Self::CodeUnknown { .. })
+    }
+
     /// Its word in scenario files.
     pub fn code(&self) -> &'static str {
         match self {
             Self::ActionNotOpen { .. } => "action-not-open",
             Self::GuardNotMet { .. } => "guard-not-met",
             Self::ReasonRequired { .. } => "reason-required",
+            Self::CodeRequired { .. } => "code-required",
+            Self::CodeUnknown { .. } => "code-unknown",
             Self::Separated { .. } => "separated",
             Self::NotExpected { .. } => "not-expected",
             Self::CaseEnded { .. } => "case-ended",
             Self::StageUnknown { .. } => "stage-unknown",
             Self::FactNotGiven { .. } => "fact-not-given",
         }
+    }
+}
+
+impl<'a> Why<'a> {
+    /// Nothing is said.
+    pub const NOTHING: Self = Self { code: None, words: None };
+
+    /// What is said in words alone.
+    pub const fn words(words: &'a str) -> Self {
+        Self { code: None, words: Some(words) }
     }
 }
 

@@ -70,6 +70,14 @@ pub const UNMERGE: &str = "unmerge";
 /// What history says of it, on both cases, and the notice that tells the citizen.
 pub const UNMERGED: &str = "case-unmerged";
 
+/// The deed of whoever takes their last step on a case back; no workflow declares it.
+pub const UNDO: &str = "undo";
+/// What history says of it.
+pub const UNDONE: &str = "undone";
+
+/// The code of a reason that is none of those an action names: words must say it.
+pub const OTHER: &str = "other";
+
 /// The facts of a case. The numbers of `documents` count requirements, `amount.paisa` is whole paisa.
 pub const FACTS: &[Fact] = &[
     flag("documents.accepted"),

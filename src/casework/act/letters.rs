@@ -28,7 +28,7 @@ pub(super) fn of(app: &App, entry: &Entry<'_>) -> Result<Vec<Prepared>> {
         _ => None,
     };
     let told = Told { kept, ..Told::of(app, entry.standing) };
-    let params = params(&told, entry.programme, entry.step, entry.act.what.reason());
+    let params = params(&told, entry.programme, entry.step, entry.reason.as_deref());
     let notice = |kind: &str, (channel, recipient): (Channel, &str)| {
         let notice = NewNotice {
             kind,

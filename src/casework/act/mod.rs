@@ -4,8 +4,10 @@
 mod letters;
 mod refusals;
 mod reopen;
+mod why;
 mod write;
 
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
 use uuid::Uuid;
@@ -18,12 +20,14 @@ use crate::history::DoerKind;
 use crate::live::News;
 use crate::policy::{Actor, Resource};
 use crate::queue::Queue;
+use crate::queues::declared::skill_of;
 use crate::refusal::Refusal;
 use crate::workflow::vocabulary::MERGE;
-use crate::workflow::{self, Situation, Step, Trigger};
+use crate::workflow::{self, Situation, Step, Trigger, Why};
 
 pub use letters::{Told, params};
 pub use refusals::refused;
+pub use why::said;
 pub(in crate::casework) use write::name_typist;
 
 /// How often a case is read again that moved meanwhile. Each round means that somebody else made progress.
@@ -49,12 +53,11 @@ pub enum What<'a> {
     /// Somebody does an action on the case itself.
     Action {
         name: &'a str,
-        reason: Option<&'a str>,
+        why: Why<'a>,
     },
     /// Somebody does an action that is given on a batch of payments.
     BatchAction {
         name: &'a str,
-        reason: Option<&'a str>,
     },
     Event(&'a str),
     Timer(&'a str),
@@ -71,6 +74,12 @@ pub enum What<'a> {
         kept: Option<&'a str>,
         reason: &'a str,
     },
+    /// A step is taken back: the case returns to the stage that it left, which it had entered then. Whether the actor may has
+    /// been asked.
+    Undo {
+        to: &'a str,
+        entered: DateTime<Utc>,
+    },
     /// A merge is taken back: the case returns to the stage that it left by it. Whether the actor may has been asked.
     Unmerge {
         to: &'a str,
@@ -82,18 +91,18 @@ impl<'a> What<'a> {
     /// The action of the workflow that is done.
     fn action(&self) -> Option<&'a str> {
         match *self {
-            Self::Action { name, .. } | Self::BatchAction { name, .. } => Some(name),
+            Self::Action { name, .. } | Self::BatchAction { name } => Some(name),
             Self::Merge { .. } => Some(MERGE),
             _ => None,
         }
     }
 
-    /// What was given as the reason.
-    fn reason(&self) -> Option<&'a str> {
+    /// What is said of why.
+    fn why(&self) -> Why<'a> {
         match *self {
-            Self::Action { reason, .. } | Self::BatchAction { reason, .. } => reason,
-            Self::Merge { reason, .. } | Self::Unmerge { reason, .. } => Some(reason),
-            _ => None,
+            Self::Action { why, .. } => why,
+            Self::Merge { reason, .. } | Self::Unmerge { reason, .. } => Why::words(reason),
+            _ => Why::NOTHING,
         }
     }
 }
@@ -134,7 +143,7 @@ pub async fn act_in(app: &App, conn: &mut PgConnection, act: &Act<'_>) -> Result
         let Some(step) = decide(app, &programme, &standing, act, looked_at)? else {
             return Ok(Done::Nothing);
         };
-        let entry = write::Entry { act, standing: &standing, programme: &programme, step: &step };
+        let entry = write::Entry::of(act, &standing, &programme, &step);
         let written = if step.reopens {
             reopen::write(app, conn, &entry).await?
         } else {
@@ -192,6 +201,7 @@ pub fn resource(standing: &Standing) -> Resource<'_> {
         kin: &standing.kin_of_applicant,
         hands: &standing.hands,
         amount: Some(standing.amount),
+        skill: skill_of(standing.queue.as_deref()),
     }
 }
 
@@ -258,15 +268,13 @@ fn trigger<'a>(act: &Act<'a>, standing: &Standing) -> Result<Trigger<'a>> {
             return Err(Fault::broken("a case that has a history was to begin again").into());
         }
         What::Start => Trigger::Start,
-        What::Action { name, reason } | What::BatchAction { name, reason } => {
+        What::Action { .. } | What::BatchAction { .. } | What::Merge { .. } => {
             let person = person_of(act.actor).ok_or(Refusal::SignInRequired)?;
-            Trigger::Action { name, person, reason }
-        }
-        What::Merge { reason, .. } => {
-            let person = person_of(act.actor).ok_or(Refusal::SignInRequired)?;
-            Trigger::Action { name: MERGE, person, reason: Some(reason) }
+            let name = act.what.action().ok_or_else(|| Fault::broken("an action has no name"))?;
+            Trigger::Action { name, person, why: act.what.why() }
         }
         What::Unmerge { to, .. } => Trigger::Unmerge { to },
+        What::Undo { to, entered } => Trigger::Undo { to, entered },
         What::Event(name) => Trigger::Event { name },
         What::Timer(kind) => Trigger::Timer { kind },
         What::Outcome { effect, name } => Trigger::Outcome { effect, name },

@@ -11,6 +11,8 @@ pub fn refused(refusal: workflow::Refusal) -> Error {
         No::ActionNotOpen { action, stage } => Refusal::ActionNotOpen { action, stage }.into(),
         No::GuardNotMet { action, .. } => Refusal::GuardNotMet { action }.into(),
         No::ReasonRequired { .. } => Refusal::field("reason", "reason-missing").into(),
+        No::CodeRequired { .. } => Refusal::field("code", "reason-missing").into(),
+        No::CodeUnknown { .. } => Refusal::field("code", "choice-unknown").into(),
         No::Separated { action, earlier } => Refusal::Separated { action, earlier }.into(),
         No::CaseEnded { stage } => Refusal::CaseEnded { stage }.into(),
         broken @ (No::NotExpected { .. } | No::StageUnknown { .. } | No::FactNotGiven { .. }) => {

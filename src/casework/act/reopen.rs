@@ -34,6 +34,6 @@ pub(super) async fn write(app: &App, conn: &mut PgConnection, appeal: &Entry<'_>
     let Some(step) = decide(app, &programme, &standing, &act, None)? else {
         return Err(Refusal::NothingToAppeal.into());
     };
-    let again = Entry { act: &act, standing: &standing, programme: &programme, step: &step };
+    let again = Entry::of(&act, &standing, &programme, &step);
     write::steps(app, conn, [appeal, &again]).await
 }

@@ -4,14 +4,14 @@
 use serde_json::{Value, json};
 use sqlx::PgConnection;
 
-use super::{Act, doer_kind, letters, person_of};
+use super::{Act, doer_kind, letters, person_of, said};
 use crate::app::App;
 use crate::cases::Standing;
 use crate::catalogue::Programme;
 use crate::checks::RunCheck;
 use crate::entropy;
 use crate::error::Result;
-use crate::history::{self, EventFields};
+use crate::history::{self, DoerKind, EventFields};
 use crate::policy::Actor;
 use crate::queue;
 use crate::queues;
@@ -24,6 +24,29 @@ pub(super) struct Entry<'a> {
     pub(super) standing: &'a Standing,
     pub(super) programme: &'a Programme,
     pub(super) step: &'a Step,
+    /// Why, as the citizen may read it.
+    pub(super) reason: Option<String>,
+}
+
+impl<'a> Entry<'a> {
+    pub(super) fn of(
+        act: &'a Act<'a>,
+        standing: &'a Standing,
+        programme: &'a Programme,
+        step: &'a Step,
+    ) -> Self {
+        let from = step.from.as_deref().unwrap_or_default();
+        let action = act.what.action().and_then(|name| programme.workflow.stage(from)?.action(name));
+        let reason = said(action, act.what.why(), &standing.applicant.language);
+        Self { act, standing, programme, step, reason }
+    }
+
+    /// Whether whoever did it may take it back for a while.
+    fn may_be_undone(&self) -> bool {
+        let from = self.step.from.as_deref().and_then(|from| self.programme.workflow.stage(from));
+        let action = self.act.what.action().and_then(|name| from?.action(name));
+        doer_kind(self.act.actor) == DoerKind::Staff && action.is_some_and(|action| action.undo)
+    }
 }
 
 /// What `case_step` is called with.
@@ -79,8 +102,9 @@ fn written(app: &App, entry: &Entry<'_>) -> Result<Written> {
     let Entry { standing, step, .. } = entry;
     let notices = letters::of(app, entry)?;
     let check = |check: &String| queue::row(&RunCheck { case: standing.id, check: check.clone() });
-    let jobs: Vec<Value> =
-        step.checks.iter().map(check).chain(notices.iter().map(|notice| queue::row(&notice.job))).collect();
+    let wait = entry.may_be_undone().then_some(app.undo);
+    let sending = notices.iter().map(|notice| notice.job_after(wait));
+    let jobs: Vec<Value> = step.checks.iter().map(check).chain(sending).collect();
     let rows: Vec<Value> = notices.into_iter().map(|notice| notice.row).collect();
     let due_at = step.timers.iter().find(|timer| timer.kind == "deadline").map(|timer| timer.due_at);
     let at = due_at.unwrap_or(standing.now).timestamp_micros();
@@ -113,8 +137,10 @@ fn event(entry: &Entry<'_>) -> Result<Value> {
     let (seq, previous) =
         standing.last_event.as_ref().map_or((1, history::GENESIS), |last| (last.seq + 1, last.hash));
     let mut detail = act.detail.clone();
-    if let (Some(reason), Some(object)) = (act.what.reason(), detail.as_object_mut()) {
-        object.insert("reason".to_owned(), Value::from(reason));
+    let code = act.what.why().code.map(str::to_owned);
+    if let Some(object) = detail.as_object_mut() {
+        let given = [("code", code), ("reason", entry.reason.clone())];
+        object.extend(given.into_iter().filter_map(|(key, text)| Some((key.to_owned(), Value::from(text?)))));
     }
     name_typist(act.actor, &mut detail);
     let fields = EventFields {

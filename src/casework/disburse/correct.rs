@@ -19,6 +19,7 @@ use crate::people::Typed;
 use crate::policy::Actor;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
+use crate::workflow::Why;
 
 /// The action by which another account is given.
 pub const ACTION: &str = "correct-account";
@@ -67,7 +68,7 @@ pub async fn correct_account(
     let act = Act {
         actor,
         case: standing.id,
-        what: What::Action { name: ACTION, reason: None },
+        what: What::Action { name: ACTION, why: Why::NOTHING },
         expected_version: new.expected_version,
         detail: json!({
             "payment": failed.as_ref().map(|failed| failed.instruction),

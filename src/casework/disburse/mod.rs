@@ -119,7 +119,7 @@ async fn do_on_each<'l>(
         let act = Act {
             actor,
             case: line.item.case_id,
-            what: What::BatchAction { name: deed, reason: None },
+            what: What::BatchAction { name: deed },
             expected_version: None,
             detail: json!({ "payment": line.item.id, "batch": line.batch }),
         };

@@ -79,6 +79,7 @@ pub(in crate::casework) async fn payments_in(
         owner: Some(standing.applicant.person),
         kin: &standing.kin_of_applicant,
         hands: &[],
+        skill: None,
         amount: None,
     };
     app.policy.authorize(actor, "see", &resource).map_err(|no| no.into_error("see"))?;

@@ -84,6 +84,7 @@ impl Folder {
             kin: self.case.as_ref().map_or(&[], |case| case.kin_of_applicant.as_slice()),
             hands: self.case.as_ref().map_or(&[], |case| case.hands.as_slice()),
             amount: self.case.as_ref().map(|case| case.amount),
+            skill: None,
         }
     }
 

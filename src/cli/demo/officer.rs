@@ -52,10 +52,11 @@ async fn decide(desk: &Desk, reference: &str) -> Result<()> {
     // Looking at papers has changed the case: what is decided on is what it is now.
     let case = desk.get(&path).await?;
     let (action, mut body) = match finding {
-        Finding::Reject(reason) => ("reject", json!({ "reason": reason })),
+        Finding::Reject(reason) => ("reject", json!({ "code": reason })),
         Finding::Ask(documents) => {
             let reason = "The picture is blurred or the paper is missing. Please send it again.";
-            ("request-documents", json!({ "reason": reason, "documents": documents }))
+            let body = json!({ "code": "unreadable", "reason": reason, "documents": documents });
+            ("request-documents", body)
         }
         Finding::Verify => ("verify", json!({})),
     };
@@ -76,10 +77,10 @@ async fn find(desk: &Desk, case: &Value) -> Result<Finding> {
     let office = &case["office"];
     let checks = office["checks"].as_array().into_iter().flatten();
     if checks.into_iter().any(|check| check["name"] == "identity" && check["result"] != "passed") {
-        return Ok(Finding::Reject("The registry of identities does not confirm who applies."));
+        return Ok(Finding::Reject("identity-unconfirmed"));
     }
     if office["score"]["is_eligible"] != true {
-        return Ok(Finding::Reject("The household does not meet the conditions of this programme."));
+        return Ok(Finding::Reject("not-eligible"));
     }
     let mut asked: Vec<Value> =
         case["missing_documents"].as_array().into_iter().flatten().map(slot).collect();

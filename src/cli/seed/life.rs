@@ -23,13 +23,14 @@ use crate::history::{Doer, DoerKind};
 use crate::payments::instruction::State;
 use crate::reference::Reference;
 use crate::workflow::vocabulary::CHECKS_DONE;
-use crate::workflow::{Trigger, ZONE};
+use crate::workflow::{Trigger, Why, ZONE};
 
 /// Why officers reject.
-const REASONS: &[&str] = &[
-    "The income on the form does not agree with the bank statement.",
-    "The household owns more land than was stated.",
-    "The same household is registered in another tehsil.",
+/// Codes of reasons to reject, and words beside them.
+const REASONS: &[(&str, &str)] = &[
+    ("information-wrong", "The income on the form does not agree with the bank statement."),
+    ("not-eligible", "The household owns more land than was stated."),
+    ("helped-already", "The same household is registered in another tehsil."),
 ];
 /// One case in so many has papers, and none beyond the first fifty thousand.
 const PAPERS_EVERY: u64 = 97;
@@ -172,17 +173,18 @@ impl<'g> Draft<'g> {
         match plan.end {
             End::Rejected => {
                 let officer = self.claim(&mut story, plan.decided)?;
-                let reason = pick(&mut self.dice, REASONS);
-                story.acts(plan.decided, ("reject", Some(reason)), officer, json!({}))?;
+                let (code, words) = pick(&mut self.dice, REASONS);
+                let why = Why { code: Some(code), words: Some(words) };
+                story.acts(plan.decided, ("reject", why), officer, json!({}))?;
             }
             End::Withdrawn => {
                 let citizen = Doer { kind: DoerKind::Citizen, person: Some(self.citizen.person) };
-                story.acts(plan.decided, ("withdraw", None), citizen, json!({}))?;
+                story.acts(plan.decided, ("withdraw", Why::NOTHING), citizen, json!({}))?;
             }
             End::Approved | End::Disbursed | End::OnHold => {
                 let officer = self.claim(&mut story, plan.decided)?;
                 accept(&mut story, papers, officer, plan.decided)?;
-                story.acts(plan.decided, ("verify", None), officer, json!({}))?;
+                story.acts(plan.decided, ("verify", Why::NOTHING), officer, json!({}))?;
                 self.pay(&mut story, filed, books)?;
             }
             _ => {}
@@ -236,12 +238,12 @@ impl<'g> Draft<'g> {
         let maker = Doer { kind: DoerKind::Staff, person: Some(ground.maker) };
         // Each signature and each word of the bank also touches the case.
         story.version += 1;
-        story.acts(proposed, ("propose-payment", None), maker, particulars.clone())?;
+        story.acts(proposed, ("propose-payment", Why::NOTHING), maker, particulars.clone())?;
         story.facts.payment = "proposed";
         if run != OPEN {
             let approver = Doer { kind: DoerKind::Staff, person: Some(ground.approver) };
             story.version += 2;
-            story.acts(approved, ("approve-payment", None), approver, particulars)?;
+            story.acts(approved, ("approve-payment", Why::NOTHING), approver, particulars)?;
             story.facts.payment = if state == State::Settled { "settled" } else { "failed" };
             let is_settled = state == State::Settled;
             let detail = json!({

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::ground::Ground;
 use crate::canonical::ContentHash;
-use crate::casework::act::{Told, params};
+use crate::casework::act::{Told, params, said};
 use crate::history::{self, Doer, DoerKind, EventFields, GENESIS};
-use crate::workflow::{self, Clock, Deed, Situation, Step, Timer, Trigger};
+use crate::workflow::{self, Clock, Deed, Situation, Step, Timer, Trigger, Why};
 
 /// How long after its time a timer is heard.
 const HEARD_AFTER: TimeDelta = TimeDelta::seconds(5);
@@ -138,16 +138,20 @@ impl<'g> Story<'g> {
     pub(super) fn acts(
         &mut self,
         at: DateTime<Utc>,
-        (name, reason): (&str, Option<&str>),
+        (name, why): (&str, Why<'_>),
         doer: Doer,
         mut detail: Value,
     ) -> Result<()> {
         self.time_passes(at)?;
         let person = doer.person.context("an action is somebody's")?;
-        if let Some(reason) = reason {
-            detail["reason"] = json!(reason);
+        let stage = self.ground.programme.workflow.stage(&self.stage);
+        let reason = said(stage.and_then(|stage| stage.action(name)), why, self.hero.language);
+        for (key, text) in [("code", why.code), ("reason", reason.as_deref())] {
+            if let Some(text) = text {
+                detail[key] = json!(text);
+            }
         }
-        self.take(at, &Trigger::Action { name, person, reason }, doer, detail)
+        self.take(at, &Trigger::Action { name, person, why }, doer, detail)
     }
 
     /// Something that moves no stage: a claim, a verdict on a paper.

@@ -27,7 +27,7 @@ use crate::plain;
 use crate::refusal::Refusal;
 use crate::web::address::{Path, Query};
 use crate::web::extract::{Caller, Strict, reference};
-use crate::workflow::Text;
+use crate::workflow::{Text, Why};
 
 pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
@@ -108,10 +108,19 @@ struct OfferedAction {
     name: String,
     title: Bilingual,
     reason_required: bool,
+    /// Those of which one is to be named as `code`; none where words are enough.
+    reasons: Vec<Reason>,
     /// Whether it would work now.
     is_open: bool,
     /// The code of the refusal it would get.
     refusal: Option<String>,
+}
+
+/// A reason for an action.
+#[derive(Debug, Serialize, ToSchema)]
+struct Reason {
+    code: String,
+    title: Bilingual,
 }
 
 /// What the office sees besides.
@@ -122,6 +131,8 @@ struct Office {
     claimed_by: Option<String>,
     /// How many cases that may be of the same people nobody has judged yet.
     open_duplicates: i16,
+    /// Until when the caller's own last step can be taken back.
+    undo_until: Option<DateTime<Utc>>,
     /// Until when that officer has put it on hold.
     on_hold_until: Option<DateTime<Utc>>,
     /// As submitted; identifiers masked.
@@ -169,6 +180,7 @@ impl From<look::CaseView> for Case {
             cnic_masked: office.cnic.masked(),
             claimed_by: standing.claimer,
             open_duplicates: standing.open_duplicates,
+            undo_until: office.undo.as_ref().map(|step| step.until),
             on_hold_until: standing.on_hold_until,
             answers: office.answers,
             checks: office.checks.into_iter().map(Check::from).collect(),
@@ -226,6 +238,11 @@ impl From<look::Offered> for OfferedAction {
             title: Bilingual::from(&offered.title),
             name: offered.name,
             reason_required: offered.reason_required,
+            reasons: offered
+                .reasons
+                .into_iter()
+                .map(|reason| Reason { title: Bilingual::from(&reason.title), code: reason.code })
+                .collect(),
             is_open: offered.refusal.is_none(),
             refusal: offered.refusal.map(|refusal| refusal.code().to_owned()),
         }
@@ -401,6 +418,9 @@ async fn history(
 struct ActionRequest {
     /// The version that was looked at.
     version: Option<i32>,
+    /// One of the action's reasons, where it has some.
+    code: Option<String>,
+    /// Why, in words; beside a code only where it is `other`, or more is to be said.
     reason: Option<String>,
     /// What is asked for, with `request-documents`.
     #[serde(default)]
@@ -449,7 +469,8 @@ async fn perform(
             return Err(Refusal::field(field, "field-unknown").into());
         }
     }
-    let reason = plain::reason("reason", request.reason.as_deref()).map_err(Refusal::from)?;
+    let words = plain::reason("reason", request.reason.as_deref()).map_err(Refusal::from)?;
+    let why = Why { code: request.code.as_deref(), words: words.as_deref() };
     let done = if is_correcting {
         let new = NewAccount {
             iban: request.iban.as_ref(),
@@ -464,14 +485,13 @@ async fn perform(
             .into_iter()
             .map(|wanted| Slot { requirement: wanted.requirement, member: wanted.member })
             .collect();
-        let reason = reason.as_deref().unwrap_or_default();
-        let asking = ask::Asking { documents: &documents, reason, expected_version: request.version };
+        let asking = ask::Asking { documents: &documents, why, expected_version: request.version };
         ask::request_documents(&app, &actor, &reference, &asking).await?
     } else {
         let mut conn = app.db.acquire().await?;
         let case = cases::find_id(&mut conn, &reference).await?.ok_or(Error::NotFound)?;
         drop(conn);
-        let what = What::Action { name: &action, reason: reason.as_deref() };
+        let what = What::Action { name: &action, why };
         act(&app, &Act { actor: &actor, case, what, expected_version: request.version, detail: json!({}) })
             .await?
     };

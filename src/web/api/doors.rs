@@ -86,6 +86,7 @@ pub const DOORS: &[Door] = &[
     door("DELETE", "/api/v1/cases/{reference}/claim", "case", "release"),
     door("POST", "/api/v1/cases/{reference}/hold", "case", "hold"),
     door("DELETE", "/api/v1/cases/{reference}/hold", "case", "hold"),
+    door("POST", "/api/v1/cases/{reference}/undo", "case", "undo"),
     door("GET", "/api/v1/certificates", "certificate", "see"),
     door("GET", "/api/v1/certificates/{number}/file", "certificate", "download"),
     door("GET", "/api/v1/certificates/{number}/validity", "page", "see"),

@@ -75,6 +75,7 @@ struct Held {
     /// The most a case may be worth, in paisa; absent without a cap.
     amount_cap: Option<i64>,
     expires_at: Option<DateTime<Utc>>,
+    skills: Vec<String>,
 }
 
 /// The old and the new password.
@@ -242,7 +243,7 @@ impl From<mobile::Begun> for MobileChangeBegun {
 
 impl From<grants::Grant> for Held {
     fn from(grant: grants::Grant) -> Self {
-        let grants::Grant { role, area, programme, amount_cap, expires_at } = grant;
-        Self { role, area, programme, amount_cap, expires_at }
+        let grants::Grant { role, area, programme, amount_cap, expires_at, skills } = grant;
+        Self { role, area, programme, amount_cap, expires_at, skills }
     }
 }

@@ -33,6 +33,7 @@ mod searches;
 mod sessions;
 mod staff;
 mod status;
+mod undoing;
 mod visitor;
 
 use std::sync::Arc;
@@ -84,6 +85,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(screenings::routes())
         .merge(queues::routes())
         .merge(holds::routes())
+        .merge(undoing::routes())
         .merge(absences::routes())
         .merge(assignments::routes())
         .merge(recoveries::routes())

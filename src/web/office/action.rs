@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::casework::act::{Act, Done, What, act};
 use crate::casework::ask;
 use crate::casework::foresee::{self, Foreseen};
+use crate::casework::look::Offered;
 use crate::documents::Slot;
 use crate::error::{Error, Result};
 use crate::plain;
@@ -32,9 +33,14 @@ use crate::web::page::problems::Line;
 use crate::web::page::{Entries, Field, Form, Page, Problems};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
+use crate::workflow::{Reason, Why};
 
 /// The field in which documents to ask for are ticked.
 const DOCUMENTS: &str = "documents";
+/// The field of the action's reasons.
+const CODE: &str = "code";
+/// The button that shows what would be sent.
+const PREVIEW: &str = "preview";
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new().route("/office/cases/{reference}/actions/{action}", get(show).post(perform))
@@ -65,10 +71,20 @@ struct View {
 struct Consequence {
     to: Option<String>,
     messages: Vec<String>,
+    letters: Vec<Letter>,
+    /// The reason as the citizen would read it, in a preview.
+    reason: Option<String>,
     /// Language and direction of the messages.
     lang: &'static str,
     dir: &'static str,
     is_on_paper: bool,
+}
+
+/// A letter that would go out by e-mail.
+#[derive(Debug, Serialize)]
+struct Letter {
+    subject: String,
+    body: String,
 }
 
 /// What came back with a form.
@@ -77,6 +93,8 @@ struct Sent<'a> {
     error: Option<Error>,
     /// The last event that the page showed, where the case is stale.
     since: Option<i32>,
+    /// What would follow with what was typed, where that was asked.
+    preview: Option<Foreseen>,
 }
 
 async fn show(
@@ -87,7 +105,7 @@ async fn show(
 ) -> Result<Response> {
     let reference = reference(&text)?;
     let open = Open::read(&app, &page, &actor, &reference).await?;
-    let sent = Sent { entries: &Entries::default(), error: None, since: None };
+    let sent = Sent { entries: &Entries::default(), error: None, since: None, preview: None };
     respond(&app, &page, &actor, (&open, &action), sent).await
 }
 
@@ -99,9 +117,17 @@ async fn perform(
     form: Form,
 ) -> Result<Response> {
     let Form { entries, .. } = form;
-    entries.only(&["version", "seq", "reason", DOCUMENTS])?;
+    entries.only(&["version", "seq", CODE, "reason", PREVIEW, DOCUMENTS])?;
     let reference = reference(&text)?;
     let before = Open::read(&app, &page, &actor, &reference).await?;
+    if entries.has(PREVIEW) {
+        let (preview, error) = match preview(&app, &actor, &reference, (&action, &entries)).await {
+            Ok(preview) => (preview, None),
+            Err(error) => (None, Some(error)),
+        };
+        let sent = Sent { entries: &entries, error, since: None, preview };
+        return respond(&app, &page, &actor, (&before, &action), sent).await;
+    }
     let error = match attempt(&app, &actor, (&before, &reference), &action, &entries).await {
         Ok(Done::Stepped { .. }) => {
             return case::onward(reference.as_str(), before.case.standing.queue.as_deref());
@@ -118,7 +144,7 @@ async fn perform(
         error,
         Error::Refused(Refusal::StaleCase { .. } | Refusal::ActionNotOpen { .. } | Refusal::CaseEnded { .. })
     );
-    let sent = Sent { entries: &entries, error: Some(error), since: is_stale.then_some(seq) };
+    let sent = Sent { entries: &entries, error: Some(error), since: is_stale.then_some(seq), preview: None };
     respond(&app, &page, &actor, (&open, &action), sent).await
 }
 
@@ -129,17 +155,37 @@ async fn attempt(
     action: &str,
     entries: &Entries,
 ) -> Result<Done> {
-    let reason = plain::reason("reason", Some(entries.text("reason"))).map_err(Refusal::from)?;
+    let words = words_of(entries)?;
+    let why = Why { code: code(entries), words: words.as_deref() };
     let version = entries.text("version").parse().map_err(|_| Refusal::field("version", "field-type"))?;
     if action == ask::ACTION {
         let documents: Vec<Slot> = entries.all(DOCUMENTS).map(slot).collect();
-        let reason = reason.as_deref().unwrap_or_default();
-        let asking = ask::Asking { documents: &documents, reason, expected_version: Some(version) };
+        let asking = ask::Asking { documents: &documents, why, expected_version: Some(version) };
         return ask::request_documents(app, actor, reference, &asking).await;
     }
-    let what = What::Action { name: action, reason: reason.as_deref() };
+    let what = What::Action { name: action, why };
     let case = open.case.standing.id;
     act(app, &Act { actor, case, what, expected_version: Some(version), detail: json!({}) }).await
+}
+
+/// What would follow with what was typed. What is asked for is not looked at: the message does not name it.
+async fn preview(
+    app: &App,
+    actor: &Actor,
+    reference: &Reference,
+    (action, entries): (&str, &Entries),
+) -> Result<Option<Foreseen>> {
+    let words = words_of(entries)?;
+    let why = Why { code: code(entries), words: words.as_deref() };
+    foresee::foresee(app, actor, reference, (action, Some(why))).await
+}
+
+fn words_of(entries: &Entries) -> Result<Option<String>> {
+    Ok(plain::reason("reason", Some(entries.text("reason"))).map_err(Refusal::from)?)
+}
+
+fn code(entries: &Entries) -> Option<&str> {
+    Some(entries.text(CODE)).filter(|code| !code.is_empty())
 }
 
 /// Whether the button was pressed twice: the same person has done this very action since the page was opened.
@@ -168,9 +214,14 @@ async fn respond(
     let refusal = offered.and_then(|offered| offered.refusal.as_ref());
     let is_open = offered.is_some() && refusal.is_none();
     let reference = standing.reference.parse().map_err(|_| Error::NotFound)?;
-    let foreseen = if is_open { foresee::foresee(app, actor, &reference, action).await? } else { None };
-    let reason_required = offered.is_some_and(|offered| offered.reason_required);
-    let mut fields: Vec<Field> = fields(page, open, (action, reason_required))
+    let foreseen = match sent.preview {
+        Some(foreseen) => Some(foreseen),
+        None if is_open => foresee::foresee(app, actor, &reference, (action, None)).await?,
+        None => None,
+    };
+    let mut fields: Vec<Field> = offered
+        .map(|offered| fields(page, open, offered))
+        .unwrap_or_default()
         .into_iter()
         .map(|field| field.filled(sent.entries))
         .collect();
@@ -221,16 +272,23 @@ fn consequence(page: &Page, foreseen: Foreseen) -> Consequence {
     Consequence {
         to: foreseen.to.map(|stage| words::of(page, &stage)),
         messages: foreseen.messages,
+        letters: foreseen
+            .letters
+            .into_iter()
+            .map(|letter| Letter { subject: letter.subject, body: letter.body })
+            .collect(),
+        reason: foreseen.reason,
         lang: foreseen.language.code(),
         dir: environment::direction(foreseen.language),
         is_on_paper: foreseen.is_on_paper,
     }
 }
 
-/// Every action takes a remark; some need one. Asking for documents lists those that the application has places for.
-fn fields(page: &Page, open: &Open, (action, reason_required): (&str, bool)) -> Vec<Field> {
+/// Every action takes a remark; some need one, or one of their reasons. Asking for documents lists those that the
+/// application has places for.
+fn fields(page: &Page, open: &Open, offered: &Offered) -> Vec<Field> {
     let mut fields = Vec::new();
-    if action == ask::ACTION {
+    if offered.name == ask::ACTION {
         let names = case::member_names(page, open);
         let mut list = Field::new(FieldKind::Choices, DOCUMENTS, page.say("office-ask-documents"));
         for slot in &open.office.slots {
@@ -244,9 +302,20 @@ fn fields(page: &Page, open: &Open, (action, reason_required): (&str, bool)) -> 
         }
         fields.push(list);
     }
-    let label = if reason_required { "office-action-reason" } else { "office-action-remark" };
-    let hint = if reason_required { "office-action-reason-hint" } else { "office-action-remark-hint" };
-    let reason = Field::new(FieldKind::LongText, "reason", page.say(label)).hint(page.say(hint));
+    if !offered.reasons.is_empty() {
+        let list = Field::new(FieldKind::Choice, CODE, page.say("office-action-code"));
+        let options = offered.reasons.iter();
+        let option =
+            |list: Field, reason: &Reason| list.option(reason.code.clone(), words::of(page, &reason.title));
+        fields.push(options.fold(list, option));
+    }
+    let label = match (offered.reason_required, offered.reasons.is_empty()) {
+        (true, true) => "office-action-reason",
+        (true, false) => "office-action-words",
+        (false, _) => "office-action-remark",
+    };
+    let reason = Field::new(FieldKind::LongText, "reason", page.say(label));
+    let reason = reason.hint(page.say(&format!("{label}-hint")));
     fields.push(reason.max_length(plain::LONGEST_REASON));
     fields
 }
@@ -284,6 +353,10 @@ pub(super) fn samples() -> Vec<Sample> {
         consequence: Some(Consequence {
             to: Some("آپ کی دستاویزات کا انتظار ہے".to_owned()),
             messages: vec!["مزید دستاویزات درکار ہیں۔".to_owned()],
+            letters: vec![Letter {
+                subject: "دستاویزات".to_owned(), body: "تصویر بھیجیں۔".to_owned()
+            }],
+            reason: Some("تصویر دھندلی ہے۔".to_owned()),
             lang: "ur",
             dir: "rtl",
             is_on_paper: false,
@@ -292,7 +365,15 @@ pub(super) fn samples() -> Vec<Sample> {
         changed: None,
         typed: String::new(),
     };
-    let on_paper = Consequence { to: None, messages: Vec::new(), lang: "ur", dir: "rtl", is_on_paper: true };
+    let on_paper = Consequence {
+        to: None,
+        messages: Vec::new(),
+        letters: Vec::new(),
+        reason: None,
+        lang: "ur",
+        dir: "rtl",
+        is_on_paper: true,
+    };
     let wrong = Line { text: "وجہ لکھیں۔".to_owned(), id: Some("reason".to_owned()) };
     let views = [
         fresh(),

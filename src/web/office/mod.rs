@@ -60,6 +60,7 @@ pub const DOORS: &[Door] = &[
     door("GET", "/office/cases/{reference}/hold", "case", "hold"),
     door("POST", "/office/cases/{reference}/hold", "case", "hold"),
     door("POST", "/office/cases/{reference}/hold/end", "case", "hold"),
+    door("POST", "/office/cases/{reference}/undo", "case", "undo"),
     door("GET", "/office/cases/{reference}/assignment", "case", "assign"),
     door("POST", "/office/cases/{reference}/assignment", "case", "assign"),
     door("GET", "/office/cases/{reference}/duplicates", "case", "see"),

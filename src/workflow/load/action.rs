@@ -1,18 +1,19 @@
 //! One action of the file: where it leads, under which condition, and the effect it sets off.
 
 use super::Loader;
-use crate::workflow::definition::{About, Action, Outcome, Started, Target, Verdict};
+use crate::workflow::definition::{About, Action, Outcome, Reason, Started, Target, Verdict};
 use crate::workflow::reader::{Fields, Place};
-use crate::workflow::vocabulary::{self, EFFECTS, Effect, MERGE, MERGED, REOPEN, UNMERGE};
+use crate::workflow::vocabulary::{self, EFFECTS, Effect, MERGE, MERGED, REOPEN, UNDO, UNMERGE};
 use crate::workflow::yaml::Mark;
 
 const KEYS: &[&str] = &[
-    "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "decides", "reopens", "notice",
+    "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "reasons", "decides", "reopens",
+    "undo", "notice",
 ];
 /// The keys of an action that stands under `anywhere`.
 pub(super) const SHARED_KEYS: &[&str] = &[
-    "from", "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "decides", "reopens",
-    "notice",
+    "from", "title", "record", "to", "stay", "effect", "outcomes", "when", "reason", "reasons", "decides",
+    "reopens", "undo", "notice",
 ];
 
 impl Loader<'_> {
@@ -46,8 +47,10 @@ impl Loader<'_> {
         let (target, effect) = self.consequence(mark, fields)?;
         let when = self.guard(fields);
         let reason_required = self.reason(fields);
+        let reasons = self.reasons(fields, reason_required);
         let decides = fields.get("decides").and_then(|place| self.verdict(place));
         let reopens = self.reopens(fields, &target);
+        let undo = self.undo(&name, fields, (&target, reopens));
         let notices = self.notices(fields);
         if name.as_deref() == Some(MERGE) {
             self.merges(mark, fields, (record.as_deref(), &target, reason_required));
@@ -59,10 +62,12 @@ impl Loader<'_> {
             target,
             when,
             reason_required,
+            reasons,
             notices,
             effect,
             decides,
             reopens,
+            undo,
         })
     }
 
@@ -144,6 +149,25 @@ impl Loader<'_> {
         reopens
     }
 
+    /// What sets something off outside, or moves two cases, is not simply taken back.
+    fn undo(
+        &mut self,
+        name: &Option<String>,
+        fields: &Fields<'_>,
+        (target, reopens): (&Target, bool),
+    ) -> bool {
+        let undo = self.reader.flag(fields, "undo");
+        if let Some(place) = fields.get("undo")
+            && (*target == Target::Stay || reopens || name.as_deref() == Some(MERGE))
+        {
+            self.reader.wrong(
+                place,
+                "`undo` belongs to an action that takes this one case to a stage, and does no more",
+            );
+        }
+        undo
+    }
+
     /// The program itself does more with a merge than with other actions, and counts on these.
     fn merges(
         &mut self,
@@ -168,6 +192,26 @@ impl Loader<'_> {
         let Some(place) = fields.get("reason") else { return false };
         self.reader.word(place, "rule for the reason", &["required"]).is_some()
     }
+
+    /// What is named is asked for, so the action must need a reason at all.
+    fn reasons(&mut self, fields: &Fields<'_>, reason_required: bool) -> Vec<Reason> {
+        let Some(place) = fields.get("reasons") else { return Vec::new() };
+        if !reason_required {
+            self.reader
+                .wrong(place, "expected `reason: required` beside `reasons`: one of them is to be named");
+        }
+        let entries = self.reader.entries(place);
+        if entries.is_empty() {
+            self.reader.wrong(place, "expected at least one reason");
+        }
+        let mut reasons = Vec::new();
+        for (code, mark, place) in &entries {
+            let code = self.reader.name(*mark, &place.path, code);
+            let title = self.reader.both_languages(place);
+            reasons.extend(code.zip(title).map(|(code, title)| Reason { code, title }));
+        }
+        reasons
+    }
 }
 
 /// Whose deed a name is that no workflow may give an action.
@@ -175,6 +219,7 @@ fn reserved(name: &str) -> Option<&'static str> {
     match name {
         REOPEN => Some("allows an appeal"),
         UNMERGE => Some("takes a merge back"),
+        UNDO => Some("takes a step back"),
         _ => None,
     }
 }

@@ -7,9 +7,10 @@ use crate::workflow::problem::unknown;
 use crate::workflow::reader::{Fields, Place};
 use crate::workflow::vocabulary::EVENTS;
 
-const KEYS: &[&str] = &["title", "clock", "queue", "enter", "actions", "on", "deadline", "end", "appeal"];
+const KEYS: &[&str] =
+    &["title", "clock", "queue", "aside", "enter", "actions", "on", "deadline", "end", "appeal"];
 /// What a case that is over cannot have.
-const NOT_AT_AN_END: &[&str] = &["clock", "queue", "actions", "on", "deadline"];
+const NOT_AT_AN_END: &[&str] = &["clock", "queue", "aside", "actions", "on", "deadline"];
 
 /// What happens when a case enters.
 #[derive(Default)]
@@ -48,6 +49,7 @@ impl Loader<'_> {
             branches,
             lapses,
             deadline,
+            aside: self.reader.flag(&fields, "aside"),
             end,
             appeal,
         })

@@ -10,14 +10,14 @@ use super::{Happening, Standing, Teller, facts};
 use crate::workflow::deadline::{WorkingCalendar, ZONE};
 use crate::workflow::problem::unknown;
 use crate::workflow::reader::{Fields, Place};
-use crate::workflow::step::{Deed, Trigger};
+use crate::workflow::step::{Deed, Trigger, Why};
 use crate::workflow::vocabulary::{FACTS, FactKind};
 use crate::workflow::yaml::Value;
 
 /// What happens, in the story's words.
 pub(super) enum Told<'n> {
     Start,
-    Action { name: &'n str, person: Uuid, reason: Option<&'n str> },
+    Action { name: &'n str, person: Uuid, why: Why<'n> },
     Event(&'n str),
     Timer(&'n str),
     Outcome { effect: &'n str, name: &'n str },
@@ -28,7 +28,7 @@ impl Told<'_> {
     pub(super) fn trigger(&self) -> Trigger<'_> {
         match *self {
             Self::Start => Trigger::Start,
-            Self::Action { name, person, reason } => Trigger::Action { name, person, reason },
+            Self::Action { name, person, why } => Trigger::Action { name, person, why },
             Self::Event(name) => Trigger::Event { name },
             Self::Timer(kind) => Trigger::Timer { kind },
             Self::Outcome { effect, name } => Trigger::Outcome { effect, name },
@@ -95,8 +95,19 @@ impl Teller<'_> {
     }
 
     pub(super) fn when<'n>(&mut self, place: &Place<'n>) -> Option<Happening<'n>> {
-        let keys =
-            ["start", "action", "by", "household", "reason", "event", "timer", "effect", "outcome", "appeal"];
+        let keys = [
+            "start",
+            "action",
+            "by",
+            "household",
+            "code",
+            "reason",
+            "event",
+            "timer",
+            "effect",
+            "outcome",
+            "appeal",
+        ];
         let fields = self.reader.fields(place, &keys);
         let mut household = Vec::new();
         if let Some(place) = fields.get("household") {
@@ -128,8 +139,9 @@ impl Teller<'_> {
             "action" => {
                 let by = self.reader.required(fields, "by")?;
                 let person = self.person(&by)?;
-                let reason = fields.get("reason").and_then(|place| self.reader.text(place));
-                Told::Action { name, person, reason }
+                let mut said = |key| fields.get(key).and_then(|place| self.reader.text(place));
+                let why = Why { code: said("code"), words: said("reason") };
+                Told::Action { name, person, why }
             }
             "event" => Told::Event(name),
             "timer" => Told::Timer(name),

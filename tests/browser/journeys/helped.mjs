@@ -60,7 +60,7 @@ async function asksForPhotograph(verifier, reference) {
   const form = await verifier.form(action)
   await form.locator('input[type=checkbox][value^="photograph"]').first().check()
   const reason = verifier.manner.lang === 'ur' ? 'تصویر دھندلی ہے۔' : 'The photograph is blurred.'
-  await verifier.sends(action, { reason })
+  await verifier.sends(action, { code: 'unreadable', reason })
   assert.ok(!(await verifier.has('.govuk-error-summary')), await verifier.text())
 }
 

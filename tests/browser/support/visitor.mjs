@@ -66,7 +66,7 @@ class Visitor {
   async sends(action, fields = {}) {
     const form = await this.form(action)
     for (const [name, value] of Object.entries(fields)) await fill(form, name, value)
-    await this.presses(form.locator('button:not([type=button]), input[type=submit]').last())
+    await this.presses(form.locator('button:not([type=button], [name=preview]), input[type=submit]').last())
   }
 
   async form(action) {

@@ -49,6 +49,7 @@ impl Office {
             programme: None,
             amount_cap: None,
             until: None,
+            skills: Vec::new(),
         };
         Actor::Staff { account: entropy::id(), person, grants: vec![grant] }
     }

@@ -11,6 +11,7 @@ use pser::db;
 use pser::documents::{Slot, Verdict, begin_upload};
 use pser::error::{Error, Fault};
 use pser::reference::Reference;
+use pser::workflow::Why;
 use serde_json::json;
 use sqlx::postgres::PgPoolOptions;
 
@@ -151,7 +152,8 @@ async fn an_action() {
         let arranged = arranged().await;
         let actor = arranged.officer.actor();
         let change = || async {
-            let what = What::Action { name: "reject", reason: Some("the papers are forged") };
+            let what =
+                What::Action { name: "reject", why: Why { code: Some("paper-not-genuine"), words: None } };
             let act_on = Act {
                 actor: &actor,
                 case: arranged.case.id,
@@ -176,7 +178,11 @@ async fn asking_for_documents() {
         let (actor, reference) = (arranged.officer.actor(), arranged.reference());
         let slots = [Slot { requirement: "photograph".to_owned(), member: None }];
         let change = || async {
-            let asking = ask::Asking { documents: &slots, reason: "blurred", expected_version: None };
+            let asking = ask::Asking {
+                documents: &slots,
+                why: Why { code: Some("unreadable"), words: None },
+                expected_version: None,
+            };
             ask::request_documents(&arranged.office.app, &actor, &reference, &asking).await.map(drop)
         };
         if kills {

@@ -1,6 +1,7 @@
 //! The use cases around a case: what happens to it, who may make it happen, and that nothing happens by half.
 
 mod absent;
+mod advising;
 pub(crate) mod appealing;
 mod asking;
 mod assigning;
@@ -21,4 +22,5 @@ mod queueing;
 mod racing;
 mod refusing;
 mod searching;
+mod undoing;
 mod waiting;

@@ -127,7 +127,14 @@ async fn an_action_that_wants_a_reason_says_so() {
         if name == "request-documents" {
             body["documents"] = json!([{ "requirement": "photograph" }]);
         }
+        // One of its reasons where it has some, and words where that is another one.
+        let is_named = offer["reasons"].as_array().unwrap().iter().any(|reason| reason["code"] == "other");
+        if is_named {
+            body["code"] = json!("other");
+        }
         let answer = officer.does_with(&world.office, &case, name, body).await;
-        assert_eq!(answer.wrong_fields(), [("reason", "reason-missing")], "{name}");
+        let has_reasons = offer["reasons"] != json!([]);
+        let wanted = if has_reasons && !is_named { "code" } else { "reason" };
+        assert_eq!(answer.wrong_fields(), [(wanted, "reason-missing")], "{name}");
     }
 }

@@ -190,6 +190,7 @@ pub(super) fn officer(person: Uuid, area: &str) -> Actor {
         programme: None,
         amount_cap: None,
         until: None,
+        skills: Vec::new(),
     };
     Actor::Staff { account: entropy::id(), person, grants: vec![grant] }
 }

@@ -39,6 +39,8 @@ async fn settings(database: &Database, more: &[(&str, &str)]) -> Settings {
         ("PSER_BANK_URL", "http://127.0.0.1:9/bank".to_owned()),
         ("PSER_REGISTRY_URL", "http://127.0.0.1:9/registry".to_owned()),
         ("PSER_ALLOW_LOOPBACK", "true".to_owned()),
+        // Messages go at once; a test that takes something back says how long it may.
+        ("PSER_UNDO_SECONDS", "0".to_owned()),
         ("PSER_MASTER_KEYS", format!("1:{}", STANDARD.encode(master_key()))),
         ("PSER_DATA_DIR", std::env::temp_dir().join("pser-tests").display().to_string()),
     ]

@@ -112,7 +112,17 @@ impl Persona {
         self.does_with(office, case, action, json!({ "reason": "as the papers say" })).await
     }
 
-    pub(crate) async fn does_with(&self, office: &Office, case: &Case, action: &str, body: Value) -> Answer {
+    /// Where the action has reasons and none is named, it is another one.
+    pub(crate) async fn does_with(
+        &self,
+        office: &Office,
+        case: &Case,
+        action: &str,
+        mut body: Value,
+    ) -> Answer {
+        if ["reject", "request-documents", "return"].contains(&action) && body.get("code").is_none() {
+            body["code"] = json!("other");
+        }
         let path = format!("{}/actions/{action}", case.path());
         office.asks(Some(self), ("POST", &path), Some(&body)).await
     }

@@ -41,7 +41,7 @@ pub(crate) use people::Persona;
 use crate::harness::{self, Database};
 use crate::payments::arrange::PACE;
 
-const NOW: &str = "2026-03-02T06:00:00Z";
+pub(crate) const NOW: &str = "2026-03-02T06:00:00Z";
 /// Far above what any drain takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -65,6 +65,11 @@ pub(crate) struct Ask<'a> {
 
 impl Office {
     pub(crate) async fn open() -> Self {
+        Self::open_with(&[]).await
+    }
+
+    /// With settings of its own.
+    pub(crate) async fn open_with(more: &[(&str, &str)]) -> Self {
         let database = Database::fresh().await;
         database.set_now(NOW.parse().unwrap()).await;
         let registry = Arc::new(SimulatedRegistry::default());
@@ -77,8 +82,9 @@ impl Office {
             ("PSER_BANK_URL", format!("http://{bank_at}/payments")),
             ("PSER_SMS_URL", format!("http://{sms_at}/sms")),
         ];
-        let addresses = addresses.each_ref().map(|(name, address)| (*name, address.as_str()));
-        let app = Arc::new(harness::app(&database, &addresses).await);
+        let mut given: Vec<(&str, &str)> = more.to_vec();
+        given.extend(addresses.iter().map(|(name, address)| (*name, address.as_str())));
+        let app = Arc::new(harness::app(&database, &given).await);
         Self { router: web::router(Arc::clone(&app)), database, app, registry }
     }
 

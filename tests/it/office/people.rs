@@ -91,8 +91,18 @@ impl Office {
         self.signed_in((&who.name, who.number), who.person, Account::Citizen(account), Vec::new()).await
     }
 
+    /// An officer of an area with skills.
+    pub(crate) async fn skilled(&self, area: &str, skills: &[&str]) -> Persona {
+        let name = format!("Officer of {area} with {}", skills.join(" and "));
+        self.staff_with(&name, &[("officer", Some(area))], skills).await
+    }
+
     /// Somebody of the staff with these roles, each in an area or the whole province.
     pub(crate) async fn staff(&self, name: &str, roles: &[(&str, Option<&str>)]) -> Persona {
+        self.staff_with(name, roles, &[]).await
+    }
+
+    async fn staff_with(&self, name: &str, roles: &[(&str, Option<&str>)], skills: &[&str]) -> Persona {
         let number = NEXT.fetch_add(1, Ordering::Relaxed);
         let (person, account) = (entropy::id(), entropy::id());
         let (sealer, cnic) = (&self.app.sealer, cnic(number));
@@ -124,6 +134,7 @@ impl Office {
                 programme: None,
                 amount_cap: None,
                 expires_at: None,
+                skills: skills.iter().map(|skill| (*skill).to_owned()).collect(),
             };
             grants::give(&mut conn, account, &grant, None).await.unwrap();
             given.push(grant);

@@ -348,7 +348,14 @@ impl Office {
 
 /// A role in the whole province.
 pub(crate) fn role(name: &str) -> Grant {
-    Grant { role: name.to_owned(), area: None, programme: None, amount_cap: None, until: None }
+    Grant {
+        role: name.to_owned(),
+        area: None,
+        programme: None,
+        amount_cap: None,
+        until: None,
+        skills: Vec::new(),
+    }
 }
 
 /// The idempotency key of a request that comes once.

@@ -7,6 +7,7 @@ use pser::payments::Iban;
 use pser::people::Typed;
 use pser::policy::Actor;
 use pser::refusal::Refusal;
+use pser::workflow::Why;
 use serde_json::{Value, json};
 use sqlx::AssertSqlSafe;
 use uuid::Uuid;
@@ -232,7 +233,7 @@ async fn a_supervisor_may_still_return_the_case_and_a_new_verification_ends_the_
     let returning = Act {
         actor: &supervisor,
         case: case.id,
-        what: What::Action { name: "return", reason: Some("the account is not the applicant's") },
+        what: What::Action { name: "return", why: Why { code: Some("account-not-theirs"), words: None } },
         expected_version: None,
         detail: json!({}),
     };

@@ -150,6 +150,7 @@ impl Counter {
                 programme: None,
                 amount_cap: None,
                 expires_at: None,
+                skills: Vec::new(),
             }],
         };
         staff_entry::invite(&self.app, &Actor::System, invitation).await.unwrap().reveal().to_owned()

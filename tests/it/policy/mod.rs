@@ -63,12 +63,14 @@ pub(crate) fn grant(role: &str) -> Grant {
         programme: Some("cash-assistance".to_owned()),
         amount_cap: None,
         until: None,
+        skills: Vec::new(),
     }
 }
 
 /// A case of somebody in Lahore Cantonment, worth 15,000 rupees.
 pub(crate) fn case() -> Resource<'static> {
     Resource {
+        skill: None,
         kind: "case",
         programme: Some("cash-assistance"),
         area: Some("lahore/lahore/cantt"),

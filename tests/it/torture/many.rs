@@ -99,6 +99,7 @@ pub(super) async fn settings(office: &Office, folder: &Path, sms: SocketAddr) ->
         ("PSER_BANK_URL", "http://127.0.0.1:9/bank".to_owned()),
         ("PSER_REGISTRY_URL", "http://127.0.0.1:9/registry".to_owned()),
         ("PSER_ALLOW_LOOPBACK", "true".to_owned()),
+        ("PSER_UNDO_SECONDS", "2".to_owned()),
         ("PSER_MASTER_KEYS", format!("1:{}", STANDARD.encode(master_key()))),
         ("PSER_DATA_DIR", folder.display().to_string()),
     ]

@@ -63,7 +63,12 @@ impl Part {
     pub(super) async fn ended(&mut self) -> ExitStatus {
         let mut running = self.running.take().expect("it runs");
         let ended = tokio::time::timeout(PATIENCE, running.child.wait()).await;
-        ended.expect("it ends when it is told to").expect("it is our child")
+        let Ok(ended) = ended else {
+            let log = std::fs::read_to_string(&self.log).unwrap_or_default();
+            let last: Vec<&str> = log.lines().rev().take(30).collect();
+            panic!("{} does not end when it is told to; it said last, newest first: {last:#?}", self.word);
+        };
+        ended.expect("it is our child")
     }
 
     /// Whether it has ended without being told to.

@@ -70,6 +70,7 @@ impl Town {
             ("PSER_SMS_URL", format!("http://{}/sms", at(Gateway::Sms))),
             ("PSER_SMTP_URL", format!("smtp://{}", at(Gateway::Mail))),
             ("PSER_ALLOW_LOOPBACK", "true".to_owned()),
+            ("PSER_UNDO_SECONDS", "2".to_owned()),
             ("PSER_MASTER_KEYS", keys),
             ("PSER_DATA_DIR", data.display().to_string()),
         ];

@@ -12,7 +12,7 @@ fn line_of(yaml: &str, text: &str) -> usize {
 #[test]
 fn the_workflow_that_ships_loads_with_everything_it_declares() {
     let definition = load(CASH_ASSISTANCE).expect("loads");
-    assert_eq!(definition.stages.len(), 9);
+    assert_eq!(definition.stages.len(), 11);
     assert_eq!(definition.initial, "submitted");
     let withdrawable: Vec<&str> = definition
         .stages
@@ -20,7 +20,7 @@ fn the_workflow_that_ships_loads_with_everything_it_declares() {
         .filter(|stage| stage.action("withdraw").is_some())
         .map(|stage| stage.name.as_str())
         .collect();
-    assert_eq!(withdrawable, ["submitted", "documents-pending", "verifying"]);
+    assert_eq!(withdrawable, ["submitted", "documents-pending", "verifying", "visiting", "deciding"]);
 }
 
 #[test]
@@ -51,6 +51,9 @@ fn every_misspelt_word_is_found_at_its_line() {
         ("ur: نقد امداد", "ur: ''", "a text that is not blank"),
         ("stay: true", "stay: false", "expected `stay: true`"),
         ("record: verified", "record: Was Verified", "a name of small letters"),
+        ("undo: true", "undo: yes", "expected `undo: true`"),
+        ("reasons:", "reason-codes:", "unknown key `reason-codes`; did you mean `reasons`?"),
+        ("        not-eligible: {", "        Not Eligible: {", "a name of small letters"),
     ] {
         let yaml = changed(from, to);
         let problems = load(&yaml).expect_err(to);
@@ -72,7 +75,7 @@ fn what_is_left_out_is_named() {
             "expected the key `ur`",
         ),
         ("    clock: citizen\n", "", "expected the key `clock`"),
-        ("        record: verified\n", "", "expected the key `record`"),
+        ("      record: verified\n", "", "expected the key `record`"),
         ("          settled: { to: disbursed }\n", "", "expected the key `settled`"),
         (
             "          settled: { to: disbursed }",
@@ -81,7 +84,11 @@ fn what_is_left_out_is_named() {
         ),
         ("initial: submitted\n", "", "expected the key `initial`"),
         ("        stay: true\n", "", "exactly one of `to`, `stay: true` and `effect`"),
-        ("      from: [submitted, documents-pending, verifying]\n", "", "expected the key `from`"),
+        (
+            "      from: [submitted, documents-pending, verifying, visiting, deciding]\n",
+            "",
+            "expected the key `from`",
+        ),
         (", then: escalate }", " }", "expected the key `then`"),
     ] {
         let problems = load(&changed(from, to)).expect_err(expected);
@@ -96,7 +103,7 @@ fn what_is_left_out_is_named() {
 #[test]
 fn what_contradicts_itself_is_refused() {
     for (from, to, expected) in [
-        ("        to: rejected\n", "        to: rejected\n        stay: true\n", "exactly one of"),
+        ("      to: rejected\n", "      to: rejected\n      stay: true\n", "exactly one of"),
         ("        effect: pay\n", "        effect: pay\n        to: rejected\n", "exactly one of"),
         ("        effect: pay\n", "        stay: true\n", "`outcomes` belong to an `effect`"),
         (
@@ -108,10 +115,35 @@ fn what_contradicts_itself_is_refused() {
         ("after: 30 days, to", "to", "either `event` or `after`"),
         ("- [verify, approve-payment]", "- [verify, verify]", "named twice"),
         ("- [verify, approve-payment]", "- [verify]", "at least two actions"),
-        ("documents-pending, verifying]", "documents-pending, lapsed]", "the case is over in `lapsed`"),
-        ("      request-documents:", "      withdraw:", "declares the action `withdraw` itself"),
+        (
+            "documents-pending, verifying, visiting",
+            "documents-pending, lapsed, visiting",
+            "the case is over in `lapsed`",
+        ),
+        ("      report-visit:", "      withdraw:", "declares the action `withdraw` itself"),
         ("  rejected:\n", "  lapsed:\n", "lapsed"),
-        ("from: [submitted, documents-pending, verifying]", "from: []", "at least one stage"),
+        ("        stay: true\n", "        stay: true\n        undo: true\n", "`undo` belongs to an action"),
+        (
+            "      record: case-merged\n",
+            "      record: case-merged\n      undo: true\n",
+            "`undo` belongs to an action",
+        ),
+        (
+            "        record: payment-approved\n",
+            "        record: payment-approved\n        undo: true\n",
+            "`undo` belongs",
+        ),
+        (
+            "      reason: required\n      reasons:\n        not-eligible",
+            "      reasons:\n        not-eligible",
+            "expected `reason: required`",
+        ),
+        ("    enter: { notice: payment-sent }\n", "    aside: true\n", "an end has no `aside`"),
+        (
+            "from: [submitted, documents-pending, verifying, visiting, deciding]",
+            "from: []",
+            "at least one stage",
+        ),
     ] {
         let problems = load(&changed(from, to)).expect_err(to);
         assert!(problems.iter().any(|problem| problem.to_string().contains(expected)), "{to}: {problems:#?}");

@@ -174,8 +174,8 @@ fn money_without_a_proposal_is_found() {
 #[test]
 fn a_verification_that_was_reopened_does_not_count() {
     let yaml = changed(
-        "        to: rejected\n",
-        "        to: rejected\n      hurry:\n        title: { en: Hurry, ur: جلدی }\n        record: hurried\n        to: approved\n        when: documents.requested_open > 0\n",
+        "    enter: { notice: application-verifying }\n",
+        "    enter: { notice: application-verifying }\n    actions:\n      hurry:\n        title: { en: Hurry, ur: جلدی }\n        record: hurried\n        to: approved\n        when: documents.requested_open > 0\n",
     );
     let found = findings(&yaml);
     fails(

@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc, Weekday};
 use proptest::prelude::*;
 use proptest::test_runner::{TestCaseError, TestRunner};
 use pser::workflow::{
-    Deed, Definition, Refusal, Situation, Step, Target, Trigger, WorkingCalendar, decide, open_actions,
+    Deed, Definition, Refusal, Situation, Step, Target, Trigger, Why, WorkingCalendar, decide, open_actions,
     scenario,
 };
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ struct Happening {
 
 #[derive(Debug, Clone)]
 enum Kind {
-    Action { name: String, person: u128, reason: Option<String> },
+    Action { name: String, person: u128, code: Option<&'static str>, words: Option<&'static str> },
     Event(String),
     Timer(String),
     Outcome(String, String),
@@ -69,9 +69,10 @@ fn facts() -> impl Strategy<Value = Value> {
 fn happening() -> impl Strategy<Value = Happening> {
     let mut actions: Vec<String> = DEFINITION.action_names().into_iter().map(str::to_owned).collect();
     actions.push("disburse".to_owned());
-    let reason = prop_oneof![Just(None), Just(Some(" ".to_owned())), Just(Some("because".to_owned()))];
-    let acting = (prop::sample::select(actions), 1..=PEOPLE, reason)
-        .prop_map(|(name, person, reason)| Kind::Action { name, person, reason });
+    let code = prop::sample::select(vec![None, Some("other"), Some("not-eligible"), Some("rain")]);
+    let said = prop::sample::select(vec![None, Some(" "), Some("because")]);
+    let acting = (prop::sample::select(actions), 1..=PEOPLE, code, said)
+        .prop_map(|(name, person, code, words)| Kind::Action { name, person, code, words });
     let words = |words: &'static [&'static str]| prop::sample::select(words).prop_map(str::to_owned);
     let kind = prop_oneof![
         8 => acting,
@@ -86,8 +87,9 @@ fn happening() -> impl Strategy<Value = Happening> {
 impl Kind {
     fn trigger(&self) -> Trigger<'_> {
         match self {
-            Self::Action { name, person, reason } => {
-                Trigger::Action { name, person: Uuid::from_u128(*person), reason: reason.as_deref() }
+            Self::Action { name, person, code, words } => {
+                let why = Why { code: *code, words: *words };
+                Trigger::Action { name, person: Uuid::from_u128(*person), why }
             }
             Self::Event(name) => Trigger::Event { name },
             Self::Timer(kind) => Trigger::Timer { kind },
@@ -208,7 +210,7 @@ proptest! {
     #[test]
     fn an_action_is_offered_exactly_when_it_would_work(
         happening in happening(),
-        stage in prop::sample::select(vec!["submitted", "documents-pending", "verifying", "approved", "rejected"]),
+        stage in prop::sample::select(vec!["submitted", "documents-pending", "verifying", "visiting", "deciding", "approved", "rejected"]),
         deeds in prop::collection::vec((prop::sample::select(vec!["verify", "propose-payment", "approve-payment"]), 1..=PEOPLE), 0..4),
         person in 1..=PEOPLE,
     ) {
@@ -220,7 +222,9 @@ proptest! {
         let person = Uuid::from_u128(person);
         let offered = open_actions(definition, &situation, person);
         for name in definition.action_names() {
-            let trigger = Trigger::Action { name, person, reason: Some("because") };
+            let stage = definition.stage(stage).and_then(|stage| stage.action(name));
+            let code = stage.and_then(|action| action.reasons.first()).map(|reason| reason.code.as_str());
+            let trigger = Trigger::Action { name, person, why: Why { code, words: Some("because") } };
             let works = decide(definition, &situation, &trigger);
             match offered.iter().find(|action| action.name == name) {
                 Some(action) => prop_assert_eq!(&action.refusal, &works.err()),
@@ -234,7 +238,9 @@ proptest! {
 fn way_to_money() -> impl Strategy<Value = Kind> {
     let actions = ["verify", "propose-payment", "approve-payment", "return", "request-documents"];
     let acting = (prop::sample::select(actions.to_vec()), 1..=PEOPLE).prop_map(|(name, person)| {
-        Kind::Action { name: name.to_owned(), person, reason: Some("because".to_owned()) }
+        let has_reasons = ["return", "request-documents"].contains(&name);
+        let code = has_reasons.then_some("other");
+        Kind::Action { name: name.to_owned(), person, code, words: Some("because") }
     });
     let outcome = prop::sample::select(&["settled", "failed", "stopped"][..]);
     prop_oneof![

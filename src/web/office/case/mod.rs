@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 use super::{Staff, live, words};
 use crate::app::App;
-use crate::casework::{allocate, look, watch};
+use crate::casework::{allocate, look, undo, watch};
 use crate::error::{Error, Result};
 use crate::history::OfficerEntry;
 use crate::policy::Actor;
@@ -47,6 +47,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .route("/office/cases/{reference}", get(show))
         .route("/office/cases/{reference}/claim", post(claim))
         .route("/office/cases/{reference}/release", post(release))
+        .route("/office/cases/{reference}/undo", post(take_back))
         .merge(letters::routes())
 }
 
@@ -256,6 +257,19 @@ async fn release(
     let reference = reference(&text)?;
     let done = allocate::release(&app, &actor, &reference).await;
     after(&app, &page, &actor, &reference, (done, "office-released")).await
+}
+
+async fn take_back(
+    State(app): State<Arc<App>>,
+    page: Page,
+    Staff(actor): Staff,
+    Path(text): Path<String>,
+    form: Form,
+) -> Result<Response> {
+    form.entries.only(&[])?;
+    let reference = reference(&text)?;
+    let done = undo::undo(&app, &actor, &reference).await;
+    after(&app, &page, &actor, &reference, (done, "office-undone")).await
 }
 
 /// Back to the page, which says what was done or why it was not.

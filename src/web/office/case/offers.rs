@@ -18,12 +18,22 @@ pub(in crate::web::office) struct Offers {
     pub(in crate::web::office) closed: Vec<Closed>,
     /// What the reader may do about who has it: `claim`, `hold`, `resume`, `release`.
     pub(in crate::web::office) hands: Vec<&'static str>,
+    /// The reader's own last step, while it can be taken back, and until when.
+    pub(in crate::web::office) undo: Option<Undo>,
     /// Who else works on it.
     pub(in crate::web::office) held_by: Option<String>,
     /// How many cases that may be of the same people nobody has looked at.
     pub(in crate::web::office) open_duplicates: i16,
     /// Why the reader never does.
     pub(in crate::web::office) barred: Option<String>,
+}
+
+/// A step that can be taken back.
+#[derive(Debug, Serialize)]
+pub(in crate::web::office) struct Undo {
+    title: String,
+    /// As RFC 3339.
+    until: String,
 }
 
 /// An action that would work now.
@@ -50,6 +60,11 @@ impl Offers {
             open: Vec::new(),
             closed: Vec::new(),
             hands: hands(page, open, is_mine),
+            undo: open
+                .office
+                .undo
+                .as_ref()
+                .map(|step| Undo { title: words::of(page, &step.title), until: step.until.to_rfc3339() }),
             open_duplicates: if standing.ended_at.is_none() { standing.open_duplicates } else { 0 },
             held_by: standing.claimer.clone().filter(|_| !is_mine),
             barred: open.office.barred.as_ref().map(|no| texts::refusal(no, page.language)),
@@ -110,6 +125,9 @@ impl Offers {
                 lacks: vec!["کوئی دستاویز باقی ہے۔".to_owned()],
             }],
             hands: vec!["claim", "hold", "resume", "release"],
+            undo: Some(Undo {
+                title: "مسترد کریں".to_owned(), until: "2026-03-02T06:00:00Z".to_owned()
+            }),
             open_duplicates: 2,
             held_by: Some("آمنہ".to_owned()),
             barred: None,
@@ -121,6 +139,7 @@ impl Offers {
             open: Vec::new(),
             closed: Vec::new(),
             hands: Vec::new(),
+            undo: None,
             open_duplicates: 0,
             held_by: None,
             barred: None,

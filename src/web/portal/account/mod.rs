@@ -27,6 +27,7 @@ use crate::people::contact::Email;
 use crate::people::grants::Grant;
 use crate::people::{citizen, staff};
 use crate::policy::Policy;
+use crate::queues::declared::skills;
 use crate::texts::Language;
 use crate::web::away;
 use crate::web::page::Page;
@@ -93,6 +94,7 @@ struct Held {
     programme: Option<String>,
     /// The most a case may be worth, in paisa.
     cap: Option<i64>,
+    skills: Vec<String>,
     until: Option<String>,
 }
 
@@ -153,6 +155,11 @@ impl Held {
             area: grant.area.as_deref().map(|area| places.name(area)),
             programme: grant.programme.as_deref().map(titled),
             cap: grant.amount_cap,
+            skills: skills()
+                .iter()
+                .filter(|skill| grant.skills.contains(&skill.name))
+                .map(|skill| page.of(&skill.title).to_owned())
+                .collect(),
             until: grant.expires_at.map(|until| until.to_rfc3339()),
         }
     }
@@ -176,12 +183,20 @@ pub(super) fn samples() -> Vec<Sample> {
         language: "اردو".to_owned(),
         sessions: Listed::samples(),
     };
-    let role = Held { title: "نگران".to_owned(), area: None, programme: None, cap: None, until: None };
+    let role = Held {
+        title: "نگران".to_owned(),
+        area: None,
+        programme: None,
+        cap: None,
+        skills: Vec::new(),
+        until: None,
+    };
     let bounded = Held {
         title: "تصدیقی افسر".to_owned(),
         area: text("لاہور"),
         programme: text("نقد امداد"),
         cap: Some(5_000_000),
+        skills: vec!["گھروں کے دورے".to_owned()],
         until: text("2026-12-31T19:00:00Z"),
     };
     let staff = |roles: Vec<Held>| Account {

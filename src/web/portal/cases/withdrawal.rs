@@ -23,7 +23,7 @@ use crate::web::page::{Form, Page, Problems, see_other, see_other_telling};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
 use crate::web::portal::wording;
-use crate::workflow::About;
+use crate::workflow::{About, Why};
 
 const TEMPLATE: &str = "portal/cases/withdrawal.html";
 
@@ -70,7 +70,7 @@ async fn withdraw(
     let taken_back = Act {
         actor: &actor,
         case: case.standing.id,
-        what: What::Action { name: WITHDRAW, reason: None },
+        what: What::Action { name: WITHDRAW, why: Why::NOTHING },
         expected_version: Some(version),
         detail: json!({}),
     };

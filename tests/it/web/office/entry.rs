@@ -21,6 +21,7 @@ async fn invites(office: &Office) -> String {
         programme: None,
         amount_cap: None,
         expires_at: None,
+        skills: Vec::new(),
     };
     let invitation = Invitation {
         email: Typed::new(EMAIL),
