@@ -330,7 +330,7 @@ pub(super) async fn claimable(
     Ok(standing)
 }
 
-async fn remember(
+pub(super) async fn remember(
     conn: &mut PgConnection,
     case: Uuid,
     kind: &str,

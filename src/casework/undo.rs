@@ -4,12 +4,13 @@
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use sqlx::PgConnection;
+use uuid::Uuid;
 
 use super::act::{Act, Done, What, act_in, held_by_another, person_of, resource, tell, wake};
-use super::allocate::{make_room, officer};
+use super::allocate::{make_room, officer, remember};
 use super::look;
 use crate::app::App;
-use crate::cases::{self, Standing};
+use crate::cases::{self, Officer, Standing};
 use crate::catalogue::Programme;
 use crate::db;
 use crate::error::{Error, Result};
@@ -75,14 +76,28 @@ pub async fn undo(app: &App, actor: &Actor, reference: &Reference) -> Result<()>
     let Done::Stepped { step: back, .. } = act_in(app, &mut tx, &act).await? else {
         return Err(Refusal::NothingToUndo.into());
     };
-    if let Some(queue) = &back.queue
-        && make_room(&mut tx, officer.account).await.is_ok()
-    {
-        cases::claim(&mut tx, standing.id, queue, officer).await?;
+    match make_room(&mut tx, officer.account).await {
+        Ok(()) => hold_again(&mut tx, standing.id, (back.queue.as_deref(), officer)).await?,
+        // They have as much as they may have: it waits for whoever is next.
+        Err(Error::Refused(_)) => {}
+        Err(error) => return Err(error),
     }
     tx.commit().await?;
     wake(app);
     tell(app, standing.id);
+    Ok(())
+}
+
+async fn hold_again(
+    conn: &mut PgConnection,
+    case: Uuid,
+    (queue, officer): (Option<&str>, Officer),
+) -> Result<()> {
+    if let Some(queue) = queue
+        && cases::claim(conn, case, queue, officer).await?
+    {
+        remember(conn, case, "case-claimed", officer, &json!({ "queue": queue })).await?;
+    }
     Ok(())
 }
 
