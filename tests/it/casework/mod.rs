@@ -21,4 +21,5 @@ mod queueing;
 mod racing;
 mod refusing;
 mod searching;
+pub(crate) mod second_looks;
 mod waiting;
