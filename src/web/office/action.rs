@@ -231,7 +231,7 @@ fn consequence(page: &Page, foreseen: Foreseen) -> Consequence {
 fn fields(page: &Page, open: &Open, (action, reason_required): (&str, bool)) -> Vec<Field> {
     let mut fields = Vec::new();
     if action == ask::ACTION {
-        let names = case::member_names(page, open);
+        let names = case::member_names(page, &open.case.programme.form, &open.office.answers);
         let mut list = Field::new(FieldKind::Choices, DOCUMENTS, page.say("office-ask-documents"));
         for slot in &open.office.slots {
             let title = case::requirement(page, &open.case.programme, &slot.requirement);
