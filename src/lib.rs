@@ -41,6 +41,7 @@ pub mod reference;
 pub mod refusal;
 pub mod reports;
 pub mod seal;
+pub mod second_looks;
 pub mod texts;
 pub mod web;
 pub mod workflow;

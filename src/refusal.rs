@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 /// What kind of no it is; the web gives each kind its status.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -185,6 +186,12 @@ refusals! {
     MergeKeepsAnother = Conflict "merge-keeps-another";
     /// Nothing in the queue this officer may take.
     QueueEmpty = Conflict "queue-empty";
+    /// The officer has a second look at the case open, and sees nothing else of it until they have answered.
+    SecondLookOpen { look: Uuid } = Conflict "second-look-open";
+    /// The officer does not have this second look: it went back, or was answered.
+    NotYourSecondLook = Conflict "not-your-second-look";
+    /// No second look waits that this officer may take.
+    NoSecondLook = Conflict "no-second-look";
     /// A document was put in place of another, or reviewed, meanwhile.
     DocumentChanged = Conflict "document-changed";
     // Registering and applying

@@ -53,6 +53,8 @@ pub struct Standing {
     pub kin_of_applicant: Vec<Uuid>,
     /// Who of the staff did something on the case that this one is about, and whoever lives with them.
     pub hands: Vec<Uuid>,
+    /// The second look at the case that the one who asks has open.
+    pub second_look: Option<Uuid>,
     pub last_event: Option<LastEvent>,
     pub now: DateTime<Utc>,
 }
@@ -141,7 +143,7 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
                       as "deeds!: Json<Vec<DeedRow>>",
                   application.about_case, about.reference as "about_reference?",
                   case when application.about_case is null then '{}' else hands_on(application.about_case) end as "hands!",
-                  pser_now() as "now!"
+                  second_look_open(c.id, $2) as second_look, pser_now() as "now!"
            from cases c
            join persons p on p.id = c.person_id
            join applications application on application.id = c.application_id
@@ -211,6 +213,7 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
         kin_of_asker: row.kin_of_asker,
         kin_of_applicant: row.kin_of_applicant,
         hands: row.hands,
+        second_look: row.second_look,
         last_event,
         now: row.now,
     }))

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::act::{doer_kind, held_by_another, person_of, resource, tell};
 use super::hold::HOLD_CAP;
+use super::second_look;
 use crate::app::App;
 use crate::cases::{self, Claimed, Leaving, Officer, Standing};
 use crate::catalogue::Programme;
@@ -19,6 +20,7 @@ use crate::policy::{Actor, Resource, Scope};
 use crate::queues;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
+use crate::second_looks;
 use crate::workflow::vocabulary::REOPEN;
 
 const RELEASE: &str = "release";
@@ -144,7 +146,11 @@ pub async fn queue_page(
 ) -> Result<Vec<queues::Row>> {
     authorize_queue(app, actor, "see")?;
     let mut conn = app.db.acquire().await?;
-    Ok(queues::page(&mut conn, queue, &app.policy.scope(actor, "case", "see"), page).await?)
+    let mut rows = queues::page(&mut conn, queue, &app.policy.scope(actor, "case", "see"), page).await?;
+    if let Some(hidden) = second_look::hidden_case(&mut conn, actor).await? {
+        rows.retain(|row| row.id != hidden);
+    }
+    Ok(rows)
 }
 
 /// How much waits in a queue, as far as the filter names a programme or an area.
@@ -287,6 +293,7 @@ pub(super) fn has_work(app: &App, actor: &Actor, programme: &Programme, standing
 
 /// Gives back what somebody holds who does not work here any more, in the transaction that ends the account.
 pub(super) async fn release_all(conn: &mut PgConnection, actor: &Actor, account: Uuid) -> Result<()> {
+    second_looks::release_all(conn, account).await?;
     let doer = Doer { kind: doer_kind(actor), person: person_of(actor) };
     for case_id in cases::release_all(conn, account, Leaving::Everything).await? {
         let released = Happening { case_id, kind: "case-released", action: None, doer, detail: &json!({}) };
@@ -327,6 +334,7 @@ pub(super) async fn claimable(
     let hands = if deed == RELEASE { &[][..] } else { &standing.hands };
     let asked = Resource { hands, ..resource(&standing) };
     app.policy.authorize(actor, deed, &asked).map_err(|no| no.into_error(deed))?;
+    second_look::keep_blind(&standing)?;
     Ok(standing)
 }
 

@@ -137,9 +137,9 @@ async fn officer_for(
     let unfit = || Refusal::field("to", "colleague-unfit");
     let colleague = staff::colleagues(conn, Some(account)).await?.pop().ok_or_else(unfit)?;
     let programme = app.catalogue.version(conn, &standing.bundle).await?;
-    // Read for whoever gets it: whose kin they are, and what they did on it, decides.
+    // Read for whoever gets it: whose kin they are, what they did on it, and whether they look at it a second time, decides.
     let seen = cases::read(conn, standing.id, Some(colleague.person)).await?.ok_or(Error::NotFound)?;
-    if !takes(app, &colleague.actor(), (&programme, &seen)) {
+    if seen.second_look.is_some() || !takes(app, &colleague.actor(), (&programme, &seen)) {
         return Err(unfit().into());
     }
     Ok(colleague.person)

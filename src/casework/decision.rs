@@ -195,7 +195,8 @@ async fn papers(
     Ok(papers)
 }
 
-fn required(frozen: &Frozen) -> Result<Vec<Slot>, Fault> {
+/// The documents that a snapshot asks for.
+pub(super) fn required(frozen: &Frozen) -> Result<Vec<Slot>, Fault> {
     #[derive(Deserialize)]
     struct Required {
         requirement: String,

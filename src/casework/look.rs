@@ -11,7 +11,7 @@ use super::decision::{self, Decision};
 use super::duplicates;
 use super::undo::{self, Undoable};
 use super::way::{self, Moment, Step};
-use super::{allocate, correspond};
+use super::{allocate, correspond, second_look};
 use crate::app::App;
 use crate::applications;
 use crate::cases::messages::{self, Message};
@@ -180,7 +180,8 @@ async fn about(
     let Some(about) = &standing.about else { return Ok(None) };
     let subject = cases::read(conn, about.case, person_of(actor)).await?;
     let subject = subject.ok_or_else(|| Fault::broken("what a case is about is gone"))?;
-    let is_seen = app.policy.authorize(actor, "see", &resource(&subject)).is_ok();
+    let is_seen =
+        app.policy.authorize(actor, "see", &resource(&subject)).is_ok() && subject.second_look.is_none();
     let decision = if is_seen {
         log(conn, actor, &subject, history::What::Case, None).await?;
         decision::decision_in(app, conn, &subject).await?
@@ -298,6 +299,9 @@ pub async fn reveal_cnic(app: &App, actor: &Actor, reference: &Reference, reason
 }
 
 /// Reads a case that the actor may see.
+///
+/// # Errors
+/// `NotFound`; `SecondLookOpen` where they see it by their second look only.
 pub(super) async fn seen(
     app: &App,
     conn: &mut PgConnection,
@@ -307,6 +311,7 @@ pub(super) async fn seen(
     let id = cases::find_id(conn, reference).await?.ok_or(Error::NotFound)?;
     let standing = cases::read(conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
     app.policy.authorize(actor, "see", &resource(&standing)).map_err(|no| no.into_error("see"))?;
+    second_look::keep_blind(&standing)?;
     Ok(standing)
 }
 
@@ -337,7 +342,7 @@ fn offered(app: &App, actor: &Actor, programme: &Programme, standing: &Standing)
         .collect()
 }
 
-async fn cnic(app: &App, conn: &mut PgConnection, standing: &Standing) -> Result<Cnic> {
+pub(super) async fn cnic(app: &App, conn: &mut PgConnection, standing: &Standing) -> Result<Cnic> {
     person::cnic(conn, &app.sealer, standing.applicant.person)
         .await?
         .ok_or_else(|| Fault::broken("the applicant of a case is no person").into())

@@ -34,6 +34,7 @@ pub mod publish;
 pub mod recover;
 pub mod report;
 pub mod search;
+pub mod second_look;
 pub mod sign_in;
 pub mod sign_up;
 pub mod staff_entry;

@@ -10,6 +10,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::act::doer_kind;
+use super::second_look;
 use crate::app::App;
 use crate::calendar;
 use crate::cases;
@@ -78,9 +79,13 @@ pub async fn search(app: &App, actor: &Actor, asked: &Asked<'_>) -> Result<Answe
     limits::count_subject(&mut conn, &app.sealer, &limits::SEARCHES_BY_AN_ACCOUNT, account.as_bytes())
         .await?;
     let question = Question::read(app, asked, calendar::today(&mut conn).await?)?;
+    let hidden = second_look::hidden_case(&mut conn, actor).await?;
     drop(conn);
     let outcome = match look(app, &scope, &question).await {
-        Ok(outcome) => Some(outcome),
+        Ok(mut outcome) => {
+            outcome.found.retain(|found| hidden != Some(found.id));
+            Some(outcome)
+        }
         Err(error) if db::took_too_long(&error) => None,
         Err(error) => return Err(error.into()),
     };

@@ -18,14 +18,14 @@ use crate::error::{Fault, Result};
 use crate::invariant::{Broken, Rule};
 use crate::{
     applications, cases, casework, certificates, checks, documents, history, notices, payments, people,
-    queue, queues,
+    queue, queues, second_looks,
 };
 
 pub use diagnosis::{Diagnosis, Looked};
 pub use stages::Stages;
 
 /// The rules that need nothing but the rows, noun by noun.
-const RULES: [&[Rule]; 13] = [
+const RULES: [&[Rule]; 14] = [
     applications::invariants::RULES,
     cases::invariants::RULES,
     certificates::invariants::RULES,
@@ -39,6 +39,7 @@ const RULES: [&[Rule]; 13] = [
     history::invariants::RULES,
     queue::invariants::RULES,
     queues::invariants::RULES,
+    second_looks::invariants::RULES,
 ];
 
 /// One thing to look at.

@@ -1,5 +1,6 @@
 //! The bodies of background jobs, and the one list in which they are registered.
 
+pub mod draw_second_looks;
 pub mod due_timers;
 pub mod enter_names;
 pub mod forget;
@@ -22,6 +23,7 @@ use crate::checks::RunCheck;
 use crate::live::News;
 use crate::notices::{SendCode, SendNotice};
 use crate::queue::{Context, Handlers, Outcome};
+use draw_second_looks::DrawSecondLooks;
 use due_timers::FindDueTimers;
 use enter_names::EnterNames;
 use forget::ForgetEnded;
@@ -81,6 +83,9 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .on::<ReturnClaims>(async |_: ReturnClaims, context: Context<Shared>| {
             for_a_stretch(return_claims::give_back(&context.app)).await
         })
+        .on::<DrawSecondLooks>(async |_: DrawSecondLooks, context: Context<Shared>| {
+            draw_second_looks::draw(&context.app).await
+        })
         .on::<SendPayment>(payments::send)
         .on::<AskPayment>(payments::ask)
         .on::<AskDuePayments>(payments::ask_due)
@@ -92,6 +97,7 @@ pub fn handlers(app: Shared) -> Handlers<Shared> {
         .every(Duration::from_mins(10), "sweep-store", &SweepStore {})
         .every(Duration::from_mins(10), "return-claims", &ReturnClaims {})
         .every(Duration::from_hours(1), "forget-ended", &ForgetEnded {})
+        .every(Duration::from_hours(1), "draw-second-looks", &DrawSecondLooks {})
 }
 
 async fn for_a_stretch<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<()> {

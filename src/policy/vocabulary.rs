@@ -65,6 +65,8 @@ pub const KINDS: &[Kind] = &[
     Kind { name: "programme", looking: &[SEE], acting: &[], local: false },
     Kind { name: "area", looking: &[SEE], acting: &[], local: false },
     Kind { name: "job", looking: &[SEE], acting: &[], local: false },
+    // A decision that is looked at again. Whoever takes one does not see whose it was.
+    Kind { name: "second-look", looking: &[SEE], acting: &["take"], local: true },
     Kind { name: "report", looking: &[SEE, "see-notices"], acting: &[], local: false },
     Kind { name: "client", looking: &[], acting: &["create"], local: false },
 ];

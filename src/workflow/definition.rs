@@ -21,6 +21,8 @@ pub struct Definition {
     pub stages: Vec<Stage>,
     /// Sets of actions of which one person, or one household, does at most one on a case, ever.
     pub separate: Vec<Vec<String>>,
+    /// Which share of its decisions a second officer looks at again, in percent; none where nobody does.
+    pub second_look: Option<u8>,
 }
 
 /// What a case is about that is no application for something.

@@ -2,6 +2,7 @@
 //! what was expected there, and the nearest right word.
 
 mod action;
+mod second_look;
 mod stage;
 
 use super::deadline::Span;
@@ -13,7 +14,7 @@ use super::vocabulary::{FACTS, Known};
 use super::yaml;
 
 const KEYS: &[&str] =
-    &["programme", "title", "summary", "about", "initial", "separate", "stages", "anywhere"];
+    &["programme", "title", "summary", "about", "initial", "separate", "second-look", "stages", "anywhere"];
 
 impl Definition {
     /// Loads a workflow; `file` is the name that problems carry.
@@ -57,6 +58,7 @@ impl Loader<'_> {
             self.anywhere(anywhere, &mut stages);
         }
         let separate = fields.get("separate").map(|place| self.separate(place)).unwrap_or_default();
+        let second_look = fields.get("second-look").and_then(|place| self.second_look(place, &stages));
         let about = self.about;
         Some(Definition {
             programme: programme?,
@@ -66,6 +68,7 @@ impl Loader<'_> {
             initial: initial?,
             stages,
             separate,
+            second_look,
         })
     }
 

@@ -127,7 +127,7 @@ async function office(world, manner) {
 
   const supervisor = await world.visitor(manner, 'hall')
   await entersOffice(supervisor, staff(world, 'approves', manner.supervisor))
-  for (const path of ['/supervision/batches', batch, '/supervision/proof', '/supervision/figures', '/supervision/staff', '/office/queues/payments', '/office/queues/verification']) {
+  for (const path of ['/supervision/batches', batch, '/supervision/proof', '/supervision/figures', '/supervision/second-looks', '/supervision/staff', '/office/queues/payments', '/office/queues/verification']) {
     assert.equal(await supervisor.opens(path), 200, path)
   }
   await supervisor.leaves()

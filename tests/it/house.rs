@@ -45,6 +45,7 @@ const LAYERS: [&[&str]; 8] = [
         "policy",
         "queues",
         "reports",
+        "second_looks",
     ],
     &["adapters", "app", "offer"],
     &["casework", "doctor"],

@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::cases::{self, Standing};
+use crate::casework::second_look;
 use crate::catalogue::Programme;
 use crate::error::{Error, Fault, Result};
 use crate::history::DoerKind;
@@ -231,6 +232,7 @@ fn decide(
         app.policy
             .authorize(act.actor, name, &resource(standing))
             .map_err(|denied| denied.into_error(name))?;
+        second_look::keep_blind(standing)?;
         may_touch(act, standing, looked_at)?;
     }
     let trigger = trigger(act, standing)?;

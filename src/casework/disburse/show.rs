@@ -7,6 +7,7 @@ use super::{Line, authorize, lines};
 use crate::app::App;
 use crate::cases::{self, Standing};
 use crate::casework::act::person_of;
+use crate::casework::second_look;
 use crate::error::{Error, Result};
 use crate::payments::batch::{self, Batch, Listing};
 use crate::payments::instruction::{self, Item};
@@ -62,6 +63,7 @@ pub async fn payments_of(app: &App, actor: &Actor, reference: &Reference) -> Res
     let mut conn = app.db.acquire().await?;
     let id = cases::find_id(&mut conn, reference).await?.ok_or(Error::NotFound)?;
     let standing = cases::read(&mut conn, id, person_of(actor)).await?.ok_or(Error::NotFound)?;
+    second_look::keep_blind(&standing)?;
     payments_in(app, &mut conn, actor, &standing).await
 }
 

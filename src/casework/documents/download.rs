@@ -6,7 +6,7 @@ use bytes::Bytes;
 use futures::Stream;
 use uuid::Uuid;
 
-use super::folder::Folder;
+use super::folder::{DOWNLOAD, Folder};
 use crate::app::App;
 use crate::casework::act::{doer_kind, person_of};
 use crate::documents::{self, Document, cipher};
@@ -33,7 +33,7 @@ pub async fn download(
 ) -> Result<Download<impl Stream<Item = io::Result<Bytes>> + Send + use<>>> {
     let mut conn = app.db.acquire().await?;
     let document = documents::find(&mut conn, document).await?.ok_or(Error::NotFound)?;
-    let folder = Folder::open(app, &mut conn, (actor, "download"), document.application).await?;
+    let folder = Folder::open(app, &mut conn, (actor, DOWNLOAD), document.application).await?;
     let stored = documents::stored(&mut conn, document.id).await?;
     let key = app.sealer.unwrap_key(document.id, &stored.wrapped_key)?;
     let sealed = app.store.get(&stored.object_key).await?;

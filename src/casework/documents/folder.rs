@@ -8,12 +8,16 @@ use crate::app::App;
 use crate::applications::{self, Application, State};
 use crate::cases::{self, Standing};
 use crate::casework::act::person_of;
+use crate::casework::second_look;
 use crate::catalogue::{Programme, requirements};
 use crate::documents::{self, Slot};
 use crate::error::{Error, Result};
 use crate::policy::{Actor, Resource};
 use crate::refusal::Refusal;
 use crate::workflow::vocabulary::DOCUMENTS_COMPLETE;
+
+/// The deed of opening a file.
+pub(super) const DOWNLOAD: &str = "download";
 
 /// What decides about the documents of an application.
 #[derive(Debug)]
@@ -65,6 +69,10 @@ impl Folder {
         };
         let folder = Self { application, case };
         folder.authorize(app, actor, deed)?;
+        // Whoever looks a second time opens the files, and reads nothing of what was said of them.
+        if let Some(case) = folder.case.as_ref().filter(|_| deed != DOWNLOAD) {
+            second_look::keep_blind(case)?;
+        }
         Ok(folder)
     }
 

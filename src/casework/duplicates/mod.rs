@@ -13,6 +13,7 @@ use sqlx::PgConnection;
 
 use super::act::{doer_kind, person_of};
 use super::look::{self, CaseView};
+use super::second_look;
 use crate::app::App;
 use crate::cases::pairs::{self, Pair};
 use crate::cases::{self, Standing};
@@ -55,9 +56,10 @@ pub struct Twin {
 pub async fn list(app: &App, actor: &Actor, reference: &Reference) -> Result<(CaseView, Vec<Twin>)> {
     let mut conn = app.db.acquire().await?;
     let standing = look::seen(app, &mut conn, actor, reference).await?;
+    let hidden = second_look::hidden_case(&mut conn, actor).await?;
     let mut twins = Vec::new();
     for pair in pairs::of(&mut conn, standing.id, None).await? {
-        let seen = if is_seen(app, actor, &pair) {
+        let seen = if is_seen(app, actor, &pair) && hidden != Some(pair.other.id) {
             Some(app.catalogue.version(&mut conn, &pair.other.bundle).await?)
         } else {
             None

@@ -47,10 +47,12 @@ fn add_noes(path: &str, operation: &mut Operation) {
             RefOr::T(parameter) => matches!(parameter.parameter_in, ParameterIn::Query | ParameterIn::Header),
             RefOr::Ref(_) => false,
         });
-    let noes: [(bool, u16, &str); 8] = [
+    let is_of_case = path.contains("/cases/{reference}") || path.contains("/documents/{id}");
+    let noes: [(bool, u16, &str); 9] = [
         (true, 401, "Nobody is signed in, or what was offered proves nothing."),
         (true, 403, "The caller may not do this."),
         (path.contains('{'), 404, "There is nothing here, or it is not the caller's to see."),
+        (is_of_case, 409, "The caller has a second look at the case open, and sees nothing else of it."),
         (has_body, 413, "The body is longer than is taken."),
         (has_body, 415, "The body is of a kind that is not taken."),
         (has_fields, 422, "Fields are wrong; `errors` names all of them."),

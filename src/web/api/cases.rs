@@ -145,7 +145,7 @@ struct Office {
 
 /// An automatic check and what it rests on.
 #[derive(Debug, Serialize, ToSchema)]
-struct Check {
+pub(super) struct Check {
     name: String,
     /// `waiting`, `passed`, `failed` or `attention`.
     result: String,

@@ -112,4 +112,10 @@ pub const DOORS: &[Door] = &[
     door("POST", "/api/v1/queues/{queue}/assignments", "case", "assign"),
     door("GET", "/api/v1/reports/notices", "report", "see-notices"),
     door("GET", "/api/v1/reports/figures", "report", "see"),
+    door("GET", "/api/v1/reports/second-looks", "second-look", "see"),
+    door("GET", "/api/v1/second-looks", "second-look", "take"),
+    door("POST", "/api/v1/second-looks/next", "second-look", "take"),
+    door("GET", "/api/v1/second-looks/{id}", "second-look", "take"),
+    door("DELETE", "/api/v1/second-looks/{id}", "second-look", "take"),
+    door("POST", "/api/v1/second-looks/{id}/answer", "second-look", "take"),
 ];

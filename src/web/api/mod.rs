@@ -30,6 +30,7 @@ mod registrations;
 mod reports;
 mod screenings;
 mod searches;
+mod second_looks;
 mod sessions;
 mod staff;
 mod status;
@@ -92,6 +93,7 @@ fn routes() -> OpenApiRouter<Arc<App>> {
         .merge(registrations::routes())
         .merge(reports::routes())
         .merge(searches::routes())
+        .merge(second_looks::routes())
         .merge(sessions::routes())
         .merge(staff::routes())
         .merge(status::routes())

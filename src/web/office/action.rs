@@ -289,7 +289,7 @@ fn consequence(page: &Page, foreseen: Foreseen) -> Consequence {
 fn fields(page: &Page, open: &Open, offered: &Offered) -> Vec<Field> {
     let mut fields = Vec::new();
     if offered.name == ask::ACTION {
-        let names = case::member_names(page, open);
+        let names = case::member_names(page, &open.case.programme.form, &open.office.answers);
         let mut list = Field::new(FieldKind::Choices, DOCUMENTS, page.say("office-ask-documents"));
         for slot in &open.office.slots {
             let title = case::requirement(page, &open.case.programme, &slot.requirement);

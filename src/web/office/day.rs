@@ -7,11 +7,12 @@ use axum::extract::State;
 use axum::response::Response;
 use axum::routing::get;
 use serde::Serialize;
+use uuid::Uuid;
 
 use super::rows::{self, Row};
 use super::{Staff, words};
 use crate::app::App;
-use crate::casework::{absence, allocate, correspond};
+use crate::casework::{absence, allocate, correspond, second_look};
 use crate::error::Result;
 use crate::policy::Actor;
 use crate::queues::Count;
@@ -35,6 +36,15 @@ struct Day {
     away_until: Option<String>,
     /// Citizens who have written and wait for an answer.
     letters: Vec<Letter>,
+    /// For those who take them, where there are any.
+    second_looks: Option<SecondLooks>,
+}
+
+/// What waits to be looked at again, and what the reader has of it.
+#[derive(Debug, Serialize)]
+struct SecondLooks {
+    open: Option<Uuid>,
+    waiting: usize,
 }
 
 /// A case whose citizen has written.
@@ -91,11 +101,14 @@ async fn show(
         at: letter.at.to_rfc3339(),
         claimed_by: letter.claimed_by,
     });
+    let second_looks = second_look::mine(&app, &actor).await?;
+    let second_looks = second_looks.filter(|mine| mine.open.is_some() || mine.waiting > 0);
     let places = Places::of(&app, &page);
     let held = rows::of(&app, &page, &places, held, &[]);
     let (on_hold, held) = held.into_iter().partition(|row| row.on_hold.is_some());
     let view = Day {
         letters: letters.collect(),
+        second_looks: second_looks.map(|mine| SecondLooks { open: mine.open, waiting: mine.waiting }),
         queues: counts.into_iter().map(|count| Queue::of(&app, &page, &actor, count)).collect(),
         held,
         on_hold,
@@ -127,6 +140,15 @@ pub(super) fn samples() -> Vec<Sample> {
         on_hold: vec![Row::sample()],
         away_until: Some("9 مارچ 2026".to_owned()),
         letters: vec![letter(None), letter(Some("آمنہ"))],
+        second_looks: Some(SecondLooks { open: None, waiting: 3 }),
+    };
+    let looking = Day {
+        queues: Vec::new(),
+        held: Vec::new(),
+        on_hold: Vec::new(),
+        away_until: None,
+        letters: Vec::new(),
+        second_looks: Some(SecondLooks { open: Some(Uuid::nil()), waiting: 0 }),
     };
     let empty = Day {
         queues: Vec::new(),
@@ -134,6 +156,7 @@ pub(super) fn samples() -> Vec<Sample> {
         on_hold: Vec::new(),
         away_until: None,
         letters: Vec::new(),
+        second_looks: None,
     };
-    [full, empty].map(|view| Sample::new("office/day.html", Signed::Staff, &view)).into()
+    [full, looking, empty].map(|view| Sample::new("office/day.html", Signed::Staff, &view)).into()
 }

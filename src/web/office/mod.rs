@@ -15,6 +15,7 @@ mod queue;
 mod reveal;
 mod rows;
 mod search;
+mod second_look;
 mod shortcuts;
 mod sign_in;
 mod words;
@@ -68,6 +69,10 @@ pub const DOORS: &[Door] = &[
     door("POST", "/office/cases/{reference}/duplicates/{other}", "case", "judge-duplicates"),
     door("POST", "/office/cases/{reference}/duplicates/{other}/undoing", "case", "judge-duplicates"),
     door("POST", "/office/cases/{reference}/duplicates/{other}/unmerging", "case", "unmerge"),
+    door("POST", "/office/second-looks/next", "second-look", "take"),
+    door("GET", "/office/second-looks/{id}", "second-look", "take"),
+    door("POST", "/office/second-looks/{id}/answer", "second-look", "take"),
+    door("POST", "/office/second-looks/{id}/return", "second-look", "take"),
     door("GET", "/office/cases/{reference}/reveal", "case", "reveal"),
     door("POST", "/office/cases/{reference}/reveal", "case", "reveal"),
     door("GET", "/office/cases/{reference}/certificate", "certificate", "see"),
@@ -99,6 +104,7 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(hold::routes())
         .merge(assignment::routes())
         .merge(duplicates::routes())
+        .merge(second_look::routes())
         .merge(reveal::routes())
         .merge(certificate::routes())
         .merge(action::routes())
@@ -135,6 +141,7 @@ pub(super) fn samples() -> Vec<super::page::samples::Sample> {
         hold::samples(),
         assignment::samples(),
         duplicates::samples(),
+        second_look::samples(),
         reveal::samples(),
         certificate::samples(),
         action::samples(),

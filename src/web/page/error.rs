@@ -21,6 +21,8 @@ pub struct ErrorPage {
     pub number: Option<String>,
     /// Where signing in is, for those whose session ended.
     pub sign_in: Option<&'static str>,
+    /// The second look by which alone somebody of the staff sees the case that they asked for.
+    pub second_look: Option<String>,
 }
 
 /// The page that takes the place of a problem document.
@@ -62,6 +64,7 @@ impl Asked {
 
 impl ErrorPage {
     fn of(problem: Problem, is_office: bool) -> Self {
+        let second_look = problem.params["look"].as_str().map(str::to_owned);
         let sign_in = if is_office { "/office/sign-in" } else { "/sign-in" };
         Self {
             status: problem.status,
@@ -69,6 +72,7 @@ impl ErrorPage {
             wrong: problem.errors.into_iter().map(|error| error.message).collect(),
             number: problem.instance.map(|urn| urn.trim_start_matches("urn:uuid:").to_owned()),
             sign_in: (problem.status == StatusCode::UNAUTHORIZED.as_u16()).then_some(sign_in),
+            second_look,
         }
     }
 
@@ -80,6 +84,7 @@ impl ErrorPage {
             wrong: vec!["۔".to_owned()],
             number: Some("019a-17".to_owned()),
             sign_in: (status == 403).then_some("/sign-in"),
+            second_look: (status == 409).then(|| "019a-17".to_owned()),
         }
     }
 }

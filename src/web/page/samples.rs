@@ -38,6 +38,7 @@ impl Page {
         let may = [
             "queue:see",
             "absence:see",
+            "second-look:see",
             "batch:see",
             "report:see",
             "budget:see",

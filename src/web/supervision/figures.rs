@@ -1,9 +1,9 @@
 //! `/supervision/figures`: how many cases are where and for how long, which deadlines were missed, what was done lately,
 //! and the money, each drawn and as a table; and each table as a file.
 
-mod chart;
-mod sheet;
-mod tables;
+pub(super) mod chart;
+pub(super) mod sheet;
+pub(super) mod tables;
 
 use std::sync::Arc;
 

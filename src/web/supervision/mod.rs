@@ -1,10 +1,11 @@
 //! The pages of those who propose and approve payments, and of those who watch the whole: batches, payments, who is away,
-//! figures.
+//! whether officers judge alike, figures.
 
 mod batch;
 mod batches;
 mod figures;
 mod proof;
+mod second_looks;
 mod staff;
 mod words;
 
@@ -34,6 +35,8 @@ pub const DOORS: &[Door] = &[
     door("GET", "/supervision/staff/{id}/absence", "absence", "declare"),
     door("POST", "/supervision/staff/{id}/absence", "absence", "declare"),
     door("POST", "/supervision/staff/{id}/absence/end", "absence", "declare"),
+    door("GET", "/supervision/second-looks", "second-look", "see"),
+    door("GET", "/supervision/second-looks/{file}", "second-look", "see"),
     door("GET", "/supervision/figures", "report", "see"),
     door("GET", "/supervision/figures/{file}", "report", "see"),
 ];
@@ -44,13 +47,20 @@ pub(super) fn routes() -> Router<Arc<App>> {
         .merge(batch::routes())
         .merge(proof::routes())
         .merge(staff::routes())
+        .merge(second_looks::routes())
         .merge(figures::routes())
 }
 
 /// Something to fill each template with.
 #[cfg(test)]
 pub(super) fn samples() -> Vec<super::page::samples::Sample> {
-    let samples =
-        [batches::samples(), batch::samples(), proof::samples(), staff::samples(), figures::samples()];
+    let samples = [
+        batches::samples(),
+        batch::samples(),
+        proof::samples(),
+        staff::samples(),
+        second_looks::samples(),
+        figures::samples(),
+    ];
     samples.into_iter().flatten().collect()
 }

@@ -375,3 +375,28 @@ shortcuts-help = Show this page
 shortcuts-turn-off = Turn the keys off in this browser
 shortcuts-turn-on = Turn the keys on in this browser
 shortcuts-script = The keys need JavaScript. Everything can be done without them.
+
+## Second looks
+second-looks-title = Second looks
+second-looks-waiting = { $count ->
+    [one] One decision waits for a second look.
+   *[other] { $count } decisions wait for a second look.
+}
+second-look-take = Take the next one
+second-look-go-on = Go on with your second look
+second-look-title = Second look
+second-look-lead = Another officer has decided this case. You see what was there at that time, and not how it was decided. Nothing changes for the applicant by what you say. It goes back by itself on { $day }.
+second-look-handed-in = Handed in
+second-look-answer-title = Your answer
+second-look-judgement = How should this case be decided?
+second-look-judgement-for = It should be approved
+second-look-judgement-against = It should be rejected
+second-look-judgement-unable = It cannot be told from what is here
+second-look-reason = Why?
+second-look-reason-hint = Needed where it should be rejected, or where it cannot be told. Supervisors read it. No CNIC.
+second-look-answer = Give this answer
+second-look-return-text = If you know these people, or have no time for it now, give it back. Somebody else will look.
+second-look-return = Give it back
+told-second-look-answered = Thank you. Your answer has been kept.
+told-second-look-returned = You do not have the second look any more. Somebody else will take it.
+told-no-second-look = No decision waits for a second look of yours at present.

@@ -9,6 +9,7 @@ navigation-programmes = Programmes
 navigation-account = My account
 navigation-work = Work
 navigation-payments = Payments
+navigation-second-looks = Second looks
 navigation-help-centre = Help centre
 navigation-figures = Figures
 # Each said in its own language and script.

@@ -43,6 +43,9 @@ refusal-merge-into-merged = The case that would be kept was itself closed for an
 refusal-merge-into-ended = The case that would be kept has ended, and its citizen did not get what they applied for.
 refusal-merge-keeps-another = Another case was closed for this one. Take that back first.
 refusal-queue-empty = There is no case waiting for you here.
+refusal-second-look-open = You have a second look at this case open. Until you have answered it or given it back, you see nothing else of the case.
+refusal-not-your-second-look = This second look is not open with you: it was answered, or it went back.
+refusal-no-second-look = No decision waits for a second look of yours at present.
 refusal-document-changed = The document has been replaced or reviewed meanwhile. Please look at it again.
 
 ## Registering and applying

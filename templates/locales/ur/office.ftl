@@ -369,3 +369,28 @@ shortcuts-help = یہ صفحہ دکھائیں
 shortcuts-turn-off = اس براؤزر میں یہ بٹن بند کریں
 shortcuts-turn-on = اس براؤزر میں یہ بٹن چلائیں
 shortcuts-script = ان بٹنوں کے لیے براؤزر میں جاوا سکرپٹ چلنا ضروری ہے۔ ان کے بغیر بھی ہر کام ہو سکتا ہے۔
+
+## Second looks
+second-looks-title = دوسرا جائزہ
+second-looks-waiting = { $count ->
+    [one] ایک فیصلہ دوسرے جائزے کا منتظر ہے۔
+   *[other] { $count } فیصلے دوسرے جائزے کے منتظر ہیں۔
+}
+second-look-take = اگلا فیصلہ لیں
+second-look-go-on = اپنا دوسرا جائزہ جاری رکھیں
+second-look-title = دوسرا جائزہ
+second-look-lead = اس کیس کا فیصلہ کوئی دوسرا افسر کر چکا ہے۔ آپ وہ سب دیکھ رہے ہیں جو اُس وقت موجود تھا، مگر یہ نہیں کہ فیصلہ کیا ہوا۔ آپ کے جواب سے درخواست گزار کے لیے کچھ نہیں بدلتا۔ { $day } کو یہ کیس خود بخود واپس چلا جائے گا۔
+second-look-handed-in = جمع ہونے کا دن
+second-look-answer-title = آپ کا جواب
+second-look-judgement = اس کیس کا کیا فیصلہ ہونا چاہیے؟
+second-look-judgement-for = منظور ہونا چاہیے
+second-look-judgement-against = مسترد ہونا چاہیے
+second-look-judgement-unable = جو کچھ یہاں ہے اس سے فیصلہ نہیں ہو سکتا
+second-look-reason = وجہ کیا ہے؟
+second-look-reason-hint = اگر کیس مسترد ہونا چاہیے یا فیصلہ نہیں ہو سکتا تو وجہ ضرور لکھیں۔ نگران اسے پڑھیں گے۔ شناختی کارڈ نمبر نہ لکھیں۔
+second-look-answer = یہ جواب دیں
+second-look-return-text = اگر آپ ان لوگوں کو جانتے ہیں، یا ابھی وقت نہیں ہے، تو اسے واپس کر دیں۔ کوئی اور افسر اسے دیکھ لے گا۔
+second-look-return = واپس کریں
+told-second-look-answered = شکریہ۔ آپ کا جواب محفوظ ہو گیا ہے۔
+told-second-look-returned = یہ دوسرا جائزہ اب آپ کے پاس نہیں ہے۔ کوئی اور افسر اسے لے لے گا۔
+told-no-second-look = اس وقت کوئی فیصلہ آپ کے دوسرے جائزے کا منتظر نہیں ہے۔

@@ -9,6 +9,7 @@ navigation-programmes = پروگرام
 navigation-account = میرا اکاؤنٹ
 navigation-work = کام
 navigation-payments = ادائیگیاں
+navigation-second-looks = دوسرا جائزہ
 navigation-help-centre = مددگار مرکز
 navigation-figures = اعداد و شمار
 # Each said in its own language and script.

@@ -22,5 +22,6 @@ mod queueing;
 mod racing;
 mod refusing;
 mod searching;
+pub(crate) mod second_looks;
 mod undoing;
 mod waiting;

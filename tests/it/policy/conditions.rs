@@ -71,6 +71,21 @@ fn staff_never_act_on_the_case_of_their_household() {
 }
 
 #[test]
+fn of_what_is_theirs_or_their_households_officers_do_not_even_learn_that_it_is_looked_at_again() {
+    let (policy, officer) = (policy(), staff(vec![grant("officer")]));
+    let look = Resource { kind: "second-look", ..case() };
+    assert_eq!(policy.authorize(&officer, "take", &look), Ok(()));
+    for theirs in [
+        Resource { owner: Some(ME), ..look },
+        Resource { kin: &[SOMEBODY, ME], ..look },
+        Resource { hands: &[SOMEBODY, ME], ..look },
+        Resource { owner: None, ..look },
+    ] {
+        assert_eq!(policy.authorize(&officer, "take", &theirs), Err(Denied::Unseen), "{theirs:?}");
+    }
+}
+
+#[test]
 fn staff_never_act_where_it_is_not_known_whom_it_is_about() {
     let policy = policy();
     for (role, kind, deed) in ACTING {

@@ -68,6 +68,8 @@ impl World {
             self.office.signs_in(&self.owner).await.session.to_string()
         } else if path.contains("/staff/") {
             self.colleague()
+        } else if path.contains("/second-looks/{id}") {
+            self.look.clone()
         } else if path.contains("/documents/{id}") {
             self.document.clone()
         } else if path.contains("/recover/") {
@@ -90,6 +92,8 @@ impl World {
                 "{file}",
                 &if path.starts_with("/certificates/") {
                     format!("{}.pdf", self.certificate)
+                } else if path.contains("/second-looks/") {
+                    "agreement.csv".to_owned()
                 } else {
                     "stages.csv".to_owned()
                 },
@@ -128,6 +132,7 @@ impl World {
             | "/office/cases/{reference}/duplicates/{other}/unmerging" => {
                 &[("revision", "9"), ("reason", "another household")]
             }
+            "/office/second-looks/{id}/answer" => &[("judgement", "unable"), ("reason", "")],
             "/office/queues/{queue}/assignments" => &[("to", "queue"), ("reason", "on leave")],
             "/office/cases/{reference}/reveal" => &[("reason", "to call the applicant")],
             "/supervision/batches" => &[("programme", PROGRAMME), ("area", "lahore")],

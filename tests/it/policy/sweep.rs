@@ -51,6 +51,8 @@ impl World {
             self.office.signs_in(&self.owner).await.session.to_string()
         } else if path.contains("/staff/") {
             self.colleague()
+        } else if path.contains("/second-looks/") {
+            self.look.clone()
         } else if path.contains("/documents/") {
             self.document.clone()
         } else if path.contains("/recoveries/") {
@@ -96,6 +98,7 @@ fn body(door: &Door) -> Option<Value> {
             | "/cases/{reference}/claim"
             | "/cases/{reference}/messages/settled"
             | "/queues/{queue}/next"
+            | "/second-looks/next"
             | "/batches/{reference}/proposal",
         ) => return None,
         (
@@ -154,6 +157,7 @@ fn body(door: &Door) -> Option<Value> {
         ("POST", "/me/absence" | "/staff/{id}/absence") => {
             json!({ "first_day": "2026-03-01", "last_day": "2026-03-01" })
         }
+        ("POST", "/second-looks/{id}/answer") => json!({ "judgement": "unable", "reason": "" }),
         ("POST", "/cases/{reference}/hold") => json!({ "until": "2026-03-01", "reason": "" }),
         ("POST", "/cases/{reference}/reveal") => json!({ "reason": "to call the applicant" }),
         ("POST", "/batches") => json!({ "programme": PROGRAMME, "area": "lahore" }),

@@ -4,6 +4,7 @@ use pser::people::contact::Email;
 use pser::people::recovery::{self, Way};
 use pser::people::{Token, email_link, visit};
 use serde_json::json;
+use uuid::Uuid;
 
 use crate::office::{Case, Office, PROGRAMME, Persona};
 
@@ -18,6 +19,8 @@ pub(super) struct World {
     pub(super) batch: String,
     /// Of the case, though its programme issues none.
     pub(super) certificate: String,
+    /// A second look at a case that nobody of the columns decided; the officer has it.
+    pub(super) look: String,
     pub(super) recovery: String,
     pub(super) visit: String,
     pub(super) claim: String,
@@ -44,6 +47,7 @@ impl World {
         let batch = proposes_batch(&office, &officer).await;
         let twin = office.verifying(&office.citizen("Nasreen Bibi").await).await;
         let certificate = has_certificate(&office, &case).await;
+        let look = looks_again(&office, &officer).await;
         let operator = office.operator().await;
         let recovery = recovers(&office, &owner, Way::Sms).await.0;
         let claim = recovers(&office, &owner, Way::Claim).await.0;
@@ -69,6 +73,7 @@ impl World {
             registration,
             batch,
             certificate,
+            look,
             recovery,
             visit,
             claim,
@@ -131,6 +136,25 @@ async fn has_certificate(office: &Office, case: &Case) -> String {
     .fetch_one(&office.database.owner)
     .await
     .unwrap()
+}
+
+/// Has an officer look at the decision of another one again; the second look.
+async fn looks_again(office: &Office, officer: &Persona) -> String {
+    let citizen = office.citizen("Hajra").await;
+    // Rejected, so that no batch takes it up.
+    let case = office.verifying(&citizen).await;
+    office.officer("lahore").await.does(office, &case, "reject").await.ok();
+    let look: Uuid = sqlx::query_scalar(
+        "insert into second_looks (id, case_id, seq, action, decision, decided_by, decided_at, taken_by, taken_at)
+         select gen_random_uuid(), case_id, seq, action, 'against', actor_person, at, $2, pser_now()
+         from case_events where case_id = $1 and action = 'reject' returning id",
+    )
+    .bind(case.id)
+    .bind(officer.account.staff().unwrap())
+    .fetch_one(&office.database.owner)
+    .await
+    .unwrap();
+    look.to_string()
 }
 
 /// The reference of a proposed batch of somebody else's.

@@ -4,6 +4,7 @@ mod approving;
 mod correcting;
 mod figures;
 mod making;
+mod second_looks;
 
 use pser::people::sessions::Account;
 use serde_json::json;

@@ -43,6 +43,10 @@ fn every_misspelt_word_is_found_at_its_line() {
         ("when: documents.missing > 0", "when: documents.mising > 0", "did you mean `documents.missing`?"),
         ("when: payment.proposed", "when: amount.paisa", "a number, not true or false"),
         ("- [verify, approve-payment]", "- [verfy, approve-payment]", "unknown action `verfy`"),
+        ("second-look: {", "second-lok: {", "unknown key `second-lok`; did you mean `second-look`?"),
+        ("share: 2", "share: 0", "a whole number of percent from 1 to 100"),
+        ("share: 2", "share: 101", "a whole number of percent from 1 to 100"),
+        ("share: 2", "share: two", "a whole number of percent from 1 to 100"),
         ("programme: cash-assistance", "programme: cash-asistance", "did you mean `cash-assistance`?"),
         ("then: escalate", "then: escalat", "did you mean `escalate`?"),
         ("within: 7 working days", "within: 7 workdays", "expected a time such as `30 days`"),
@@ -90,6 +94,7 @@ fn what_is_left_out_is_named() {
             "expected the key `from`",
         ),
         (", then: escalate }", " }", "expected the key `then`"),
+        ("{ share: 2 }", "{}", "expected the key `share`"),
     ] {
         let problems = load(&changed(from, to)).expect_err(expected);
         assert!(
@@ -143,6 +148,13 @@ fn what_contradicts_itself_is_refused() {
             "from: [submitted, documents-pending, verifying, visiting, deciding]",
             "from: []",
             "at least one stage",
+        ),
+        ("      decides: for\n", "", "nothing to look at again: no action `decides: for`"),
+        // A merge is judged on two cases.
+        (
+            "      to: rejected\n      decides: against\n",
+            "      to: rejected\n",
+            "nothing to look at again: no action `decides: against`",
         ),
     ] {
         let problems = load(&changed(from, to)).expect_err(to);

@@ -11,7 +11,7 @@ use crate::web::page::places::Places;
 
 /// Questions that belong together, with what was answered.
 #[derive(Debug, Serialize)]
-pub(super) struct Section {
+pub(in crate::web::office) struct Section {
     name: String,
     title: String,
     /// Of a section asked once.
@@ -64,7 +64,12 @@ impl Shown {
 }
 
 /// The answers, section by section in the order of the form.
-pub(super) fn sections(page: &Page, form: &Form, answers: &Value, places: &Places) -> Vec<Section> {
+pub(in crate::web::office) fn sections(
+    page: &Page,
+    form: &Form,
+    answers: &Value,
+    places: &Places,
+) -> Vec<Section> {
     form.sections.iter().map(|section| of_section(page, section, &answers[&section.name], places)).collect()
 }
 
@@ -130,7 +135,7 @@ pub(in crate::web::office) fn shown(
 
 #[cfg(test)]
 impl Section {
-    pub(super) fn samples() -> Vec<Self> {
+    pub(in crate::web::office) fn samples() -> Vec<Self> {
         let shown = [
             Shown::words("عورت"),
             Shown { kind: "typed", text: "غلام فاطمہ".to_owned(), paisa: 0 },

@@ -5,7 +5,6 @@ use serde_json::Value;
 
 use super::answers::Shown;
 use super::documents::requirement;
-use crate::casework::look::CaseView;
 use crate::catalogue::Programme;
 use crate::checks::means::Kept;
 use crate::checks::{self, duplicates, identity, means};
@@ -14,7 +13,7 @@ use crate::web::page::Page;
 
 /// A check as the page shows it.
 #[derive(Debug, Serialize)]
-pub(super) struct Check {
+pub(in crate::web::office) struct Check {
     title: String,
     /// `waiting`, `passed`, `failed` or `attention`.
     result: String,
@@ -40,7 +39,7 @@ struct Fact {
 
 /// The score and the rules it was made of.
 #[derive(Debug, Serialize)]
-pub(super) struct Score {
+pub(in crate::web::office) struct Score {
     value: i32,
     threshold: Option<i64>,
     is_eligible: bool,
@@ -58,12 +57,12 @@ struct Rule {
 }
 
 impl Check {
-    pub(super) fn of(page: &Page, case: &CaseView, check: &checks::Check) -> Self {
+    pub(in crate::web::office) fn of(page: &Page, programme: &Programme, check: &checks::Check) -> Self {
         let evidence = check.evidence.as_ref();
         let facts = match (check.name.as_str(), evidence) {
             (_, None) => Vec::new(),
             (identity::NAME, Some(evidence)) => of_identity(page, evidence),
-            (duplicates::NAME, Some(evidence)) => of_duplicates(page, case, evidence),
+            (duplicates::NAME, Some(evidence)) => of_duplicates(page, programme, evidence),
             (means::NAME, Some(evidence)) => of_means(page, evidence),
             (_, Some(evidence)) => by_key(evidence),
         };
@@ -103,7 +102,7 @@ fn of_identity(page: &Page, evidence: &Value) -> Vec<Fact> {
     facts
 }
 
-fn of_duplicates(page: &Page, case: &CaseView, evidence: &Value) -> Vec<Fact> {
+fn of_duplicates(page: &Page, programme: &Programme, evidence: &Value) -> Vec<Fact> {
     let found = evidence["found"].as_array().map_or(&[][..], Vec::as_slice);
     if found.is_empty() {
         return vec![Fact::new(
@@ -114,8 +113,8 @@ fn of_duplicates(page: &Page, case: &CaseView, evidence: &Value) -> Vec<Fact> {
     let fact = |likeness: &Value| {
         let by = likeness["by"].as_str().unwrap_or_default();
         let place = match (likeness["document"].as_str(), likeness["answer"].as_str()) {
-            (Some(name), _) => Shown::words(requirement(page, &case.programme, name)),
-            (None, Some(path)) => of_answer(page, &case.programme, path),
+            (Some(name), _) => Shown::words(requirement(page, programme, name)),
+            (None, Some(path)) => of_answer(page, programme, path),
             (None, None) => Shown::default(),
         };
         Fact {
@@ -166,7 +165,7 @@ fn plain(value: &Value) -> Shown {
 }
 
 impl Score {
-    pub(super) fn of(page: &Page, kept: &Kept, checks: &[checks::Check]) -> Self {
+    pub(in crate::web::office) fn of(page: &Page, kept: &Kept, checks: &[checks::Check]) -> Self {
         let evidence =
             checks.iter().find(|check| check.name == means::NAME).and_then(|check| check.evidence.as_ref());
         let rules = kept.explanation.as_array().map_or(&[][..], Vec::as_slice);
@@ -188,7 +187,7 @@ impl Score {
 
 #[cfg(test)]
 impl Check {
-    pub(super) fn samples() -> Vec<Self> {
+    pub(in crate::web::office) fn samples() -> Vec<Self> {
         let fact = |case: Option<&str>, is_key| Fact {
             name: if is_key { "result".to_owned() } else { "نام".to_owned() },
             is_key,
@@ -211,7 +210,7 @@ impl Check {
 
 #[cfg(test)]
 impl Score {
-    pub(super) fn sample() -> Self {
+    pub(in crate::web::office) fn sample() -> Self {
         let rule = |points| Rule { title: "آمدنی کم ہے".to_owned(), points };
         Self {
             value: 62,

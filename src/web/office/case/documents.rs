@@ -2,10 +2,13 @@
 //! still missing.
 
 use serde::Serialize;
+use serde_json::Value;
 use uuid::Uuid;
 
 use super::{Mishap, Open, bar};
+use crate::casework::second_look::{Blind, Paper};
 use crate::catalogue::Programme;
+use crate::catalogue::form::Form;
 use crate::documents::{Document, Review, Slot};
 use crate::policy::Actor;
 use crate::web::page::Page;
@@ -33,8 +36,8 @@ struct Item {
     /// In kB.
     size: i64,
     sent: String,
-    /// `none`, `accepted` or `refused`.
-    review: &'static str,
+    /// `none`, `accepted` or `refused`; nothing for those who are not to know.
+    review: Option<&'static str>,
     reason: Option<String>,
     is_viewed: bool,
 }
@@ -65,7 +68,7 @@ impl Documents {
         mishap: &Mishap,
     ) -> Self {
         let case = &open.case;
-        let names = member_names(page, open);
+        let names = member_names(page, &case.programme.form, &open.office.answers);
         let named = |slot: &Slot| {
             (requirement(page, &case.programme, &slot.requirement), member(&names, slot.member))
         };
@@ -78,7 +81,7 @@ impl Documents {
                 file_name: document.file_name.clone(),
                 size: (document.size_bytes + 1023) / 1024,
                 sent: document.uploaded_at.to_rfc3339(),
-                review: document.review.as_str(),
+                review: Some(document.review.as_str()),
                 reason: document.review_reason.clone(),
                 is_viewed: viewed == Some(document.id),
             }
@@ -97,6 +100,40 @@ impl Documents {
             item: item.clone(),
             may_review,
             reason: reason(page, mishap),
+        });
+        Self { missing: missing.collect(), viewed, items, may_open }
+    }
+
+    /// What a second officer sees: the files, and not what was said of them.
+    pub(in crate::web::office) fn blind(page: &Page, blind: &Blind, viewed: Option<Uuid>) -> Self {
+        let names = member_names(page, &blind.programme.form, &blind.answers);
+        let named = |slot: &Slot| {
+            (requirement(page, &blind.programme, &slot.requirement), member(&names, slot.member))
+        };
+        let item = |paper: &Paper| {
+            let (title, member) = named(&paper.slot);
+            Item {
+                id: paper.id.to_string(),
+                title,
+                member,
+                file_name: paper.file_name.clone(),
+                size: (paper.size_bytes + 1023) / 1024,
+                sent: paper.uploaded_at.to_rfc3339(),
+                review: None,
+                reason: None,
+                is_viewed: viewed == Some(paper.id),
+            }
+        };
+        let items: Vec<Item> = blind.papers.iter().map(item).collect();
+        let missing = blind.missing.iter().map(|slot| {
+            let (title, member) = named(slot);
+            Missing { title, member, reason: None }
+        });
+        let may_open = page.may("document", "download");
+        let viewed = items.iter().find(|item| item.is_viewed && may_open).map(|item| Viewed {
+            item: item.clone(),
+            may_review: false,
+            reason: reason(page, &Mishap::default()),
         });
         Self { missing: missing.collect(), viewed, items, may_open }
     }
@@ -120,11 +157,11 @@ pub(in crate::web::office) fn next_unreviewed(documents: &[Document], after: Uui
 }
 
 /// The names of the members of the household, in the order of the answers.
-pub(in crate::web::office) fn member_names(page: &Page, open: &Open) -> Vec<String> {
-    let Some(uses) = &open.case.programme.form.uses.members else { return Vec::new() };
-    let members = open.office.answers[&uses.section].as_array();
+pub(in crate::web::office) fn member_names(page: &Page, form: &Form, answers: &Value) -> Vec<String> {
+    let Some(uses) = &form.uses.members else { return Vec::new() };
+    let members = answers[&uses.section].as_array();
     let members = members.map_or(&[][..], Vec::as_slice).iter().enumerate();
-    let name = |(place, member): (usize, &serde_json::Value)| {
+    let name = |(place, member): (usize, &Value)| {
         let number = || page.say_with("office-member-number", [("number", (place + 1).into())]);
         member[&uses.name].as_str().map_or_else(number, str::to_owned)
     };
@@ -152,7 +189,7 @@ impl Documents {
             file_name: "card.jpg".to_owned(),
             size: 120,
             sent: "2026-03-02T06:00:00Z".to_owned(),
-            review,
+            review: Some(review),
             reason: (review == "refused").then(|| "تصویر دھندلی ہے۔".to_owned()),
             is_viewed: is_viewing && review == "none",
         };
@@ -169,6 +206,19 @@ impl Documents {
             viewed: is_viewing.then(|| Viewed { item: item("none", "a"), may_review: true, reason: field }),
             may_open: true,
         }
+    }
+
+    /// As a second officer sees them.
+    pub(in crate::web::office) fn sample_blind(is_viewing: bool) -> Self {
+        let mut sample = Self::sample(is_viewing);
+        for item in sample.items.iter_mut().chain(sample.viewed.as_mut().map(|viewed| &mut viewed.item)) {
+            item.review = None;
+            item.reason = None;
+        }
+        if let Some(viewed) = &mut sample.viewed {
+            viewed.may_review = false;
+        }
+        sample
     }
 
     pub(in crate::web::office) fn none() -> Self {

@@ -35,10 +35,10 @@ use crate::web::page::{Field, Form, Page, Problems, see_other, see_other_telling
 use crate::web::page::{Signed, samples::Sample};
 use crate::web::receipt::Receipt;
 
-pub(super) use answers::{Shown, shown};
+pub(super) use answers::{Section, Shown, sections, shown};
 pub(super) use bar::Bar;
-pub(super) use checks::of_answer;
-pub(super) use documents::{member, member_names, next_unreviewed, requirement};
+pub(super) use checks::{Check, Score, of_answer};
+pub(super) use documents::{Documents, member, member_names, next_unreviewed, requirement};
 pub(super) use history::{Happened, Part};
 pub(super) use offers::lacks;
 
@@ -104,10 +104,10 @@ struct View {
     /// How many other cases may be of the same people.
     pairs: usize,
     merged: Vec<Merged>,
-    documents: documents::Documents,
-    checks: Vec<checks::Check>,
-    score: Option<checks::Score>,
-    sections: Vec<answers::Section>,
+    documents: Documents,
+    checks: Vec<Check>,
+    score: Option<Score>,
+    sections: Vec<Section>,
     letters: letters::Letters,
     /// None for those who may not see who did what.
     history: Option<Vec<Happened>>,
@@ -216,10 +216,10 @@ pub(super) fn respond(
             .iter()
             .map(|merged| Merged { other: merged.other.clone(), is_closed_here: merged.is_closed_here })
             .collect(),
-        documents: documents::Documents::of(page, actor, open, asked.document, &mishap),
-        checks: office.checks.iter().map(|check| checks::Check::of(page, case, check)).collect(),
-        score: office.score.as_ref().map(|score| checks::Score::of(page, score, &office.checks)),
-        sections: answers::sections(page, &case.programme.form, &office.answers, places),
+        documents: Documents::of(page, actor, open, asked.document, &mishap),
+        checks: office.checks.iter().map(|check| Check::of(page, &case.programme, check)).collect(),
+        score: office.score.as_ref().map(|score| Score::of(page, score, &office.checks)),
+        sections: sections(page, &case.programme.form, &office.answers, places),
         history: events.as_ref().map(|events| {
             let shown = events.iter().rev();
             let shown = shown.filter(|event| asked.history.is_none_or(|part| part.holds(event)));
@@ -330,10 +330,10 @@ pub(super) fn samples() -> Vec<Sample> {
         about: about(true, Some(Receipt::sample())),
         pairs: 2,
         merged: merged(),
-        documents: documents::Documents::sample(true),
-        checks: checks::Check::samples(),
-        score: Some(checks::Score::sample()),
-        sections: answers::Section::samples(),
+        documents: Documents::sample(true),
+        checks: Check::samples(),
+        score: Some(Score::sample()),
+        sections: Section::samples(),
         letters: letters::Letters::sample(true),
         history: Some(vec![Happened::sample()]),
         history_parts: Part::ALL.map(Part::name),
@@ -351,7 +351,7 @@ pub(super) fn samples() -> Vec<Sample> {
         about: about(false, None),
         pairs: 0,
         merged: Vec::new(),
-        documents: documents::Documents::none(),
+        documents: Documents::none(),
         checks: Vec::new(),
         score: None,
         sections: Vec::new(),
@@ -366,9 +366,9 @@ pub(super) fn samples() -> Vec<Sample> {
             barred: Some("یہ آپ کا اپنا کیس ہے۔".to_owned()),
             ..offers::Offers::sample()
         },
-        documents: documents::Documents::sample(false),
-        checks: checks::Check::samples(),
-        score: Some(checks::Score::sample()),
+        documents: Documents::sample(false),
+        checks: Check::samples(),
+        score: Some(Score::sample()),
         letters: letters::Letters::sample(false),
         history: Some(Vec::new()),
         history_parts: Part::ALL.map(Part::name),
@@ -382,7 +382,7 @@ pub(super) fn samples() -> Vec<Sample> {
         about: about(true, None),
         pairs: 1,
         merged: Vec::new(),
-        sections: answers::Section::samples(),
+        sections: Section::samples(),
     };
     [full, bare, listed].map(|view| Sample::new("office/case.html", Signed::Staff, &view)).into()
 }

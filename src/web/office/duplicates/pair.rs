@@ -194,7 +194,8 @@ async fn respond(
     let Comparison { here, there, pair, shared, papers, offers, .. } = looked;
     let other = there.standing.reference.clone();
     let (open, beside) = (Open::of(app, page, here)?, Open::of(app, page, there)?);
-    let names = (member_names(page, &open), member_names(page, &beside));
+    let names_of = |open: &Open| member_names(page, &open.case.programme.form, &open.office.answers);
+    let names = (names_of(&open), names_of(&beside));
     let view = View {
         errors,
         other,

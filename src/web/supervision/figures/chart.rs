@@ -22,7 +22,7 @@ const FOOT: i64 = 30;
 
 /// Something to draw.
 #[derive(Debug, Serialize)]
-pub(super) struct Drawing {
+pub(in crate::web::supervision) struct Drawing {
     width: i64,
     height: i64,
     bars: Vec<Bar>,
@@ -55,12 +55,12 @@ struct Words {
 
 /// A bar to be drawn across.
 #[derive(Debug, Clone)]
-pub(super) struct Across {
-    pub(super) label: String,
-    pub(super) value: i64,
+pub(in crate::web::supervision) struct Across {
+    pub(in crate::web::supervision) label: String,
+    pub(in crate::web::supervision) value: i64,
     /// As it stands at the end of the bar.
-    pub(super) shown: String,
-    pub(super) class: &'static str,
+    pub(in crate::web::supervision) shown: String,
+    pub(in crate::web::supervision) class: &'static str,
 }
 
 /// A group of columns that stand together.
@@ -71,9 +71,14 @@ pub(super) struct Upright {
     pub(super) label: Option<String>,
 }
 
-/// Bars across, one below the other, each below its words.
+/// Bars across, one below the other, each below its words; the longest is of the greatest value.
 pub(super) fn across(bars: &[Across], is_rtl: bool) -> Drawing {
-    let most = bars.iter().map(|bar| bar.value).max().unwrap_or(0).max(1);
+    across_of(bars, bars.iter().map(|bar| bar.value).max().unwrap_or(0), is_rtl)
+}
+
+/// As `across`, each bar a part of a whole.
+pub(in crate::web::supervision) fn across_of(bars: &[Across], whole: i64, is_rtl: bool) -> Drawing {
+    let most = whole.max(1);
     let longest = bars.iter().map(|bar| bar.shown.chars().count()).max().unwrap_or(0);
     let room = WIDTH - GAP - DIGIT * count(longest);
     let mut drawing = Drawing::empty(ROW * count(bars.len()));

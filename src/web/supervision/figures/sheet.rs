@@ -15,7 +15,7 @@ const MARK: &str = "\u{feff}";
 ///
 /// # Errors
 /// A fault when the rows are not as wide as the head.
-pub(super) fn response(figure: &Figure) -> Result<Response> {
+pub(in crate::web::supervision) fn response(figure: &Figure) -> Result<Response> {
     let mut writer = csv::Writer::from_writer(MARK.as_bytes().to_vec());
     let unwritten = |error| Fault::caused("a table cannot be written", error);
     writer.write_record(figure.head.iter().map(|title| inert(title))).map_err(unwritten)?;
@@ -30,7 +30,7 @@ pub(super) fn response(figure: &Figure) -> Result<Response> {
 
 fn text(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => inert(text),
+        Cell::Text(text) | Cell::Name(text) => inert(text),
         Cell::Count(count) => count.to_string(),
         // Plain digits: what has thousands set apart is no number for a spreadsheet.
         Cell::Money(paisa) => Money::from_paisa(*paisa).to_string().replace(',', ""),

@@ -15,7 +15,7 @@ use crate::texts;
 use crate::texts::Language;
 use crate::web::page::Page;
 
-const PLAIN: &str = "pser-chart__bar";
+pub(in crate::web::supervision) const PLAIN: &str = "pser-chart__bar";
 const SECOND: &str = "pser-chart__bar--2";
 const THIRD: &str = "pser-chart__bar--3";
 const BAD: &str = "pser-chart__bar--bad";
@@ -24,13 +24,13 @@ const NAMED_DAYS: usize = 29;
 
 /// A table and its drawing.
 #[derive(Debug, Serialize)]
-pub(super) struct Figure {
+pub(in crate::web::supervision) struct Figure {
     /// As its file is called.
-    pub(super) name: &'static str,
+    pub(in crate::web::supervision) name: &'static str,
     title: String,
     /// What is counted.
     text: String,
-    drawing: Drawing,
+    pub(in crate::web::supervision) drawing: Drawing,
     /// What the colours stand for, where there are several.
     legend: Vec<(&'static str, String)>,
     /// Whether the table is too wide to stand beside the drawing.
@@ -42,8 +42,10 @@ pub(super) struct Figure {
 /// What stands in a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", content = "value", rename_all = "lowercase")]
-pub(super) enum Cell {
+pub(in crate::web::supervision) enum Cell {
     Text(String),
+    /// Of somebody, as they write it.
+    Name(String),
     Count(i64),
     /// In paisa.
     Money(i64),
@@ -200,7 +202,14 @@ fn counted_bar(label: &str, cases: i64, class: &'static str) -> Across {
     Across { label: label.to_owned(), value: cases, shown: cases.to_string(), class }
 }
 
-fn figure(page: &Page, name: &'static str, bars: &[Across], head: &[&str], rows: Vec<Vec<Cell>>) -> Figure {
+/// A figure whose words begin with its name.
+pub(in crate::web::supervision) fn figure(
+    page: &Page,
+    name: &'static str,
+    bars: &[Across],
+    head: &[&str],
+    rows: Vec<Vec<Cell>>,
+) -> Figure {
     Figure {
         name,
         title: page.say(&format!("figures-{name}-title")),

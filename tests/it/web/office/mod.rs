@@ -8,6 +8,7 @@ mod entry;
 mod live;
 mod queues;
 mod search;
+mod second_looks;
 
 use pser::entropy;
 use uuid::Uuid;
