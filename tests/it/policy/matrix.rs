@@ -24,7 +24,7 @@ fn the_matrix_shows_rules_programmes_and_conditions() {
     };
     assert!(row("approve-payment").contains("| cash-assistance |"), "{matrix}");
     assert!(
-        row("approve-payment").ends_with("owner-known, own-case, kin, had-a-hand, above-cap |"),
+        row("approve-payment").ends_with("owner-known, own-case, kin, had-a-hand, skill, above-cap |"),
         "{matrix}"
     );
     assert!(row("withdraw").ends_with("| own-only |"), "{matrix}");

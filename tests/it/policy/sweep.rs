@@ -99,6 +99,7 @@ fn body(door: &Door) -> Option<Value> {
             | "/cases/{reference}/messages/settled"
             | "/queues/{queue}/next"
             | "/second-looks/next"
+            | "/cases/{reference}/undo"
             | "/batches/{reference}/proposal",
         ) => return None,
         (

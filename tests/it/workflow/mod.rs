@@ -30,8 +30,10 @@ pub(crate) fn known() -> Known<'static> {
             "payment-details-needed",
             "account-corrected",
             "case-merged",
+            "home-visit",
+            "application-deciding",
         ],
-        queues: vec!["verification", "payments"],
+        queues: vec!["verification", "visits", "decisions", "payments"],
     }
 }
 

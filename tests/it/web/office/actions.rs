@@ -14,12 +14,41 @@ async fn an_action_that_wants_a_reason_says_so_beside_the_field() {
     let mut browser = office.browser_of(&officer).await;
     let action = format!("{}/actions/reject", page_of(&case));
     browser.opens(&action).await.ok();
-    let page = browser.sends(&action, &[("reason", " ")]).await;
+    let page = browser.sends(&action, &[("reason", "the household moved away")]).await;
+    assert_eq!(page.status, 422);
+    assert_eq!(page.all("#code-error"), ["Error: Please give a reason."]);
+    assert!(page.all("#reason")[0].contains("the household moved away"), "what was typed stays");
+    let page = browser.sends(&action, &[("code", "other"), ("reason", " ")]).await;
     assert_eq!(page.status, 422);
     assert_eq!(page.all("#reason-error"), ["Error: Please give a reason."]);
-    browser.sends(&action, &[("reason", "the household moved away")]).await;
+    browser.sends(&action, &[("code", "other"), ("reason", "the household moved away")]).await;
     assert!(browser.follows().await.ok().says("the household moved away"));
     assert_eq!(office.stage(&case).await, "rejected");
+}
+
+#[tokio::test]
+async fn the_letter_is_read_before_it_goes_and_the_step_taken_back_before_it_leaves() {
+    let office = Office::open_with(&[("PSER_UNDO_SECONDS", "60")]).await;
+    let case = office.verifying(&office.citizen("Nasreen").await).await;
+    let officer = office.officer("lahore").await;
+    let mut browser = office.browser_of(&officer).await;
+    let action = format!("{}/actions/reject", page_of(&case));
+    browser.opens(&action).await.ok();
+    let typed = [("code", "not-eligible"), ("reason", "<b>61,000</b> rupees")];
+    let page = browser.sends(&action, &[typed[0], typed[1], ("preview", "1")]).await.ok();
+    assert!(page.says(": <b>61,000</b> rupees"), "as text, and after the reason's title: {}", page.text());
+    assert!(page.all("#reason")[0].contains("61,000"), "what was typed stays");
+    assert_eq!(page.attr("[name=code][checked]", "value").as_deref(), Some("not-eligible"));
+    assert_eq!(office.stage(&case).await, "verifying", "nothing is done yet");
+    let page = browser.sends(&action, &[("code", "rain"), ("preview", "1")]).await;
+    assert_eq!((page.status, page.all("#code-error").len()), (422, 1));
+    browser.sends(&action, &typed).await;
+    let page = browser.follows().await.ok();
+    assert!(page.says("You just did this: “Reject”"), "{}", page.text());
+    browser.sends(&format!("{}/undo", page_of(&case)), &[]).await;
+    let page = browser.follows().await.ok();
+    assert!(page.says("It was taken back.") && page.says("Taken back"), "{}", page.text());
+    assert_eq!(office.stage(&case).await, "verifying");
 }
 
 #[tokio::test]
@@ -32,13 +61,14 @@ async fn documents_are_asked_for_from_a_list_with_the_members_they_belong_to() {
     let action = format!("{}/actions/request-documents", page_of(&case));
     let page = browser.opens(&action).await.ok();
     assert!(page.all(".govuk-checkboxes__label").len() >= 2, "{}", page.text());
-    let page = browser.sends(&action, &[("reason", "the photo is blurred")]).await;
+    let page = browser.sends(&action, &[("code", "unreadable"), ("reason", "the photo is blurred")]).await;
     assert_eq!(page.status, 422);
     assert_eq!(page.attr(".govuk-error-summary a", "href").as_deref(), Some("#documents"));
     assert!(page.all("#reason")[0].contains("the photo is blurred"), "what was typed stays");
-    let page = browser.sends(&action, &[("documents", "passport"), ("reason", "x")]).await;
+    let page = browser.sends(&action, &[("documents", "passport"), ("code", "other"), ("reason", "x")]).await;
     assert!(page.says("This application does not ask for that document."), "{}", page.text());
-    browser.sends(&action, &[("documents", "photograph"), ("reason", "the photo is blurred")]).await;
+    let asked = [("documents", "photograph"), ("code", "unreadable"), ("reason", "the photo is blurred")];
+    browser.sends(&action, &asked).await;
     let page = browser.follows().await.ok();
     assert_eq!(page.all("h1"), ["Cash assistance: Waiting for your documents"]);
     assert!(page.says("Missing") && page.says("the photo is blurred"));
@@ -75,7 +105,7 @@ async fn a_page_that_was_open_too_long_comes_back_with_what_changed_and_what_was
     owner.sends_documents(&office, &case).await;
     office.hears(&case, "documents-complete").await;
 
-    let page = browser.sends(&action, &[("reason", "the household moved away")]).await;
+    let page = browser.sends(&action, &[("code", "other"), ("reason", "the household moved away")]).await;
     assert_eq!(page.status, 409);
     for words in [
         "The case has changed since you opened it",
@@ -104,7 +134,7 @@ async fn what_was_typed_is_kept_also_where_nothing_can_be_done_any_more() {
     let action = format!("{}/actions/reject", page_of(&case));
     browser.opens(&action).await.ok();
     owner.does(&office, &case, "withdraw").await.ok();
-    let page = browser.sends(&action, &[("reason", "the household moved away")]).await;
+    let page = browser.sends(&action, &[("code", "other"), ("reason", "the household moved away")]).await;
     assert_eq!(page.status, 409);
     assert!(
         page.says("Withdrawn by the citizen") && page.says("the household moved away"),

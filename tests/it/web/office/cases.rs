@@ -20,7 +20,17 @@ async fn one_page_tells_all_there_is_to_know_in_words() {
     assert!(page.says("*****-*****") && !page.body.contains(&format!("35202{:05}671", owner.number)));
     assert!(!page.body.contains("keep") && !page.body.contains("sealed"));
     let titles = page.all("a[role=button]");
-    assert_eq!(titles, ["Request documents", "Verify", "Reject"]);
+    assert_eq!(
+        titles,
+        [
+            "Verify",
+            "Reject",
+            "Request documents",
+            "Refer for a home visit",
+            "Recommend a decision",
+            "Bring before a senior officer"
+        ]
+    );
 }
 
 #[tokio::test]
