@@ -3,34 +3,36 @@
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use chrono::NaiveDate;
 
-use super::tables::{Cell, Figure};
+use super::figure::{Cell, Figure};
 use crate::error::{Fault, Result};
 use crate::payments::Money;
 
 /// Tells spreadsheets that the text is UTF-8; else they spoil Urdu.
 const MARK: &str = "\u{feff}";
 
-/// The file of a figure.
+/// The file of a figure. Its last column says of each row as of when it is: rows are copied from file to file.
 ///
 /// # Errors
 /// A fault when the rows are not as wide as the head.
-pub(super) fn response(figure: &Figure) -> Result<Response> {
+pub(super) fn response(figure: &Figure, (title, as_at): (&str, NaiveDate), file: &str) -> Result<Response> {
     let mut writer = csv::Writer::from_writer(MARK.as_bytes().to_vec());
     let unwritten = |error| Fault::caused("a table cannot be written", error);
-    writer.write_record(figure.head.iter().map(|title| inert(title))).map_err(unwritten)?;
-    for row in &figure.rows {
-        writer.write_record(row.iter().map(text)).map_err(unwritten)?;
+    let head = figure.head.iter().map(|title| inert(title));
+    writer.write_record(head.chain([inert(title)])).map_err(unwritten)?;
+    for row in figure.rows.iter().chain(&figure.total) {
+        writer.write_record(row.iter().map(text).chain([as_at.to_string()])).map_err(unwritten)?;
     }
     let bytes = writer.into_inner().map_err(|error| Fault::caused("a table cannot be written", error))?;
-    let disposition = format!("attachment; filename=\"pser-{}.csv\"", figure.name);
+    let disposition = format!("attachment; filename=\"{file}\"");
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)];
     Ok((headers, bytes).into_response())
 }
 
 fn text(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => inert(text),
+        Cell::Text(text) | Cell::Name(text) => inert(text),
         Cell::Count(count) => count.to_string(),
         // Plain digits: what has thousands set apart is no number for a spreadsheet.
         Cell::Money(paisa) => Money::from_paisa(*paisa).to_string().replace(',', ""),
