@@ -56,7 +56,7 @@ pub async fn days(
                 sum(e.times) filter (where e.kind = 'deadline-passed'),
                 sum(e.times) filter (where e.kind = 'time-passed')
             from counted_events e
-            join cases c on c.id = e.case_id
+            cross join lateral (select programme, area from cases where id = e.case_id offset 0) c
             where e.known_at between $3 and $4 and e.at >= $3
                 and (e.action = any ($5) or e.kind in ('deadline-passed', 'time-passed'))
             group by 1, 2, 3

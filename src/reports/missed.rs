@@ -29,7 +29,7 @@ pub async fn missed(conn: &mut PgConnection, scope: &Scope, as_at: &AsAt) -> sql
         from (
             select c.programme, c.area, e.bundle_hash, e.from_stage as stage, count(*) as cases
             from case_events e
-            join cases c on c.id = e.case_id
+            cross join lateral (select programme, area from cases where id = e.case_id offset 0) c
             where e.at between $3 and $4 and e.kind in ('deadline-passed', 'time-passed') and e.from_stage is not null
             group by 1, 2, 3, 4
         ) passed

@@ -2,8 +2,9 @@
 //! or as they were when a day ended. Nothing here is about any citizen in particular.
 //!
 //! No figure reads all cases or all events. What happened lately is read by time (`case_events_counted`, `cases_ended`,
-//! `cases_by_day`), open cases by `cases_open`, and of a past date those that were open then by `cases_spans`. What that
-//! costs is in docs/figures.md.
+//! `cases_by_day`), open cases by `cases_open`, and of a past date those that were open then by `cases_spans`. The case of
+//! an event is looked up by itself (`offset 0`): joined, all cases would be read as soon as there are enough events. What
+//! that costs is in docs/figures.md.
 
 pub mod as_at;
 pub mod days;

@@ -31,7 +31,7 @@ pub async fn reasons(conn: &mut PgConnection, scope: &Scope, as_at: &AsAt) -> sq
         from (
             select c.programme, c.area, e.action, e.detail ->> 'code' as code, sum(e.times) as times
             from counted_events e
-            join cases c on c.id = e.case_id
+            cross join lateral (select programme, area from cases where id = e.case_id offset 0) c
             where e.known_at between $3 and $4 and e.at >= $3 and e.actor_kind = 'staff'
             group by 1, 2, 3, 4
         ) given

@@ -72,7 +72,7 @@ pub async fn decided(conn: &mut PgConnection, scope: &Scope, as_at: &AsAt) -> sq
         from (
             select e.actor_person, c.programme, c.area, e.bundle_hash, e.from_stage as stage, sum(e.times) as cases
             from counted_events e
-            join cases c on c.id = e.case_id
+            cross join lateral (select programme, area from cases where id = e.case_id offset 0) c
             where e.known_at between $3 and $4 and e.at >= $3
                 and e.actor_kind = 'staff' and e.actor_person is not null and e.action not in ($5, $6)
             group by 1, 2, 3, 4, 5
