@@ -29,6 +29,8 @@ pub(super) struct Figure {
     pub(super) legend: Vec<(&'static str, String)>,
     /// Whether the table is too wide to stand beside the drawing.
     is_wide: bool,
+    /// Whether it is too wide for a phone.
+    scrolls: bool,
     pub(super) head: Vec<String>,
     pub(super) rows: Vec<Vec<Cell>>,
     /// The last line, where there is one.
@@ -69,6 +71,7 @@ impl Figure {
             drawing: chart::across(bars, page.language == Language::Ur),
             legend: Vec::new(),
             is_wide: head.len() > 3,
+            scrolls: head.len() > 2,
             head: head.iter().map(|id| page.say(id)).collect(),
             shown: rows.len().min(SHOWN),
             more: rows.len().saturating_sub(SHOWN),
@@ -111,6 +114,7 @@ pub(super) fn sample() -> Vec<Figure> {
         drawing,
         legend: vec![(PLAIN, "جمع ہوئیں".to_owned()), (SECOND, "فیصلہ ہوا".to_owned())],
         is_wide: name == "money",
+        scrolls: name != "days",
         head: vec!["مرحلہ".to_owned(), "کیس".to_owned()],
         total: (name == "stages").then(|| counted_row("کل".to_owned(), 5)),
         shown: rows.len(),
