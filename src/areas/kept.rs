@@ -32,6 +32,25 @@ impl Areas {
     pub fn find(&self, code: &str) -> Option<&Area> {
         self.by_code.get(code).map(|place| &self.all[*place])
     }
+
+    /// What is told apart within the areas of somebody's work (none is the province): its districts, or where that is one,
+    /// its tehsils.
+    pub fn told_apart(&self, within: &[Option<String>]) -> Vec<&Area> {
+        let is_within = |code: &str| {
+            within.iter().any(|area| match area {
+                Some(outer) => {
+                    code == outer
+                        || code.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                }
+                None => true,
+            })
+        };
+        let of_level = |level: &str| {
+            self.all.iter().filter(|area| area.level == level && is_within(&area.code)).collect()
+        };
+        let districts: Vec<&Area> = of_level("district");
+        if districts.len() > 1 { districts } else { of_level("tehsil") }
+    }
 }
 
 /// The areas as they were read last.

@@ -88,8 +88,7 @@ pub async fn members(app: &App, actor: &Actor) -> Result<Vec<Member>> {
         return Err(Refusal::NotAllowed { deed: SEE.to_owned() }.into());
     }
     let mut conn = app.db.acquire().await?;
-    let mut colleagues = staff::colleagues(&mut conn, None).await?;
-    colleagues.retain(|colleague| reaches(app, actor, SEE, colleague).is_ok());
+    let colleagues = seen(app, &mut conn, actor).await?;
     let accounts: Vec<Uuid> = colleagues.iter().map(|colleague| colleague.account).collect();
     let held = cases::held_by_each(&mut conn, &accounts).await?;
     let absences = absence::of_each(&mut conn, &accounts).await?;
@@ -101,6 +100,13 @@ pub async fn members(app: &App, actor: &Actor) -> Result<Vec<Member>> {
         colleague,
     };
     Ok(colleagues.into_iter().map(member).collect())
+}
+
+/// The staff whom the actor sees, by name.
+pub(super) async fn seen(app: &App, conn: &mut PgConnection, actor: &Actor) -> Result<Vec<Colleague>> {
+    let mut colleagues = staff::colleagues(conn, None).await?;
+    colleagues.retain(|colleague| reaches(app, actor, SEE, colleague).is_ok());
+    Ok(colleagues)
 }
 
 /// Somebody of the staff whom the actor sees, with their absence that holds or is to come.

@@ -1,6 +1,7 @@
 //! The ledger: per programme a budget, what is held for approved payments, and what was paid. Every movement is one row
 //! with both legs; nothing is ever changed or posted twice.
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -124,6 +125,41 @@ pub async fn balances(conn: &mut PgConnection, programme: &str) -> Result<Balanc
         where code in ('budget:' || $1, 'held:' || $1, 'paid:' || $1)
         "#,
         programme,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(balances)
+}
+
+/// What a programme had at a moment: what it has now, less what was posted since, read in one statement.
+///
+/// # Errors
+/// When the database fails.
+pub async fn balances_at(
+    conn: &mut PgConnection,
+    programme: &str,
+    moment: DateTime<Utc>,
+) -> Result<Balances> {
+    let balances = sqlx::query_as!(
+        Balances,
+        r#"
+        with moved as (
+            select debit_account as code, amount as taken from ledger_transfers where at > $2
+            union all
+            select credit_account, -amount from ledger_transfers where at > $2
+        ), own as (
+            select code, balance from ledger_accounts where code in ('budget:' || $1, 'held:' || $1, 'paid:' || $1)
+            union all
+            select code, taken from moved where code in ('budget:' || $1, 'held:' || $1, 'paid:' || $1)
+        )
+        select
+            coalesce(sum(balance) filter (where code = 'budget:' || $1), 0)::bigint as "available!: Money",
+            coalesce(sum(balance) filter (where code = 'held:' || $1), 0)::bigint as "held!: Money",
+            coalesce(sum(balance) filter (where code = 'paid:' || $1), 0)::bigint as "paid!: Money"
+        from own
+        "#,
+        programme,
+        moment,
     )
     .fetch_one(conn)
     .await?;

@@ -38,6 +38,23 @@ impl Scope {
         })
     }
 
+    /// The part of it that is of this programme and within this area, where they are given; nothing where either lies
+    /// outside.
+    #[must_use]
+    pub fn narrowed(&self, programme: Option<&str>, area: Option<&str>) -> Self {
+        let (own_areas, own_programmes) = self.columns();
+        let (mut areas, mut programmes) = (Vec::new(), Vec::new());
+        for (own_area, own_programme) in own_areas.iter().zip(own_programmes) {
+            let is_of = programme.is_none_or(|asked| own_programme.as_deref().is_none_or(|own| own == asked));
+            let is_within = area.is_none() || encloses(own_area.as_deref(), area);
+            if is_of && is_within {
+                areas.push(area.map(str::to_owned).or_else(|| own_area.clone()));
+                programmes.push(programme.map(str::to_owned).or_else(|| own_programme.clone()));
+            }
+        }
+        if areas.is_empty() { Self::Nothing } else { Self::Within { areas, programmes } }
+    }
+
     /// Whether something may lie within both.
     pub fn meets(&self, other: &Self) -> bool {
         let pairs = |scope| {
@@ -102,6 +119,18 @@ mod tests {
 
     fn within(area: Option<&str>, programme: Option<&str>) -> Scope {
         Scope::Within { areas: vec![area.map(str::to_owned)], programmes: vec![programme.map(str::to_owned)] }
+    }
+
+    #[test]
+    fn a_part_is_narrowed_to_what_lies_within_it_and_to_nothing_else() {
+        let lahore = within(Some("lahore"), None);
+        assert_eq!(lahore.narrowed(None, None), lahore);
+        let kasur = within(Some("lahore/kasur"), Some("appeal"));
+        assert_eq!(lahore.narrowed(Some("appeal"), Some("lahore/kasur")), kasur);
+        assert_eq!(kasur.narrowed(Some("grievance"), None), Scope::Nothing);
+        assert_eq!(kasur.narrowed(None, Some("lahore")), Scope::Nothing, "what encloses it lies outside");
+        assert_eq!(within(None, None).narrowed(None, Some("multan")), within(Some("multan"), None));
+        assert_eq!(Scope::Nothing.narrowed(None, None), Scope::Nothing);
     }
 
     #[test]

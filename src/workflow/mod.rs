@@ -7,6 +7,7 @@ mod deadline;
 mod decide;
 mod definition;
 mod draw;
+mod ending;
 mod formula;
 mod guard;
 mod load;
@@ -23,6 +24,7 @@ pub use decide::{decide, open_actions};
 pub use definition::{
     About, Action, Appeal, Branch, Clock, Definition, Lapse, Outcome, Reason, Stage, Started, Target, Verdict,
 };
+pub use ending::Ending;
 pub use guard::{FactNotGiven, Guard};
 pub use problem::{Problem, unknown};
 pub use step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger, Why};

@@ -83,24 +83,8 @@ impl Places {
     /// Adds what lies within the areas of somebody's work: its districts, or where that is one, its tehsils.
     #[must_use]
     pub fn within(&self, field: Field, areas: &[Option<String>]) -> Field {
-        let is_within = |code: &str| {
-            areas.iter().any(|area| match area {
-                Some(outer) => {
-                    code == outer
-                        || code.strip_prefix(outer.as_str()).is_some_and(|rest| rest.starts_with('/'))
-                }
-                None => true,
-            })
-        };
-        let of_level = |level: &str| {
-            let all = self.areas.all().iter();
-            let mut found: Vec<&Area> =
-                all.filter(|area| area.level == level && is_within(&area.code)).collect();
-            self.sort(&mut found);
-            found
-        };
-        let districts = of_level("district");
-        let shown = if districts.len() > 1 { districts } else { of_level("tehsil") };
+        let mut shown = self.areas.told_apart(areas);
+        self.sort(&mut shown);
         shown.into_iter().fold(field, |field, area| field.option(&area.code, self.of_area(area)))
     }
 
@@ -116,7 +100,8 @@ impl Places {
     }
 }
 
-fn alphabetical(name: &str) -> Vec<usize> {
+/// Where a name stands in the alphabet of its language.
+pub fn alphabetical(name: &str) -> Vec<usize> {
     let place = |letter| LETTERS.chars().position(|other| other == letter).unwrap_or(letter as usize);
     name.chars().filter(|letter| letter.is_alphanumeric()).map(place).collect()
 }

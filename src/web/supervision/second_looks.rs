@@ -10,8 +10,8 @@ use axum::routing::get;
 use serde::{Deserialize, Serialize};
 
 use super::figures::chart::{self, Across};
+use super::figures::figure::{Cell, Figure, PLAIN};
 use super::figures::sheet;
-use super::figures::tables::{Cell, Figure, PLAIN, figure};
 use super::words::{self, Tag};
 use crate::app::App;
 use crate::casework::second_look::{self, DAYS};
@@ -109,7 +109,7 @@ async fn download(
         Err(Error::Refused(Refusal::Invalid(_))) => return Err(Error::NotFound),
         review => review?,
     };
-    sheet::response(&agreement(&page, &review.officers))
+    sheet::response(&agreement(&page, &review.officers), None, &format!("pser-{NAME}-{days}-days.csv"))
 }
 
 fn counts(counts: &Counts) -> [(&'static str, i64); 5] {
@@ -148,7 +148,7 @@ fn agreement(page: &Page, officers: &[Agreement]) -> Figure {
         "second-looks-agreement",
         "second-looks-unable",
     ];
-    let mut figure = figure(page, NAME, &[], &head, officers.iter().map(row).collect());
+    let mut figure = Figure::new(page, NAME, &[], &head, officers.iter().map(row).collect());
     figure.drawing = chart::across_of(&bars, 100, page.language == Language::Ur);
     figure
 }

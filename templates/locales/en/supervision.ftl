@@ -117,40 +117,6 @@ proof-confirm = Confirm
 proof-back = Back without confirming
 field-totp-wrong = This code is not right, or was used before. Please wait for the next one.
 
-## Figures
-figures-title = Figures
-figures-lead = What is counted here is within your areas and programmes, as of now.
-figures-none = There are no figures for you to see.
-figures-download = Download as CSV
-figures-stage = Stage
-figures-cases = Cases
-figures-time = In the stage
-figures-days-between = { $from } to { $to } days
-figures-days-over = More than { $days } days
-figures-deadline = Deadline
-figures-overdue = Open now, past the department's deadline
-figures-missed-department = Missed by the department in 30 days
-figures-missed-citizen = Run out for citizens in 30 days
-figures-day = Day
-figures-submitted = Handed in
-figures-decided = Decided
-figures-merged = Closed for another case
-figures-programme = Programme
-figures-appropriated = Appropriated
-figures-held = Held
-figures-paid = Paid
-figures-left = Left
-figures-stages-title = Open cases by stage
-figures-stages-text = How many cases are in each stage now.
-figures-ages-title = How long open cases have waited
-figures-ages-text = Days in the present stage, no matter whose turn it is.
-figures-deadlines-title = Missed deadlines
-figures-deadlines-text = By whose turn it was when the time ran out.
-figures-days-title = The last 30 days
-figures-days-text = Applications handed in, and cases that an officer verified or rejected, on each day.
-figures-money-title = Money
-figures-money-text = What each programme was given, what is held for approved payments, what the bank has paid, and what is left to approve.
-
 ## Second looks
 second-looks-lead = Some decisions are drawn and judged again by a second officer, who does not know how they were decided. What is counted here was drawn in the chosen time, within your areas and programmes. Officers do not see whose decision it was.
 second-looks-spans = Time that is counted

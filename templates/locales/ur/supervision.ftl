@@ -117,40 +117,6 @@ proof-confirm = تصدیق کریں
 proof-back = تصدیق کیے بغیر واپس جائیں
 field-totp-wrong = یہ کوڈ درست نہیں، یا پہلے استعمال ہو چکا ہے۔ براہِ کرم اگلے کوڈ کا انتظار کریں۔
 
-## Figures
-figures-title = اعداد و شمار
-figures-lead = یہ آپ کے علاقوں اور پروگراموں کے موجودہ اعداد و شمار ہیں۔
-figures-none = آپ کے دیکھنے کے لیے کوئی اعداد و شمار نہیں ہیں۔
-figures-download = CSV فائل ڈاؤن لوڈ کریں
-figures-stage = مرحلہ
-figures-cases = کیس
-figures-time = اس مرحلے میں
-figures-days-between = { $from } سے { $to } دن
-figures-days-over = { $days } دن سے زیادہ
-figures-deadline = آخری تاریخ
-figures-overdue = محکمے کی مدت گزر چکی، ابھی کھلے ہیں
-figures-missed-department = 30 دن میں محکمے کی مدت گزری
-figures-missed-citizen = 30 دن میں شہریوں کی مدت ختم ہوئی
-figures-day = دن
-figures-submitted = جمع ہوئیں
-figures-decided = فیصلہ ہوا
-figures-merged = دوسرے کیس کی خاطر بند
-figures-programme = پروگرام
-figures-appropriated = مختص رقم
-figures-held = روکی گئی رقم
-figures-paid = ادا شدہ رقم
-figures-left = باقی رقم
-figures-stages-title = کھلے کیس، مرحلے کے لحاظ سے
-figures-stages-text = اس وقت ہر مرحلے میں کتنے کیس ہیں۔
-figures-ages-title = کھلے کیس کتنے دن سے منتظر ہیں
-figures-ages-text = موجودہ مرحلے میں گزرے ہوئے دن، چاہے باری کسی کی بھی ہو۔
-figures-deadlines-title = گزری ہوئی آخری تاریخیں
-figures-deadlines-text = مدت ختم ہونے پر باری کس کی تھی۔
-figures-days-title = پچھلے 30 دن
-figures-days-text = ہر دن جمع ہونے والی درخواستیں، اور وہ کیس جن کی افسر نے تصدیق کی یا جنہیں مسترد کیا۔
-figures-money-title = رقم
-figures-money-text = ہر پروگرام کو کتنی رقم ملی، منظور شدہ ادائیگیوں کے لیے کتنی روکی گئی، بینک نے کتنی ادا کی، اور منظوری کے لیے کتنی باقی ہے۔
-
 ## Second looks
 second-looks-lead = کچھ فیصلے قرعہ اندازی سے چنے جاتے ہیں اور کوئی دوسرا افسر انہیں دوبارہ دیکھتا ہے، جسے معلوم نہیں ہوتا کہ فیصلہ کیا ہوا تھا۔ یہاں وہ گنے گئے ہیں جو اس مدت میں آپ کے علاقوں اور پروگراموں سے چنے گئے۔ افسران کو یہ نہیں بتایا جاتا کہ فیصلہ کس کا تھا۔
 second-looks-spans = گنتی کی مدت

@@ -5,14 +5,19 @@ use serde_json::{Value, json};
 
 use crate::office::{Office, Persona};
 
-const FIGURES: &str = "/supervision/figures";
+pub(super) const FIGURES: &str = "/supervision/figures";
 
 async fn figures(office: &Office, who: &Persona) -> Value {
-    office.asks(Some(who), ("GET", "/reports/figures"), None).await.ok()
+    figures_of(office, who, "").await
+}
+
+/// The figures that somebody asks for: `as-at=2026-03-04`.
+pub(super) async fn figures_of(office: &Office, who: &Persona, query: &str) -> Value {
+    office.asks(Some(who), ("GET", &format!("/reports/figures?{query}")), None).await.ok()
 }
 
 /// The cases of all groups that a test picks.
-fn sum(figures: &Value, count: &str, pick: impl Fn(&Value) -> bool) -> i64 {
+pub(super) fn sum(figures: &Value, count: &str, pick: impl Fn(&Value) -> bool) -> i64 {
     let groups = figures["open_cases"].as_array().unwrap();
     groups.iter().filter(|group| pick(group)).map(|group| group[count].as_i64().unwrap()).sum()
 }
@@ -99,7 +104,7 @@ async fn the_figures_are_for_those_who_supervise() {
         let mut browser = office.browser_of(&who).await;
         assert_eq!(browser.opens(FIGURES).await.status, 403);
         assert_eq!(browser.opens("/supervision/figures/stages.csv").await.status, 403);
-        assert!(report::figures(&office.app, &who.actor()).await.is_err());
+        assert!(report::figures(&office.app, &who.actor(), &report::Asked::default()).await.is_err());
     }
     // Those who watch cases read no counts of notices.
     let supervisor = office.supervisor().await;
@@ -118,15 +123,19 @@ async fn a_table_is_a_file_in_which_nothing_is_a_formula() {
     let mut browser = office.browser_of(&office.supervisor().await).await;
     let file = browser.opens("/supervision/figures/stages.csv").await.ok();
     assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
-    assert_eq!(file.headers["content-disposition"], "attachment; filename=\"pser-stages.csv\"");
+    assert_eq!(file.headers["content-disposition"], "attachment; filename=\"pser-stages-2026-03-02.csv\"");
     assert_eq!(file.headers["cache-control"], "no-store");
-    assert!(file.body.starts_with("\u{feff}Stage,Cases\n"), "{}", file.body);
-    assert!(file.body.contains("\nCash assistance: =cmd|'/c calc'!A0,1\n"), "{}", file.body);
+    assert!(file.body.starts_with("\u{feff}Stage,Cases,As of\n"), "{}", file.body);
+    assert!(file.body.contains("\nCash assistance: =cmd|'/c calc'!A0,1,2026-03-02\n"), "{}", file.body);
     for (name, head) in [
         ("ages", "In the stage,Cases"),
         ("deadlines", "Deadline,Cases"),
+        ("missed", "Stage,Department,Citizens"),
+        ("workload", "Officer,Queue,Claimed,On hold,Overdue,Moved on,As of"),
+        ("reasons", "What was done,Reason,Times"),
+        ("outcomes", "Area,Granted,Rejected,Withdrawn,Lapsed,Closed for another case,Total"),
         ("days", "Day,Handed in,Decided"),
-        ("money", "Programme,Appropriated,Held,Paid,Left"),
+        ("money", "Programme,Appropriated,Held,Paid,Left,As of"),
     ] {
         let file = browser.opens(&format!("/supervision/figures/{name}.csv")).await.ok();
         assert!(file.body.trim_start_matches('\u{feff}').starts_with(head), "{}", file.body);

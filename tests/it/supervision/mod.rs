@@ -1,8 +1,10 @@
 //! Those who propose and approve payments, and those who watch: what their pages say and what their buttons do.
 
 mod approving;
+mod as_at;
 mod correcting;
 mod figures;
+mod lately;
 mod making;
 mod second_looks;
 

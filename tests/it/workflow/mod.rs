@@ -1,6 +1,7 @@
 //! The declared workflows and the language they are written in.
 
 mod drawing;
+mod endings;
 mod fuzz;
 mod language;
 mod loading;

@@ -11,8 +11,11 @@ const BAR: i64 = 16;
 /// From the top of a row to the foot of its words, and to its bar.
 const WORDS: i64 = 24;
 const BAR_FROM: i64 = 34;
+/// From one line of a bar's words to the next, and how many characters stand in one: on a phone they are large.
+const LINE: i64 = 24;
+const LONGEST: usize = 38;
 /// How wide a digit is, on the safe side.
-const DIGIT: i64 = 10;
+const DIGIT: i64 = 14;
 const GAP: i64 = 6;
 
 /// How high columns can get, and what stands above and below them.
@@ -81,13 +84,17 @@ pub(in crate::web::supervision) fn across_of(bars: &[Across], whole: i64, is_rtl
     let most = whole.max(1);
     let longest = bars.iter().map(|bar| bar.shown.chars().count()).max().unwrap_or(0);
     let room = WIDTH - GAP - DIGIT * count(longest);
-    let mut drawing = Drawing::empty(ROW * count(bars.len()));
-    for (place, bar) in bars.iter().enumerate() {
-        let top = ROW * count(place);
+    let mut drawing = Drawing::empty(0);
+    for bar in bars {
+        let mut top = drawing.height;
+        for (place, line) in lines(&bar.label).into_iter().enumerate() {
+            top = drawing.height + LINE * count(place);
+            drawing.words.push(Words::at(0, top + WORDS, line, false));
+        }
         let width = scaled(bar.value, most, room);
-        drawing.words.push(Words::at(0, top + WORDS, bar.label.clone(), false));
         drawing.words.push(Words::at(width + GAP, top + BAR_FROM + BAR - 3, bar.shown.clone(), true));
         drawing.bars.push(Bar { x: 0, y: top + BAR_FROM, width, height: BAR, class: bar.class });
+        drawing.height = top + ROW;
     }
     if is_rtl { drawing.mirrored() } else { drawing }
 }
@@ -148,6 +155,21 @@ impl Words {
     }
 }
 
+/// Words in lines that are not too long, broken between words.
+fn lines(words: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split(' ') {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= LONGEST => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
 /// The part of `room` that a value takes; one unit at least, so that something is not drawn as nothing.
 fn scaled(value: i64, most: i64, room: i64) -> i64 {
     let part = i128::from(value.max(0)) * i128::from(room) / i128::from(most.max(1));
@@ -171,10 +193,23 @@ mod tests {
     fn bars_are_as_long_as_their_values_and_never_leave_the_drawing() {
         let drawing = across(&[bar(1000), bar(500), bar(1), bar(0)], false);
         let widths: Vec<i64> = drawing.bars.iter().map(|bar| bar.width).collect();
-        assert_eq!(widths, [374, 187, 1, 0]);
+        assert_eq!(widths, [358, 179, 1, 0]);
         let ends = drawing.words.iter().filter(|words| words.is_latin);
         assert!(ends.map(|words| words.x + 4 * DIGIT).all(|end| end <= WIDTH));
         assert_eq!(drawing.height, 4 * ROW);
+    }
+
+    #[test]
+    fn words_that_are_too_long_for_a_phone_go_on_in_another_line_above_their_bar() {
+        let long = "Household registration: Waiting for your documents";
+        let drawing = across(&[Across { label: long.to_owned(), ..bar(1) }, bar(2)], false);
+        let said: Vec<&str> = drawing.words.iter().map(|words| &*words.text).collect();
+        assert_eq!(said, ["Household registration: Waiting for", "your documents", "1", "Open", "2"]);
+        let below = |bar: usize, words: usize| drawing.bars[bar].y - drawing.words[words].y;
+        assert_eq!((below(0, 1), below(1, 3)), (BAR_FROM - WORDS, BAR_FROM - WORDS));
+        assert_eq!(drawing.height, 2 * ROW + LINE);
+        let word = "x".repeat(2 * LONGEST);
+        assert_eq!(lines(&word), [word.as_str()]);
     }
 
     #[test]

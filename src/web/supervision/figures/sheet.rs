@@ -3,27 +3,35 @@
 
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse as _, Response};
+use chrono::NaiveDate;
 
-use super::tables::{Cell, Figure};
+use super::figure::{Cell, Figure};
 use crate::error::{Fault, Result};
 use crate::payments::Money;
 
 /// Tells spreadsheets that the text is UTF-8; else they spoil Urdu.
 const MARK: &str = "\u{feff}";
 
-/// The file of a figure.
+/// The file of a figure. Where it is as of a day, its last column says so in each row: rows are copied from file to file.
 ///
 /// # Errors
 /// A fault when the rows are not as wide as the head.
-pub(in crate::web::supervision) fn response(figure: &Figure) -> Result<Response> {
+pub(in crate::web::supervision) fn response(
+    figure: &Figure,
+    as_at: Option<(&str, NaiveDate)>,
+    file: &str,
+) -> Result<Response> {
     let mut writer = csv::Writer::from_writer(MARK.as_bytes().to_vec());
     let unwritten = |error| Fault::caused("a table cannot be written", error);
-    writer.write_record(figure.head.iter().map(|title| inert(title))).map_err(unwritten)?;
-    for row in &figure.rows {
-        writer.write_record(row.iter().map(text)).map_err(unwritten)?;
+    let head = figure.head.iter().map(|title| inert(title));
+    writer.write_record(head.chain(as_at.map(|(title, _)| inert(title)))).map_err(unwritten)?;
+    for row in figure.rows.iter().chain(&figure.total) {
+        writer
+            .write_record(row.iter().map(text).chain(as_at.map(|(_, day)| day.to_string())))
+            .map_err(unwritten)?;
     }
     let bytes = writer.into_inner().map_err(|error| Fault::caused("a table cannot be written", error))?;
-    let disposition = format!("attachment; filename=\"pser-{}.csv\"", figure.name);
+    let disposition = format!("attachment; filename=\"{file}\"");
     let headers = [(CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()), (CONTENT_DISPOSITION, disposition)];
     Ok((headers, bytes).into_response())
 }

@@ -152,7 +152,8 @@ async fn hostile_words_of_a_citizen_and_an_officer_are_inert_wherever_they_are_r
     }
     let mut supervisor = office.browser_of(&office.supervisor().await).await;
     reads(&mut supervisor, "/supervision/figures").await;
-    for name in ["stages", "ages", "deadlines", "days", "money"] {
+    for name in ["stages", "ages", "deadlines", "missed", "workload", "reasons", "outcomes", "days", "money"]
+    {
         let file = supervisor.opens(&format!("/supervision/figures/{name}.csv")).await.ok();
         let cells = file.body.trim_start_matches('\u{feff}').split([',', '\n']);
         assert!(
