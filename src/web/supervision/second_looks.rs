@@ -46,12 +46,20 @@ struct Asked {
 #[derive(Debug, Serialize)]
 struct View {
     days: u64,
-    spans: [u64; 3],
+    spans: [Span; 3],
     /// Where each count stands under its name.
     counts: [(&'static str, i64); 5],
     /// None where nobody's decision was looked at again yet.
     figure: Option<Figure>,
     differences: Vec<Row>,
+}
+
+/// A span that can be read.
+#[derive(Debug, Serialize)]
+struct Span {
+    text: String,
+    href: String,
+    is_current: bool,
 }
 
 /// A decision that was not judged alike.
@@ -84,7 +92,7 @@ async fn show(
     let places = Places::of(&app, &page);
     let view = View {
         days,
-        spans: DAYS,
+        spans: spans(&page, days),
         counts: counts(&review.counts),
         figure: (!review.officers.is_empty()).then(|| agreement(&page, &review.officers)),
         differences: review.differences.into_iter().map(|one| Row::of(&app, &page, &places, one)).collect(),
@@ -110,6 +118,14 @@ async fn download(
         review => review?,
     };
     sheet::response(&agreement(&page, &review.officers), None, &format!("pser-{NAME}-{days}-days.csv"))
+}
+
+fn spans(page: &Page, shown: u64) -> [Span; 3] {
+    DAYS.map(|days| Span {
+        text: page.say_with("second-looks-days", [("days", days.into())]),
+        href: format!("/supervision/second-looks?days={days}"),
+        is_current: days == shown,
+    })
 }
 
 fn counts(counts: &Counts) -> [(&'static str, i64); 5] {
@@ -209,14 +225,14 @@ pub(super) fn samples() -> Vec<Sample> {
     let drawn = Counts { drawn: 24, waiting: 2, taken: 1, answered: 21, unable: 1 };
     let full = View {
         days: 30,
-        spans: DAYS,
+        spans: spans(&page, 30),
         counts: counts(&drawn),
         figure: Some(agreement(&page, &[officer(20, 17), officer(0, 0)])),
         differences: vec![row()],
     };
     let empty = View {
         days: 365,
-        spans: DAYS,
+        spans: spans(&page, 365),
         counts: counts(&Counts::default()),
         figure: None,
         differences: Vec::new(),

@@ -34,7 +34,7 @@ async fn agreement_is_drawn_by_officer_and_every_difference_leads_to_its_case() 
     assert_eq!(page.all("#agreement ~ figure svg text"), [FORMULA, "1/2"]);
     assert!(page.says("<i>too</i> rich") && !page.body.contains("<i>too</i>"), "{}", page.text());
     let differing = format!("/office/cases/{}", cases[1].reference);
-    assert_eq!(page.all_attrs("#differences ~ div tbody a", "href"), [differing.as_str()]);
+    assert_eq!(page.all_attrs("#differences ~ h3 a", "href"), [differing.as_str()]);
     assert_eq!(browser.opens(&differing).await.status, 200);
 
     let file = browser.opens(&format!("{HERE}/agreement.csv?days=30")).await.ok();
