@@ -158,8 +158,7 @@ impl<'c> Case<'c> {
             return Err(Refusal::NotExpected { event: UNDONE.to_owned(), stage: name.to_owned() });
         };
         let timers = self.timers(back, entered);
-        let (deed, moved) = (Some(UNDO.to_owned()), true);
-        Ok(Step { deed, moved, timers, ..plain(stage, back, UNDONE) })
+        Ok(Step { moved: true, deed: Some(UNDO.to_owned()), timers, ..plain(stage, back, UNDONE) })
     }
 
     fn hear(&self, stage: &'c Stage, name: &str) -> Result<Step, Refusal> {

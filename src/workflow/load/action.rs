@@ -50,7 +50,7 @@ impl Loader<'_> {
         let reasons = self.reasons(fields, reason_required);
         let decides = fields.get("decides").and_then(|place| self.verdict(place));
         let reopens = self.reopens(fields, &target);
-        let undo = self.undo(&name, fields, (&target, reopens));
+        let undo = self.undo(name.as_deref(), fields, (&target, reopens));
         let notices = self.notices(fields);
         if name.as_deref() == Some(MERGE) {
             self.merges(mark, fields, (record.as_deref(), &target, reason_required));
@@ -150,15 +150,10 @@ impl Loader<'_> {
     }
 
     /// What sets something off outside, or moves two cases, is not simply taken back.
-    fn undo(
-        &mut self,
-        name: &Option<String>,
-        fields: &Fields<'_>,
-        (target, reopens): (&Target, bool),
-    ) -> bool {
+    fn undo(&mut self, name: Option<&str>, fields: &Fields<'_>, (target, reopens): (&Target, bool)) -> bool {
         let undo = self.reader.flag(fields, "undo");
         if let Some(place) = fields.get("undo")
-            && (*target == Target::Stay || reopens || name.as_deref() == Some(MERGE))
+            && (*target == Target::Stay || reopens || name == Some(MERGE))
         {
             self.reader.wrong(
                 place,

@@ -80,6 +80,18 @@ async fn a_household_is_visited_by_somebody_who_visits_homes() {
 }
 
 #[tokio::test]
+async fn a_recommendation_that_was_taken_back_keeps_nobody_from_deciding() {
+    let office = Office::open_with(&[("PSER_UNDO_SECONDS", "60")]).await;
+    let case = office.verifying(&office.citizen("Nasreen").await).await;
+    let officer = office.officer("lahore").await;
+    officer.does_with(&office, &case, "recommend", json!({ "code": "to-reject" })).await.ok();
+    office.asks(Some(&officer), ("POST", &format!("{}/undo", case.path())), None).await.ok();
+    officer.does(&office, &case, "reject").await.ok();
+    assert_eq!(office.stage(&case).await, "rejected");
+    office.is_healthy().await;
+}
+
+#[tokio::test]
 async fn who_recommends_does_not_decide_and_a_senior_officer_does() {
     let office = Office::open().await;
     let case = office.verifying(&office.citizen("Nasreen").await).await;
