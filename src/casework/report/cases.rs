@@ -168,7 +168,8 @@ fn is_explained(app: &App, reason: &Reason) -> bool {
     let Some(action) = reason.action.as_deref() else { return true };
     let Some(offer) = app.catalogue.current(&reason.programme) else { return false };
     let workflow = &offer.programme.workflow;
-    let asks = workflow.stages.iter().filter_map(|stage| stage.action(action)).any(|a| a.reason_required);
+    let mut offered = workflow.stages.iter().filter_map(|stage| stage.action(action));
+    let asks = offered.any(|offered| offered.reason_required || !offered.reasons.is_empty());
     asks && action != MERGE && workflow.verdict(action) != Some(Verdict::For)
 }
 

@@ -11,9 +11,11 @@ const BAR: i64 = 16;
 /// From the top of a row to the foot of its words, and to its bar.
 const WORDS: i64 = 24;
 const BAR_FROM: i64 = 34;
-/// From one line of a bar's words to the next, and how many characters stand in one: on a phone they are large.
+/// From one line of a bar's words to the next, and how many characters stand in one: on a phone they are large. Those of
+/// Urdu are narrow.
 const LINE: i64 = 24;
 const LONGEST: usize = 38;
+const LONGEST_URDU: usize = 54;
 /// How wide a digit is, on the safe side.
 const DIGIT: i64 = 14;
 const GAP: i64 = 6;
@@ -82,12 +84,13 @@ pub(super) fn across(bars: &[Across], is_rtl: bool) -> Drawing {
 /// As `across`, each bar a part of a whole.
 pub(in crate::web::supervision) fn across_of(bars: &[Across], whole: i64, is_rtl: bool) -> Drawing {
     let most = whole.max(1);
-    let longest = bars.iter().map(|bar| bar.shown.chars().count()).max().unwrap_or(0);
-    let room = WIDTH - GAP - DIGIT * count(longest);
+    let digits = bars.iter().map(|bar| bar.shown.chars().count()).max().unwrap_or(0);
+    let room = WIDTH - GAP - DIGIT * count(digits);
     let mut drawing = Drawing::empty(0);
+    let longest = if is_rtl { LONGEST_URDU } else { LONGEST };
     for bar in bars {
         let mut top = drawing.height;
-        for (place, line) in lines(&bar.label).into_iter().enumerate() {
+        for (place, line) in lines(&bar.label, longest).into_iter().enumerate() {
             top = drawing.height + LINE * count(place);
             drawing.words.push(Words::at(0, top + WORDS, line, false));
         }
@@ -156,11 +159,11 @@ impl Words {
 }
 
 /// Words in lines that are not too long, broken between words.
-fn lines(words: &str) -> Vec<String> {
+fn lines(words: &str, longest: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split(' ') {
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= LONGEST => {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= longest => {
                 line.push(' ');
                 line.push_str(word);
             }
@@ -209,7 +212,7 @@ mod tests {
         assert_eq!((below(0, 1), below(1, 3)), (BAR_FROM - WORDS, BAR_FROM - WORDS));
         assert_eq!(drawing.height, 2 * ROW + LINE);
         let word = "x".repeat(2 * LONGEST);
-        assert_eq!(lines(&word), [word.as_str()]);
+        assert_eq!(lines(&word, LONGEST), [word.as_str()]);
     }
 
     #[test]

@@ -6,14 +6,17 @@ use crate::web::page::Page;
 use crate::web::supervision::figures::chart::Across;
 use crate::web::supervision::figures::figure::{Cell, Figure, PLAIN, counted_bar};
 use crate::web::supervision::words;
+use crate::workflow::Action;
 
 /// The most reasons that are drawn.
 const DRAWN: usize = 10;
 
 /// The reasons that officers gave, the most frequent first.
 pub(super) fn reasons(app: &App, page: &Page, reasons: &[Reason]) -> Figure {
-    let told: Vec<(String, String, i64)> =
-        reasons.iter().map(|reason| (done(app, page, reason), why(page, reason), reason.times)).collect();
+    let told: Vec<(String, String, i64)> = reasons
+        .iter()
+        .map(|reason| (done(app, page, reason), why(app, page, reason), reason.times))
+        .collect();
     let bars: Vec<Across> = told
         .iter()
         .take(DRAWN)
@@ -30,14 +33,21 @@ fn done(app: &App, page: &Page, reason: &Reason) -> String {
     let Some(action) = reason.action.as_deref() else {
         return format!("{programme}: {}", page.say("figures-document-refused"));
     };
-    let offer = app.catalogue.current(&reason.programme);
-    let title = offer.as_ref().and_then(|offer| {
-        let stages = &offer.programme.workflow.stages;
-        stages.iter().find_map(|stage| stage.action(action)).map(|action| page.of(&action.title))
-    });
-    format!("{programme}: {}", title.unwrap_or(action))
+    let title = of_action(app, reason, |action| Some(page.of(&action.title).to_owned()));
+    format!("{programme}: {}", title.unwrap_or_else(|| action.to_owned()))
 }
 
-fn why(page: &Page, reason: &Reason) -> String {
-    reason.code.clone().unwrap_or_else(|| page.say("figures-no-code"))
+/// The reason in words; its code where the workflow has it no more.
+fn why(app: &App, page: &Page, reason: &Reason) -> String {
+    let Some(code) = reason.code.as_deref() else { return page.say("figures-no-code") };
+    let title = of_action(app, reason, |action| Some(page.of(&action.reason(code)?.title).to_owned()));
+    title.unwrap_or_else(|| code.to_owned())
+}
+
+/// What the first stage says of an action that has something to say of it.
+fn of_action(app: &App, reason: &Reason, told: impl Fn(&Action) -> Option<String>) -> Option<String> {
+    let offer = app.catalogue.current(&reason.programme)?;
+    let stages = &offer.programme.workflow.stages;
+    let name = reason.action.as_deref()?;
+    stages.iter().filter_map(|stage| stage.action(name)).find_map(told)
 }
