@@ -23,6 +23,8 @@ pub struct Foreseen {
     pub messages: Vec<String>,
     /// What they would be sent by e-mail, where they gave an address.
     pub letters: Vec<Letter>,
+    /// Whether they would read why.
+    pub tells_why: bool,
     /// The reason as they would read it, where one was given.
     pub reason: Option<String>,
     /// The citizen's.
@@ -70,13 +72,8 @@ pub async fn foresee(
     let messages = notices().map(|kind| texts::sms(kind, language, &given)).collect::<Result<_, _>>()?;
     let mailed = notices().filter(|_| standing.applicant.email_sealed.is_some());
     let letters = mailed.map(|kind| texts::letter(kind, language, &given)).collect::<Result<_, _>>()?;
+    let tells_why = programme.workflow.stage(&step.to).is_some_and(workflow::Stage::tells_why);
     let to = programme.workflow.stage(&step.to).filter(|_| step.moved).map(|stage| stage.title.clone());
-    Ok(Some(Foreseen {
-        to,
-        messages,
-        letters,
-        reason: reason.filter(|_| why.is_some()),
-        language,
-        is_on_paper,
-    }))
+    let reason = reason.filter(|_| tells_why && why.is_some());
+    Ok(Some(Foreseen { to, messages, letters, tells_why, reason, language, is_on_paper }))
 }

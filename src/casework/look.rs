@@ -255,10 +255,8 @@ pub(super) async fn told(
     standing: &Standing,
 ) -> Result<Vec<CitizenEntry>, Fault> {
     let stages = programme.workflow.stages.iter();
-    let tells_why: Vec<String> = stages
-        .filter(|stage| stage.end || stage.clock == workflow::Clock::Citizen)
-        .map(|stage| stage.name.clone())
-        .collect();
+    let tells_why: Vec<String> =
+        stages.filter(|stage| stage.tells_why()).map(|stage| stage.name.clone()).collect();
     history::for_citizen(conn, standing.id, &tells_why).await
 }
 

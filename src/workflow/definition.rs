@@ -219,6 +219,11 @@ impl Stage {
         self.notices.iter().chain(events).chain(times).chain(actions).chain(outcomes)
     }
 
+    /// Whether the citizen reads why a case came here: it ended, or they have something to do. Other reasons are the office's.
+    pub fn tells_why(&self) -> bool {
+        self.end || self.clock == Clock::Citizen
+    }
+
     /// Whether the case is decided here: one of the stage's actions decides it.
     pub fn is_deciding(&self) -> bool {
         self.actions.iter().any(|action| action.decides.is_some())

@@ -8,6 +8,7 @@ import { habits } from './habits.mjs'
 import { complained } from './journeys/complained.mjs'
 import { helped } from './journeys/helped.mjs'
 import { registered } from './journeys/registered.mjs'
+import { supervised } from './journeys/supervised.mjs'
 import { turnedDown } from './journeys/turned-down.mjs'
 import { written } from './journeys/written.mjs'
 import { visits } from './visits.mjs'
@@ -39,6 +40,8 @@ function inBothWays(journey) {
 describe('a household applies and is paid', () => inBothWays(helped))
 
 describe('a household registers and is not asked again', () => inBothWays(registered))
+
+describe('a supervisor gives work out and looks at the figures', () => inBothWays(supervised))
 
 describe('a household is turned down and appeals', () => inBothWays(turnedDown))
 

@@ -33,6 +33,7 @@ use crate::web::page::problems::Line;
 use crate::web::page::{Entries, Field, Form, Page, Problems};
 #[cfg(test)]
 use crate::web::page::{Signed, samples::Sample};
+use crate::workflow::vocabulary::OTHER;
 use crate::workflow::{Reason, Why};
 
 /// The field in which documents to ask for are ticked.
@@ -72,6 +73,8 @@ struct Consequence {
     to: Option<String>,
     messages: Vec<String>,
     letters: Vec<Letter>,
+    /// Whether the citizen reads why, so that it is worth a look beforehand.
+    tells_why: bool,
     /// The reason as the citizen would read it, in a preview.
     reason: Option<String>,
     /// Language and direction of the messages.
@@ -277,6 +280,7 @@ fn consequence(page: &Page, foreseen: Foreseen) -> Consequence {
             .into_iter()
             .map(|letter| Letter { subject: letter.subject, body: letter.body })
             .collect(),
+        tells_why: foreseen.tells_why,
         reason: foreseen.reason,
         lang: foreseen.language.code(),
         dir: environment::direction(foreseen.language),
@@ -309,10 +313,11 @@ fn fields(page: &Page, open: &Open, offered: &Offered) -> Vec<Field> {
             |list: Field, reason: &Reason| list.option(reason.code.clone(), words::of(page, &reason.title));
         fields.push(options.fold(list, option));
     }
+    let has_other = offered.reasons.iter().any(|reason| reason.code == OTHER);
     let label = match (offered.reason_required, offered.reasons.is_empty()) {
         (true, true) => "office-action-reason",
-        (true, false) => "office-action-words",
-        (false, _) => "office-action-remark",
+        (true, false) if has_other => "office-action-words",
+        _ => "office-action-remark",
     };
     let reason = Field::new(FieldKind::LongText, "reason", page.say(label));
     let reason = reason.hint(page.say(&format!("{label}-hint")));
@@ -356,6 +361,7 @@ pub(super) fn samples() -> Vec<Sample> {
             letters: vec![Letter {
                 subject: "دستاویزات".to_owned(), body: "تصویر بھیجیں۔".to_owned()
             }],
+            tells_why: true,
             reason: Some("تصویر دھندلی ہے۔".to_owned()),
             lang: "ur",
             dir: "rtl",
@@ -369,6 +375,7 @@ pub(super) fn samples() -> Vec<Sample> {
         to: None,
         messages: Vec::new(),
         letters: Vec::new(),
+        tells_why: true,
         reason: None,
         lang: "ur",
         dir: "rtl",
