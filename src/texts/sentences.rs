@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
@@ -34,10 +34,14 @@ pub fn problem(code: &str, language: Language) -> String {
     sentence(language, &format!("problem-{code}"), &FluentArgs::new()).unwrap_or_else(|| code.to_owned())
 }
 
-/// What is wrong with a field, to stand beside it.
+/// What is wrong with a field, to stand beside it; days are written out.
 pub fn field(error: &FieldError, language: Language) -> String {
+    let written = |value: &str| match value.parse::<NaiveDate>() {
+        Ok(day) => shown::day(day, language),
+        Err(_) => shown::inert(value),
+    };
     let args: FluentArgs<'_> =
-        error.params.iter().map(|(name, value)| (*name, FluentValue::from(shown::inert(value)))).collect();
+        error.params.iter().map(|(name, value)| (*name, FluentValue::from(written(value)))).collect();
     sentence(language, &format!("field-{}", error.code), &args)
         .or_else(|| sentence(language, ANY_FIELD, &FluentArgs::new()))
         .unwrap_or_else(|| error.code.to_owned())

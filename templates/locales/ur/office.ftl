@@ -107,7 +107,7 @@ told-office-reviewed = تمام دستاویزات دیکھی جا چکی ہیں
 
 ## What may be done
 office-undo-offer = آپ نے ابھی یہ کیا: ”{ $action }“۔ دفتر سے باہر ابھی کسی کو نہیں بتایا گیا۔
-office-undo-until = واپس لینے کی مہلت:
+office-undo-until = یہ اس وقت تک واپس لیا جا سکتا ہے:
 office-undo = واپس لیں
 told-office-undone = واپس لے لیا گیا۔ کیس اب وہیں ہے جہاں پہلے تھا۔
 office-event-undone = واپس لیا گیا

@@ -145,7 +145,7 @@ async fn a_day_that_cannot_be_asked_for_is_told_beside_its_field() {
     let mut browser = office.browser_of(&supervisor).await;
     for (day, code, says) in [
         ("2026-03-03", "date-in-future", "The date is in the future."),
-        ("2026-03-01", "before-first-case", "There was no case before 2026-03-02."),
+        ("2026-03-01", "before-first-case", "There was no case before 2 March 2026."),
         ("2026-02-30", "date-malformed", "Please give a date as day, month and year."),
         ("yesterday", "date-malformed", "Please give a date as day, month and year."),
         ("+262142-12-31", "date-in-future", "The date is in the future."),

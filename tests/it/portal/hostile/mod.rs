@@ -112,9 +112,12 @@ async fn hostile_words_of_a_citizen_and_an_officer_are_inert_wherever_they_are_r
     let reject = format!("{desk}/actions/reject");
     for refused in refused_anywhere() {
         officer.opens(&reject).await.ok();
-        is_refused_beside(&officer.sends(&reject, &[("reason", &refused)]).await, "reason");
+        is_refused_beside(
+            &officer.sends(&reject, &[("code", "other"), ("reason", &refused)]).await,
+            "reason",
+        );
     }
-    officer.sends(&reject, &[("reason", &poison("rejection", 900))]).await;
+    officer.sends(&reject, &[("code", "other"), ("reason", &poison("rejection", 900))]).await;
     is_inert(&officer.follows().await.ok(), "after the rejection");
     assert_eq!(office.stage(&case).await, "rejected");
 
