@@ -43,7 +43,7 @@ pub async fn request_documents(
     }
     let officer = person_of(actor).ok_or(Refusal::SignInRequired)?;
     let programme = app.catalogue.version(&mut tx, &standing.bundle).await?;
-    let action = programme.workflow.stage(&standing.stage).and_then(|stage| stage.action(ACTION));
+    let action = programme.workflow.action_in(&standing.stage, ACTION);
     let reason = said(action, asking.why, &standing.applicant.language).unwrap_or_default();
     let wanted = Ask { application: standing.application, slots: asking.documents, reason: &reason, officer };
     ask(app, &mut tx, &wanted).await?;

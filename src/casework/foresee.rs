@@ -52,7 +52,7 @@ pub async fn foresee(
     }
     app.policy.authorize(actor, action, &resource(&standing)).map_err(|no| no.into_error(action))?;
     let person = person_of(actor).ok_or(Refusal::SignInRequired)?;
-    let declared = programme.workflow.stage(&standing.stage).and_then(|stage| stage.action(action));
+    let declared = programme.workflow.action_in(&standing.stage, action);
     let any = declared.and_then(|action| action.reasons.first()).map(|reason| reason.code.as_str());
     let supposed = why.unwrap_or(Why { code: any, words: Some(REASON) });
     let trigger = Trigger::Action { name: action, person, why: supposed };

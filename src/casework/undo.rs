@@ -40,7 +40,8 @@ pub(super) async fn undoable(
     actor: &Actor,
     (standing, programme): (&Standing, &Programme),
 ) -> Result<Option<Undoable>> {
-    if standing.stage_entered_at + app.undo <= standing.now {
+    let is_late = standing.stage_entered_at + app.undo <= standing.now;
+    if is_late || app.policy.authorize(actor, UNDO, &resource(standing)).is_err() {
         return Ok(None);
     }
     let Some(step) = history::last_step(conn, standing.id).await? else { return Ok(None) };
@@ -109,13 +110,12 @@ fn may_undo<'p>(
     step: &LastStep,
 ) -> Result<(&'p Action, DateTime<Utc>)> {
     let nothing = || Error::from(Refusal::NothingToUndo);
-    let action = programme.workflow.stage(&step.from).and_then(|stage| stage.action(&step.action));
+    let action = programme.workflow.action_in(&step.from, &step.action);
     let action = action.filter(|action| action.undo).ok_or_else(nothing)?;
     let until = step.at + app.undo;
     let is_theirs = step.actor.is_some() && step.actor == person_of(actor);
     if !is_theirs || step.to != standing.stage || until <= standing.now {
         return Err(nothing());
     }
-    app.policy.authorize(actor, UNDO, &resource(standing)).map_err(|no| no.into_error(UNDO))?;
     held_by_another(actor, standing).map_or(Ok((action, until)), |refusal| Err(refusal.into()))
 }

@@ -61,12 +61,17 @@ impl<'c> Case<'c> {
 
     /// The stage the case is in, unless it is over.
     fn present(&self) -> Result<&'c Stage, Refusal> {
-        let name = self.situation.stage;
-        match self.definition.stage(name) {
-            Some(stage) if stage.end => Err(Refusal::CaseEnded { stage: name.to_owned() }),
-            Some(stage) => Ok(stage),
-            None => Err(Refusal::StageUnknown { stage: name.to_owned() }),
+        let stage = self.here()?;
+        if stage.end {
+            return Err(Refusal::CaseEnded { stage: stage.name.clone() });
         }
+        Ok(stage)
+    }
+
+    /// The stage the case is in, over or not.
+    fn here(&self) -> Result<&'c Stage, Refusal> {
+        let name = self.situation.stage;
+        self.definition.stage(name).ok_or_else(|| Refusal::StageUnknown { stage: name.to_owned() })
     }
 
     fn named(&self, name: &str) -> &'c Stage {
@@ -120,8 +125,7 @@ impl<'c> Case<'c> {
     /// Only from an end that offers an appeal of this programme. What the citizen hears is the appeal's to say.
     fn reopen(&self, programme: &str) -> Result<Step, Refusal> {
         let name = self.situation.stage;
-        let stage = self.definition.stage(name);
-        let stage = stage.ok_or_else(|| Refusal::StageUnknown { stage: name.to_owned() })?;
+        let stage = self.here()?;
         let offered = stage.appeal.as_ref().filter(|appeal| appeal.programme == programme);
         let Some(appeal) = offered else {
             return Err(Refusal::NotExpected { event: REOPENED.to_owned(), stage: name.to_owned() });
@@ -134,8 +138,7 @@ impl<'c> Case<'c> {
     /// its times; the citizen is told of the way back and not a second time of the stage.
     fn unmerge(&self, to: &str) -> Result<Step, Refusal> {
         let name = self.situation.stage;
-        let stage = self.definition.stage(name);
-        let stage = stage.ok_or_else(|| Refusal::StageUnknown { stage: name.to_owned() })?;
+        let stage = self.here()?;
         let merges = |back: &&Stage| {
             back.action(MERGE).is_some_and(|action| action.target == Target::To(name.to_owned()))
         };
@@ -150,8 +153,7 @@ impl<'c> Case<'c> {
     /// and nobody is told.
     fn undo(&self, to: &str, entered: DateTime<Utc>) -> Result<Step, Refusal> {
         let name = self.situation.stage;
-        let stage = self.definition.stage(name);
-        let stage = stage.ok_or_else(|| Refusal::StageUnknown { stage: name.to_owned() })?;
+        let stage = self.here()?;
         let led_here = |action: &Action| action.undo && action.target == Target::To(name.to_owned());
         let back = self.definition.stage(to).filter(|stage| stage.actions.iter().any(led_here));
         let Some(back) = back else {

@@ -165,6 +165,11 @@ impl Definition {
         self.stages.iter().find(|stage| stage.name == name)
     }
 
+    /// An action of a stage, if the stage offers it.
+    pub fn action_in(&self, stage: &str, name: &str) -> Option<&Action> {
+        self.stage(stage)?.action(name)
+    }
+
     /// The names of all actions, each once, in the order of the file.
     pub fn action_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();

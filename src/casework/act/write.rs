@@ -16,7 +16,7 @@ use crate::policy::Actor;
 use crate::queue;
 use crate::queues;
 use crate::reference::{Kind, Reference};
-use crate::workflow::Step;
+use crate::workflow::{Action, Step};
 
 /// A step and what it was decided on.
 pub(super) struct Entry<'a> {
@@ -24,6 +24,8 @@ pub(super) struct Entry<'a> {
     pub(super) standing: &'a Standing,
     pub(super) programme: &'a Programme,
     pub(super) step: &'a Step,
+    /// The action that was done, where it was one.
+    action: Option<&'a Action>,
     /// Why, as the citizen may read it.
     pub(super) reason: Option<String>,
 }
@@ -36,16 +38,14 @@ impl<'a> Entry<'a> {
         step: &'a Step,
     ) -> Self {
         let from = step.from.as_deref().unwrap_or_default();
-        let action = act.what.action().and_then(|name| programme.workflow.stage(from)?.action(name));
+        let action = act.what.action().and_then(|name| programme.workflow.action_in(from, name));
         let reason = said(action, act.what.why(), &standing.applicant.language);
-        Self { act, standing, programme, step, reason }
+        Self { act, standing, programme, step, action, reason }
     }
 
     /// Whether whoever did it may take it back for a while.
     fn may_be_undone(&self) -> bool {
-        let from = self.step.from.as_deref().and_then(|from| self.programme.workflow.stage(from));
-        let action = self.act.what.action().and_then(|name| from?.action(name));
-        doer_kind(self.act.actor) == DoerKind::Staff && action.is_some_and(|action| action.undo)
+        doer_kind(self.act.actor) == DoerKind::Staff && self.action.is_some_and(|action| action.undo)
     }
 }
 

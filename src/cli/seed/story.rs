@@ -144,8 +144,8 @@ impl<'g> Story<'g> {
     ) -> Result<()> {
         self.time_passes(at)?;
         let person = doer.person.context("an action is somebody's")?;
-        let stage = self.ground.programme.workflow.stage(&self.stage);
-        let reason = said(stage.and_then(|stage| stage.action(name)), why, self.hero.language);
+        let action = self.ground.programme.workflow.action_in(&self.stage, name);
+        let reason = said(action, why, self.hero.language);
         for (key, text) in [("code", why.code), ("reason", reason.as_deref())] {
             if let Some(text) = text {
                 detail[key] = json!(text);

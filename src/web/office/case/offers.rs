@@ -101,8 +101,8 @@ pub(in crate::web::office) fn lacks(page: &Page, open: &Open, offered: &Offered)
         return Vec::new();
     }
     let standing = &open.case.standing;
-    let stage = open.case.programme.workflow.stage(&standing.stage);
-    let guard = stage.and_then(|stage| stage.action(&offered.name)?.when.as_ref());
+    let action = open.case.programme.workflow.action_in(&standing.stage, &offered.name);
+    let guard = action.and_then(|action| action.when.as_ref());
     let asks = |fact: &str| guard.is_some_and(|guard| guard.text().contains(fact));
     let is_false = |fact: &str| {
         standing.facts.pointer(&format!("/{}", fact.replace('.', "/"))) == Some(&Value::Bool(false))
