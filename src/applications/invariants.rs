@@ -4,7 +4,7 @@ use crate::invariant::Rule;
 
 /// The rules of applications.
 pub const RULES: &[Rule] = &[Rule {
-    says: "what was handed in is there as it was, and a draft was not handed in",
+    says: "what was handed in is there as it was, once, and a draft was not handed in",
     breaches: |conn| {
         sqlx::query_scalar!(
             r#"
@@ -17,6 +17,7 @@ pub const RULES: &[Rule] = &[Rule {
             where application.id is null
                 or (application.state = 'draft') <> (frozen.application_id is null)
                 or frozen.snapshots <> frozen.last
+                or application.state <> 'draft' and application.answers <> '{}'
             "#
         )
         .fetch(conn)

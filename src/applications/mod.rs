@@ -110,16 +110,20 @@ impl TryFrom<Row> for Application {
     }
 }
 
-/// The application of this id.
+/// The application of this id; its answers are those of its last snapshot, once it was handed in.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<Application>> {
     let row = sqlx::query_as!(
         Row,
-        "select id, person_id, account_id, programme, about_case, bundle_hash, state, answers, version, taken_from, taken_snapshot,
-            created_at, updated_at
-         from applications where id = $1",
+        r#"select a.id, person_id, account_id, programme, about_case, bundle_hash, state, version, taken_from, taken_snapshot,
+            created_at, updated_at, coalesce(handed.answers, a.answers) as "answers!"
+         from applications a
+         left join lateral (
+            select answers from snapshots where application_id = a.id order by number desc limit 1
+         ) handed on a.state <> 'draft'
+         where a.id = $1"#,
         id,
     )
     .fetch_optional(conn)
@@ -132,16 +136,11 @@ pub async fn find(conn: &mut PgConnection, id: Uuid) -> Result<Option<Applicatio
 /// # Errors
 /// When the database fails.
 pub async fn lock(conn: &mut PgConnection, id: Uuid) -> Result<Option<Application>> {
-    let row = sqlx::query_as!(
-        Row,
-        "select id, person_id, account_id, programme, about_case, bundle_hash, state, answers, version, taken_from, taken_snapshot,
-            created_at, updated_at
-         from applications where id = $1 for update",
-        id,
-    )
-    .fetch_optional(conn)
-    .await?;
-    Ok(row.map(Application::try_from).transpose()?)
+    let locked = sqlx::query_scalar!("select id from applications where id = $1 for update", id);
+    match locked.fetch_optional(&mut *conn).await? {
+        Some(id) => find(conn, id).await,
+        None => Ok(None),
+    }
 }
 
 /// A person's applications, newest first, at most `limit`, older than the one named by `before`.
@@ -156,10 +155,14 @@ pub async fn of_person(
 ) -> Result<Vec<Application>> {
     let rows = sqlx::query_as!(
         Row,
-        "select id, person_id, account_id, programme, about_case, bundle_hash, state, answers, version, taken_from, taken_snapshot,
-            created_at, updated_at
-         from applications where person_id = $1 and ($2::uuid is null or id < $2)
-         order by id desc limit $3",
+        r#"select a.id, person_id, account_id, programme, about_case, bundle_hash, state, version, taken_from, taken_snapshot,
+            created_at, updated_at, coalesce(handed.answers, a.answers) as "answers!"
+         from applications a
+         left join lateral (
+            select answers from snapshots where application_id = a.id order by number desc limit 1
+         ) handed on a.state <> 'draft'
+         where person_id = $1 and ($2::uuid is null or a.id < $2)
+         order by a.id desc limit $3"#,
         person,
         before,
         limit,

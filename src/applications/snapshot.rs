@@ -56,7 +56,7 @@ pub async fn freeze(
     let answers = Value::from(handed.answers.clone());
     let content_hash = content_hash(application.id, &application.bundle, &handed)?;
     let turned = sqlx::query!(
-        "update applications set state = 'submitted', version = version + 1, updated_at = pser_now()
+        "update applications set state = 'submitted', answers = '{}', version = version + 1, updated_at = pser_now()
          where id = $1 and version = $2 and state = 'draft'",
         application.id,
         application.version,

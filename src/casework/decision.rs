@@ -15,9 +15,9 @@ use crate::applications::{self, Frozen};
 use crate::cases::Standing;
 use crate::catalogue::Programme;
 use crate::catalogue::requirements::Per;
+use crate::checks::means::{self, Kept};
 use crate::checks::{self, Check};
 use crate::documents::{self, Slot};
-use crate::eligibility::Explained;
 use crate::error::{Error, Fault, Result};
 use crate::history::{self, Decided, Judged};
 use crate::policy::Actor;
@@ -45,21 +45,12 @@ pub struct Decision {
     /// The number of the snapshot that was decided on, and when it was handed in.
     pub snapshot: i16,
     pub submitted_at: DateTime<Utc>,
-    pub score: Option<Scored>,
+    pub score: Option<Kept>,
     /// The automatic checks that had answered.
     pub checks: Vec<Check>,
     pub papers: Vec<Paper>,
     /// How the end to which it led can be appealed; none where it cannot be.
     pub appeal: Option<Way>,
-}
-
-/// What the scorecard said of the snapshot.
-#[derive(Debug)]
-pub struct Scored {
-    pub points: i32,
-    pub threshold: i32,
-    pub is_eligible: bool,
-    pub criteria: Vec<Explained>,
 }
 
 /// A document as it stood with the officers.
@@ -119,7 +110,7 @@ pub(super) async fn decision_in(
         amount: if verdict == Verdict::For { standing.amount } else { 0 },
         snapshot: standing.snapshot,
         submitted_at: frozen.submitted_at,
-        score: scored(conn, standing, &programme).await?,
+        score: means::kept(&app.catalogue, conn, standing.id).await?,
         checks: checks.filter(|check| check.answered_at.is_some_and(|at| at <= decided.at)).collect(),
         papers: papers(conn, standing, (&programme, &frozen), &decided).await?,
         appeal: appeal::way(app, conn, standing).await?,
@@ -141,24 +132,6 @@ pub(super) async fn last(app: &App, conn: &mut PgConnection, standing: &Standing
     let stages = workflow.stages.iter().filter(|stage| stage.is_deciding());
     let stages: Vec<String> = stages.map(|stage| stage.name.clone()).collect();
     Ok(history::decided(conn, standing.id, (&actions, &stages)).await?)
-}
-
-/// A snapshot has one score: it is scored by the bundle that the case is under.
-async fn scored(
-    conn: &mut PgConnection,
-    standing: &Standing,
-    programme: &Programme,
-) -> Result<Option<Scored>> {
-    let kept = checks::means::kept(conn, standing.id).await?;
-    let (Some(kept), Some(card)) = (kept, &programme.scorecard) else { return Ok(None) };
-    let criteria = Vec::<Explained>::deserialize(&kept.explanation)
-        .map_err(|error| Fault::caused("a kept explanation cannot be read", error))?;
-    Ok(Some(Scored {
-        points: kept.score,
-        threshold: card.threshold(),
-        is_eligible: kept.is_eligible,
-        criteria,
-    }))
 }
 
 async fn papers(

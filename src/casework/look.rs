@@ -155,7 +155,7 @@ async fn office_view(
         cnic: cnic(app, conn, standing).await?,
         answers: frozen.answers.masked(),
         checks: checks::list(conn, standing.id).await?,
-        score: checks::means::kept(conn, standing.id).await?,
+        score: checks::means::kept(&app.catalogue, conn, standing.id).await?,
         flags: flagged.into_iter().map(|rule| rule.message.clone()).collect(),
         slots: slots
             .map(|slot| documents::Slot { requirement: slot.requirement, member: slot.member })

@@ -44,6 +44,10 @@ pub(super) struct Seed {
     /// From which number the people are made; another seed makes other people beside them
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u64,
+    /// How many of them, from the first, are of the past year and whole; of the others four in a hundred are open, and the
+    /// rest was closed years ago and is short. To be the same when the seeding is gone on with
+    #[arg(long, value_name = "R", default_value_t = 50_000)]
+    recent: u64,
 }
 
 impl Seed {
@@ -59,7 +63,7 @@ impl Seed {
         let sources = beside::join(sources)?;
         let app = program::assemble_in_bulk(&Settings::read(&sources)?).await?;
         let password = hex::encode(app.sealer.index("seed-password", &self.seed.to_be_bytes()));
-        let ground = Ground::survey(app, &cast, self.seed, self.cases, &password).await?;
+        let ground = Ground::survey(app, &cast, self.seed, (self.cases, self.recent), &password).await?;
         let ground = Arc::new(ground);
         self.fill(&ground, &stop).await?;
         seal(&ground.app.db).await?;

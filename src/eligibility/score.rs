@@ -1,6 +1,6 @@
 //! Applies a scorecard to answers.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{Criterion, Points, Scorecard};
 use crate::error::Fault;
@@ -20,13 +20,39 @@ pub struct Score {
 }
 
 /// One criterion and whether it held.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Explained {
     pub rule: String,
     pub title: Text,
     /// The points it gives when it holds; none where it excludes.
     pub points: Option<Points>,
     pub matched: bool,
+}
+
+impl Score {
+    /// The names of the criteria that held: what is worth keeping of an explanation, since the scorecard says the rest.
+    pub fn matched(&self) -> Vec<String> {
+        let held = self.explanation.iter().filter(|criterion| criterion.matched);
+        held.map(|criterion| criterion.rule.clone()).collect()
+    }
+}
+
+impl Scorecard {
+    /// Every criterion of the card in its order, with whether it is among those that held.
+    pub fn explain(&self, matched: &[String]) -> Vec<Explained> {
+        let exclusions = self.exclusions.iter().map(|exclusion| (exclusion, None));
+        let rules = self.rules.iter().map(|rule| (&rule.criterion, Some(rule.points)));
+        let explained = |(criterion, points): (&Criterion, _)| {
+            criterion.explained(points, matched.contains(&criterion.name))
+        };
+        exclusions.chain(rules).map(explained).collect()
+    }
+}
+
+impl Criterion {
+    fn explained(&self, points: Option<Points>, matched: bool) -> Explained {
+        Explained { rule: self.name.clone(), title: self.title.clone(), points, matched }
+    }
 }
 
 /// Scores the facts of an application.
@@ -61,10 +87,5 @@ pub fn score(card: &Scorecard, facts: &Facts) -> Result<Score, Fault> {
 }
 
 fn explained(criterion: &Criterion, points: Option<Points>, facts: &Facts) -> Result<Explained, NoAnswer> {
-    Ok(Explained {
-        rule: criterion.name.clone(),
-        title: criterion.title.clone(),
-        points,
-        matched: criterion.when.flag(facts)?,
-    })
+    Ok(criterion.explained(points, criterion.when.flag(facts)?))
 }

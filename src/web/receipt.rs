@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
-use crate::casework::decision::{Decision, Paper, PaperStanding, Scored};
-use crate::checks::{Check, means};
+use crate::casework::decision::{Decision, Paper, PaperStanding};
+use crate::checks::Check;
+use crate::checks::means::{self, Kept};
 use crate::eligibility::Explained;
 use crate::texts;
 use crate::web::page::Page;
@@ -111,7 +112,7 @@ fn in_groups(hash: &str) -> String {
     groups.collect::<Vec<_>>().join(" ")
 }
 
-fn points(score: &Scored) -> Points {
+fn points(score: &Kept) -> Points {
     let (value, threshold) = (score.points, score.threshold);
     Points { value, threshold, missing: threshold.saturating_sub(value).max(0) }
 }

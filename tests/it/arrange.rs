@@ -138,15 +138,14 @@ async fn open_account(database: &Database, (person, account): (Uuid, Uuid), who:
 pub(crate) async fn case(database: &Database, citizen: &Citizen, answers: Value) -> Case {
     let (application, id) = (entropy::id(), entropy::id());
     sqlx::query(
-        "insert into applications (id, person_id, account_id, programme, bundle_hash, state, answers)
-         values ($1, $2, $3, $4, $5, 'submitted', $6)",
+        "insert into applications (id, person_id, account_id, programme, bundle_hash, state)
+         values ($1, $2, $3, $4, $5, 'submitted')",
     )
     .bind(application)
     .bind(citizen.person)
     .bind(citizen.account)
     .bind(PROGRAMME)
     .bind(BUNDLE.as_slice())
-    .bind(&answers)
     .execute(&database.owner)
     .await
     .unwrap();

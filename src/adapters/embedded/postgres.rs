@@ -230,6 +230,10 @@ fn spawn(places: &Places, programs: &Programs, log: &Path) -> Result<Child, Trou
         "log_timezone=UTC",
         "max_connections=200",
         "logging_collector=off",
+        // Taken only as it is used, and what made-up cases in bulk ask for.
+        "shared_buffers=512MB",
+        "max_wal_size=4GB",
+        "checkpoint_timeout=15min",
         // Statements carry people's data; where one failed is told by our own log.
         "log_min_error_statement=panic",
         "log_error_verbosity=terse",

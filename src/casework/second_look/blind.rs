@@ -91,7 +91,7 @@ pub async fn open(app: &App, actor: &Actor, id: Uuid) -> Result<Blind> {
     Ok(Blind {
         id: look.id,
         cnic: look::cnic(app, &mut conn, &standing).await?,
-        score: checks::means::kept(&mut conn, standing.id).await?,
+        score: checks::means::kept(&app.catalogue, &mut conn, standing.id).await?,
         applicant: standing.applicant.name,
         area: standing.area,
         amount: standing.amount,

@@ -64,8 +64,9 @@ async fn lacking(
 
 async fn write(conn: &mut PgConnection, ground: &Ground, numbers: &[u64], attempt: u64) -> Result<()> {
     let (mut tables, mut books) = (Tables::empty(), Books::default());
+    let mut visitor = None;
     for &number in numbers {
-        let mut draft = Draft::of(ground, number, attempt);
+        let mut draft = Draft::of(ground, number, attempt, &mut visitor);
         let papers = if draft.has_papers() {
             let slots = &draft.shape.slots[usize::from(draft.lacks_papers())..];
             papers::send(ground, number, slots, draft.plan.handed_in - TimeDelta::minutes(20)).await?

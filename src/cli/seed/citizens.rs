@@ -21,7 +21,7 @@ const STRIDE: u128 = 38_196_601_123;
 const PEOPLE: u64 = 32;
 
 /// Somebody with, or a child without, a CNIC.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Person {
     /// None for a child without CNIC, whom no row knows as a person.
     pub(super) known: Option<Known>,
@@ -30,7 +30,7 @@ pub(super) struct Person {
     pub(super) born: NaiveDate,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Known {
     pub(super) id: Uuid,
     /// 13 digits.
@@ -38,7 +38,7 @@ pub(super) struct Known {
 }
 
 /// An applicant with an account.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Citizen {
     pub(super) person: Uuid,
     pub(super) account: Uuid,
@@ -53,6 +53,16 @@ pub(super) struct Citizen {
     pub(super) iban: String,
     /// The applicant first, then the members in the order of the form.
     pub(super) people: Vec<Person>,
+}
+
+impl Citizen {
+    /// The same under the first word of the name, as many have no other.
+    pub(super) fn by_first_name(mut self) -> Self {
+        for person in &mut self.people {
+            person.name = person.name.split(' ').next().unwrap_or(person.name);
+        }
+        self
+    }
 }
 
 /// What decides about a case: the same for the same seed, number and attempt.

@@ -26,6 +26,8 @@ const LEAST_SHAPES: usize = 40;
 pub(super) struct Ground {
     pub(super) app: Arc<App>,
     pub(super) seed: u64,
+    /// How many cases, from the first, are of the past year.
+    pub(super) recent: u64,
     pub(super) programme: Arc<Programme>,
     pub(super) tehsils: Vec<String>,
     /// The end of every story.
@@ -49,7 +51,7 @@ impl Ground {
         app: Arc<App>,
         cast: &Cast,
         seed: u64,
-        cases: u64,
+        (cases, recent): (u64, u64),
         password: &str,
     ) -> Result<Self> {
         let mut conn = app.db.acquire().await?;
@@ -78,6 +80,7 @@ impl Ground {
         Ok(Self {
             app,
             seed,
+            recent,
             programme,
             tehsils,
             now,

@@ -12,7 +12,7 @@ use super::citizens::{self, Citizen};
 use super::ground::Ground;
 use super::money::{self, ACCOUNT_CLOSED, Books, OPEN, Payment, signed_at};
 use super::papers::Paper;
-use super::plan::{self, End, Plan};
+use super::plan::{self, End, Life, Plan, VISITS};
 use super::shapes::Shape;
 use super::story::{Facts, Hero, Story};
 use crate::applications::{self, Handed};
@@ -25,7 +25,6 @@ use crate::reference::Reference;
 use crate::workflow::vocabulary::CHECKS_DONE;
 use crate::workflow::{Trigger, Why, ZONE};
 
-/// Why officers reject.
 /// Codes of reasons to reject, and words beside them.
 const REASONS: &[(&str, &str)] = &[
     ("information-wrong", "The income on the form does not agree with the bank statement."),
@@ -45,8 +44,19 @@ pub(super) struct Draft<'g> {
     pub(super) plan: Plan,
     pub(super) shape: &'g Shape,
     pub(super) citizen: Citizen,
+    /// How often the citizen came before, and is known since.
+    pub(super) visits: usize,
+    /// Whether little is left of it: no checks, score and messages.
+    pub(super) is_short: bool,
     pub(super) case: Uuid,
     pub(super) application: Uuid,
+}
+
+/// Who came last of those who come again and again, and when that was decided.
+pub(super) struct Visitor {
+    citizen: Citizen,
+    visits: usize,
+    decided: DateTime<Utc>,
 }
 
 /// What a case was decided on, and with what.
@@ -58,10 +68,55 @@ pub(super) struct Filed {
 }
 
 impl<'g> Draft<'g> {
-    /// Draws everything that chance decides.
-    pub(super) fn of(ground: &'g Ground, number: u64, attempt: u64) -> Self {
+    /// Draws everything that chance decides; a short life may be a visitor's, who is whoever came last afterwards.
+    pub(super) fn of(ground: &'g Ground, number: u64, attempt: u64, visitor: &mut Option<Visitor>) -> Self {
+        match plan::life_of(number, ground.recent) {
+            Life::Whole(end) => Self::whole(ground, number, attempt, end),
+            Life::Short(end) => {
+                let draft = Self::short(ground, number, attempt, end, visitor.take());
+                *visitor = Some(Visitor {
+                    citizen: draft.citizen.clone(),
+                    visits: draft.visits + 1,
+                    decided: draft.plan.decided,
+                });
+                draft
+            }
+        }
+    }
+
+    fn short(ground: &'g Ground, number: u64, attempt: u64, end: End, visitor: Option<Visitor>) -> Self {
         let mut dice = citizens::dice(ground.seed, number, attempt);
-        let plan = plan::draw(&mut dice, number, ground.now);
+        let visitor = visitor.filter(|visitor| visitor.visits < VISITS);
+        let last = visitor.as_ref().map(|visitor| visitor.decided);
+        let plan = plan::draw_short(&mut dice, end, ground.now, last);
+        let shape = &ground.shapes.alone;
+        let (citizen, visits) = if let Some(visitor) = visitor {
+            (visitor.citizen, visitor.visits)
+        } else {
+            let applied = plan.handed_in.with_timezone(&ZONE).date_naive();
+            let (from, place) = ((ground.seed, number, attempt), (&*ground.tehsils, applied));
+            (citizens::draw(&mut dice, from, shape, place, false).by_first_name(), 0)
+        };
+        let (case, application) = (entropy::id(), entropy::id());
+        let reference = citizens::reference(ground.seed, number);
+        Self {
+            ground,
+            dice,
+            number,
+            reference,
+            plan,
+            shape,
+            citizen,
+            visits,
+            is_short: true,
+            case,
+            application,
+        }
+    }
+
+    fn whole(ground: &'g Ground, number: u64, attempt: u64, end: End) -> Self {
+        let mut dice = citizens::dice(ground.seed, number, attempt);
+        let plan = plan::draw(&mut dice, end, ground.now);
         let shapes = match plan.end {
             End::Approved | End::Disbursed | End::OnHold => &ground.shapes.eligible,
             End::Rejected => &ground.shapes.others,
@@ -85,6 +140,8 @@ impl<'g> Draft<'g> {
             plan,
             shape,
             citizen,
+            visits: 0,
+            is_short: false,
             case: entropy::id(),
             application: entropy::id(),
         }
@@ -92,7 +149,7 @@ impl<'g> Draft<'g> {
 
     /// Whether this case has files.
     pub(super) const fn has_papers(&self) -> bool {
-        self.number < PAPERS_UP_TO && self.number % PAPERS_EVERY == 5
+        !self.is_short && self.number < PAPERS_UP_TO && self.number % PAPERS_EVERY == 5
     }
 
     /// Whether the citizen was asked for papers and has not sent the last of them.
@@ -125,6 +182,9 @@ impl<'g> Draft<'g> {
         let mut sections: Map<String, Value> = self.shape.sections.clone();
         sections["applicant"]["date_of_birth"] = json!(citizen.people[0].born.to_string());
         sections["household"]["area"] = json!(citizen.area);
+        if self.is_short {
+            return Value::Object(sections);
+        }
         sections["household"]["address"] = json!(citizen.address);
         sections["bank"]["title"] = json!(citizen.people[0].name);
         sections["bank"]["iban"] =
@@ -161,6 +221,10 @@ impl<'g> Draft<'g> {
             language: self.citizen.language,
         };
         let mut story = Story::begin(ground, hero, facts, plan.handed_in)?;
+        if self.is_short && plan.end == End::Withdrawn {
+            self.withdraw(&mut story)?;
+            return Ok(story);
+        }
         if plan.end == End::Submitted {
             // Two of three checks have answered.
             story.version += 2;
@@ -177,10 +241,7 @@ impl<'g> Draft<'g> {
                 let why = Why { code: Some(code), words: Some(words) };
                 story.acts(plan.decided, ("reject", why), officer, json!({}))?;
             }
-            End::Withdrawn => {
-                let citizen = Doer { kind: DoerKind::Citizen, person: Some(self.citizen.person) };
-                story.acts(plan.decided, ("withdraw", Why::NOTHING), citizen, json!({}))?;
-            }
+            End::Withdrawn => self.withdraw(&mut story)?,
             End::Approved | End::Disbursed | End::OnHold => {
                 let officer = self.claim(&mut story, plan.decided)?;
                 accept(&mut story, papers, officer, plan.decided)?;
@@ -191,6 +252,11 @@ impl<'g> Draft<'g> {
         }
         story.time_passes(ground.now)?;
         Ok(story)
+    }
+
+    fn withdraw(&self, story: &mut Story<'_>) -> Result<()> {
+        let citizen = Doer { kind: DoerKind::Citizen, person: Some(self.citizen.person) };
+        story.acts(self.plan.decided, ("withdraw", Why::NOTHING), citizen, json!({}))
     }
 
     /// An officer of the place takes the case some minutes before deciding.

@@ -64,6 +64,11 @@ impl Row<'_> {
         self
     }
 
+    /// An array of names, which are letters and hyphens.
+    pub(super) fn names(self, names: &[String]) -> Self {
+        self.plain(format_args!("{{{}}}", names.join(",")))
+    }
+
     /// Anything whose spelling needs no escaping.
     pub(super) fn plain(mut self, value: impl std::fmt::Display) -> Self {
         write!(self.column(), "{value}").expect("a string takes all that is written");
@@ -126,7 +131,14 @@ mod tests {
     #[test]
     fn what_would_end_a_column_or_a_row_is_escaped() {
         let mut rows = Rows::of("copy nothing from stdin");
-        rows.row().text("a\tb\\c\nd").plain(7).bytes(&[1, 255]).null().maybe_text(None).end();
-        assert_eq!(rows.text, "a\\tb\\\\c\\nd\t7\t\\\\x01ff\t\\N\t\\N\n");
+        rows.row()
+            .names(&["x-y".to_owned(), "z".to_owned()])
+            .text("a\tb\\c\nd")
+            .plain(7)
+            .bytes(&[1, 255])
+            .null()
+            .maybe_text(None)
+            .end();
+        assert_eq!(rows.text, "{x-y,z}\ta\\tb\\\\c\\nd\t7\t\\\\x01ff\t\\N\t\\N\n");
     }
 }

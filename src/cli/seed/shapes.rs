@@ -30,7 +30,6 @@ pub(super) struct Shape {
     pub(super) slots: Vec<Slot>,
     pub(super) score: Score,
     pub(super) means: Finding,
-    pub(super) explanation: Value,
 }
 
 /// Somebody beside the applicant.
@@ -46,6 +45,8 @@ pub(super) struct Member {
 pub(super) struct Shapes {
     pub(super) eligible: Vec<Shape>,
     pub(super) others: Vec<Shape>,
+    /// Of whom little more than the name was kept.
+    pub(super) alone: Shape,
 }
 
 impl Shapes {
@@ -58,7 +59,7 @@ impl Shapes {
         today: NaiveDate,
     ) -> Result<Self> {
         let mut dice = StdRng::seed_from_u64(seed);
-        let mut shapes = Self { eligible: Vec::new(), others: Vec::new() };
+        let mut shapes = Self { eligible: Vec::new(), others: Vec::new(), alone: alone()? };
         for _ in 0..count {
             let Some(shape) = shape(&mut dice, programme, sealer, today)? else { continue };
             let like = if shape.score.is_eligible { &mut shapes.eligible } else { &mut shapes.others };
@@ -67,6 +68,24 @@ impl Shapes {
         ensure!(!shapes.eligible.is_empty() && !shapes.others.is_empty(), "too few households were drawn");
         Ok(shapes)
     }
+}
+
+/// A woman who lives alone, as she stands in a registry that kept the least of her.
+fn alone() -> Result<Shape> {
+    let sections = json!({
+        "applicant": { "gender": "female", "date_of_birth": "-" },
+        "household": { "area": "-" },
+    });
+    let score = Score { value: 0, threshold: 0, is_eligible: false, amount: 0, explanation: Vec::new() };
+    Ok(Shape {
+        sections: sections.as_object().cloned().context("sections are an object")?,
+        is_woman: true,
+        age: 52,
+        members: Vec::new(),
+        slots: Vec::new(),
+        means: means::finding(&score),
+        score,
+    })
 }
 
 /// One pattern; none where the form finds something missing or broken in it.
@@ -109,8 +128,7 @@ fn shape(
     let score = eligibility::score(card, reading.facts())?;
     Ok(Some(Shape {
         slots: requirements::slots(&programme.form, &reading)?,
-        means: means::finding(&score)?,
-        explanation: means::explanation(&score)?,
+        means: means::finding(&score),
         score,
         sections,
         is_woman,

@@ -62,8 +62,8 @@ impl Tables {
                 "copy memberships (id, household_id, person_id, name, relationship, date_of_birth, since) from stdin",
             ),
             applications: Rows::of(
-                "copy applications (id, person_id, account_id, programme, bundle_hash, state, answers, version,
-                    created_at, updated_at) from stdin",
+                "copy applications (id, person_id, account_id, programme, bundle_hash, state, version, created_at,
+                    updated_at) from stdin",
             ),
             snapshots: Rows::of(
                 "copy snapshots (application_id, number, answers, documents, required_documents, consent,
@@ -89,7 +89,7 @@ impl Tables {
                     from stdin",
             ),
             scores: Rows::of(
-                "copy case_scores (case_id, bundle_hash, content_hash, score, is_eligible, explanation, scored_at)
+                "copy case_scores (case_id, bundle_hash, content_hash, score, is_eligible, matched, scored_at)
                     from stdin",
             ),
             notices: Rows::of(
@@ -131,12 +131,16 @@ impl Tables {
         story: &Story<'_>,
         (filed, papers): (&Filed, &[Paper]),
     ) -> Result<()> {
-        self.add_people(ground, draft)?;
+        if draft.visits == 0 {
+            self.add_people(ground, draft)?;
+        }
         self.add_application(ground, draft, story, filed);
         self.add_papers(draft, story, papers);
         self.add_case(ground, draft, story);
-        self.add_findings(ground, draft, story, filed);
-        self.add_letters(ground, draft, story);
+        if !draft.is_short {
+            self.add_findings(ground, draft, story, filed);
+            self.add_letters(ground, draft, story);
+        }
         Ok(())
     }
 
@@ -144,7 +148,8 @@ impl Tables {
         let (citizen, sealer, at) = (&draft.citizen, &ground.app.sealer, draft.plan.handed_in);
         let household = entropy::id();
         self.households.row().plain(household).text(&citizen.area).plain(citizen.person).time(at).end();
-        let relationships = draft.shape.sections["members"].as_array().into_iter().flatten();
+        let relationships =
+            draft.shape.sections.get("members").and_then(Value::as_array).into_iter().flatten();
         let relationships = relationships.map(|row| row["relationship"].as_str().unwrap_or_default());
         for (person, relationship) in citizen.people.iter().zip(std::iter::once("self").chain(relationships))
         {
@@ -196,7 +201,6 @@ impl Tables {
     }
 
     fn add_application(&mut self, ground: &Ground, draft: &Draft<'_>, story: &Story<'_>, filed: &Filed) {
-        let answers = filed.answers.to_string();
         let at = draft.plan.handed_in;
         self.applications
             .row()
@@ -206,7 +210,6 @@ impl Tables {
             .text(&ground.programme.code)
             .bytes(&ground.programme.hash)
             .plain(if story.ended_at.is_some() { "closed" } else { "submitted" })
-            .text(&answers)
             .plain(9)
             .time(at - TimeDelta::minutes(40))
             .time(at)
@@ -215,7 +218,7 @@ impl Tables {
             .row()
             .plain(draft.application)
             .plain(1)
-            .text(&answers)
+            .text(&filed.answers.to_string())
             .text(&filed.documents.to_string())
             .text(&filed.required.to_string())
             .text(&ground.programme.form.consent.version)
@@ -344,7 +347,7 @@ impl Tables {
                     .bytes(&filed.content_hash)
                     .plain(shape.score.value)
                     .plain(shape.score.is_eligible)
-                    .text(&shape.explanation.to_string())
+                    .names(&shape.score.matched())
                     .time(answered_at)
                     .end();
             }

@@ -185,7 +185,7 @@ impl From<look::CaseView> for Case {
             answers: office.answers,
             checks: office.checks.into_iter().map(Check::from).collect(),
             score: office.score.map(|score| {
-                json!({ "score": score.score, "is_eligible": score.is_eligible, "explanation": score.explanation })
+                json!({ "score": score.points, "is_eligible": score.is_eligible, "explanation": score.criteria })
             }),
         });
         Self {

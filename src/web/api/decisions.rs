@@ -14,6 +14,7 @@ use super::cases::Bilingual;
 use crate::app::App;
 use crate::casework::appeal::Way;
 use crate::casework::decision::{self, PaperStanding};
+use crate::checks::means::Kept;
 use crate::error::Result;
 use crate::web::address::Path;
 use crate::web::extract::{Caller, reference};
@@ -161,8 +162,8 @@ impl From<Way> for Appeal {
     }
 }
 
-impl From<decision::Scored> for Score {
-    fn from(score: decision::Scored) -> Self {
+impl From<Kept> for Score {
+    fn from(score: Kept) -> Self {
         let criteria = score.criteria.into_iter();
         Self {
             points: score.points,

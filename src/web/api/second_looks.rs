@@ -256,7 +256,7 @@ impl From<Blind> for SecondLook {
             missing_documents: missing.collect(),
             checks: blind.checks.into_iter().map(Check::from).collect(),
             score: blind.score.map(|score| {
-                json!({ "score": score.score, "is_eligible": score.is_eligible, "explanation": score.explanation })
+                json!({ "score": score.points, "is_eligible": score.is_eligible, "explanation": score.criteria })
             }),
         }
     }

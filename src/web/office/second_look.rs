@@ -165,7 +165,7 @@ impl View {
             flags: blind.flags.iter().map(|flag| words::of(page, flag)).collect(),
             documents: Documents::blind(page, blind, viewed),
             checks: blind.checks.iter().map(|check| Check::of(page, &blind.programme, check)).collect(),
-            score: blind.score.as_ref().map(|score| Score::of(page, score, &blind.checks)),
+            score: blind.score.as_ref().map(|score| Score::of(page, score)),
             sections: sections(page, &blind.programme.form, &blind.answers, &places),
             fields,
         }

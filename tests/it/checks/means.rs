@@ -33,26 +33,32 @@ async fn a_poor_household_passes_and_its_score_is_kept_with_the_rules_that_gave_
     let evidence = check.evidence.unwrap();
     assert_eq!(check.result, "passed", "{evidence}");
 
-    let (score, is_eligible, rules): (i32, bool, Value) =
-        sqlx::query_as("select score, is_eligible, explanation from case_scores where case_id = $1")
+    let (score, is_eligible, matched): (i32, bool, Vec<String>) =
+        sqlx::query_as("select score, is_eligible, matched from case_scores where case_id = $1")
             .bind(case.id)
             .fetch_one(&office.database.app)
             .await
             .unwrap();
     assert!(is_eligible);
     assert_eq!(evidence["score"], score);
-    assert!(rules.as_array().unwrap().iter().any(|rule| rule["matched"] == true), "{rules}");
+    let kept = office.kept(&case).await;
+    assert_eq!((kept.points, kept.threshold, kept.is_eligible), (score, 40, true));
+    let held: Vec<&str> = kept.criteria.iter().filter(|one| one.matched).map(|one| &*one.rule).collect();
+    assert_eq!(held, matched);
+    let sum: i32 = kept.criteria.iter().filter(|one| one.matched).filter_map(|one| one.points).sum();
+    assert_eq!(sum, score, "the points of the rules that held come to the score");
+    assert!(kept.criteria.iter().any(|one| one.rule == "owns-car" && !one.matched && one.points.is_none()));
     assert_eq!(office.events_raised(case.id).await, 1);
 }
 
 #[tokio::test]
-async fn a_household_with_a_car_fails_and_the_evidence_says_so() {
+async fn a_household_with_a_car_fails_and_its_score_says_why() {
     let office = Office::open().await;
     let case = case(&office, &household::with(household::answers(), "assets.has_car", json!(true))).await;
     assert_eq!(office.runs(&case, "means-test").await, Outcome::Done);
     let check = office.check(&case, "means-test").await;
     assert_eq!(check.result, "failed");
-    let rules = check.evidence.unwrap()["rules"].clone();
-    let car = rules.as_array().unwrap().iter().find(|rule| rule["rule"] == "owns-car").unwrap();
-    assert_eq!(car["matched"], true);
+    let kept = office.kept(&case).await;
+    assert!(!kept.is_eligible);
+    assert!(kept.criteria.iter().any(|one| one.rule == "owns-car" && one.matched));
 }

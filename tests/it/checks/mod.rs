@@ -12,6 +12,7 @@ use pser::adapters::outgoing::Timeouts;
 use pser::adapters::registry::Registry;
 use pser::adapters::simulators::registry::{SimulatedRegistry, router};
 use pser::catalogue::Catalogue;
+use pser::checks::means::Kept;
 use pser::checks::{self, Check, RunCheck};
 use pser::jobs::run_check::{self, Desk};
 use pser::queue::Outcome;
@@ -82,6 +83,11 @@ impl Office {
         let mut conn = self.database.app.acquire().await.unwrap();
         let checks = checks::list(&mut conn, case.id).await.unwrap();
         checks.into_iter().find(|check| check.name == name).unwrap()
+    }
+
+    async fn kept(&self, case: &Case) -> Kept {
+        let mut conn = self.database.app.acquire().await.unwrap();
+        checks::means::kept(&self.catalogue, &mut conn, case.id).await.unwrap().expect("the case was scored")
     }
 
     async fn events_raised(&self, case: Uuid) -> i64 {

@@ -138,6 +138,56 @@ fn an_interrupted_seeding_is_gone_on_with_to_exactly_that_many() {
 }
 
 #[test]
+fn beyond_the_past_year_most_cases_are_closed_and_short_and_their_citizens_came_again() {
+    let folder = folder();
+    let data = folder.path().join("var");
+    let mut program = Program::brought_along(&data, &[]);
+    let url = program.address_of("Pages and API");
+    let beside = [("PSER_DATA_DIR", data.to_str().expect("its name is text"))];
+    for cases in ["530", "1100"] {
+        let words = ["seed", "--cases", cases, "--seed", "5", "--recent", "100"];
+        let seeded = Program::run(&words, &beside);
+        assert!(seeded.status.success(), "{}{}", seeded.out, seeded.err);
+    }
+    assert_eq!(count(&data, "select count(*) from cases"), 1100);
+    is_sound(&beside);
+    let share = count(&data, "select count(*) from cases where ended_at < now() - interval '1 year'");
+    assert!((900..1000).contains(&share), "{share} ended more than a year ago");
+    let open = count(&data, "select count(*) from cases where ended_at is null");
+    assert!((50..90).contains(&open), "{open} are open, some 28 of the first hundred and 40 of the others");
+    let visits = "select max(visits) from (select count(*) as visits from cases group by person_id) citizen";
+    assert_eq!(count(&data, visits), 16);
+    let checked = "select count(*) from case_checks where case_id in
+        (select id from cases where ended_at < now() - interval '1 year')";
+    assert_eq!(count(&data, checked), 0);
+
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime starts");
+    runtime.block_on(async {
+        let mut connection = database(&data).await;
+        let now = sqlx::query_scalar("select now()").fetch_one(&mut connection).await.unwrap();
+        let session = asks(&url, None, (Method::POST, "/staff/sessions"), Some(proofs(&data, now))).await;
+        let token = session["token"].as_str().expect("a session").to_owned();
+        let (reference, name): (String, String) = sqlx::query_as(
+            "select c.reference, p.name from cases c join persons p on p.id = c.person_id
+             where c.stage = 'rejected' and c.ended_at < now() - interval '1 year' limit 1",
+        )
+        .fetch_one(&mut connection)
+        .await
+        .unwrap();
+        let case = asks(&url, Some(&token), (Method::GET, &format!("/cases/{reference}")), None).await;
+        assert_eq!(
+            (&case["stage"], &case["office"]["applicant"]),
+            (&json!("rejected"), &json!(name)),
+            "{case}"
+        );
+        let sought = Some(json!({ "q": reference }));
+        let found = asks(&url, Some(&token), (Method::POST, "/cases/search"), sought).await;
+        assert_eq!(found["cases"][0]["reference"], json!(reference), "{found}");
+    });
+    assert!(program.end(Signal::SIGINT).success());
+}
+
+#[test]
 fn an_installation_that_is_no_demonstration_is_left_alone() {
     let folder = folder();
     let data = folder.path().join("var");

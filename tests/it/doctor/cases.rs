@@ -18,7 +18,7 @@ async fn an_application_without_its_case_or_snapshot_is_named() {
         .await;
     at_work
         .is_told(
-            "what was handed in is there as it was, and a draft was not handed in",
+            "what was handed in is there as it was, once, and a draft was not handed in",
             &format!("delete from snapshots where application_id = '{}'", stale.application),
             &stale.application.to_string(),
         )

@@ -216,8 +216,8 @@ impl Office {
         for statement in [
             "update snapshots set required_documents = '[]' where application_id = (select application_id from cases where id = $1)",
             "update case_checks set result = 'passed', answered_at = pser_now() where case_id = $1",
-            "insert into case_scores (case_id, bundle_hash, content_hash, score, is_eligible, explanation)
-             select id, bundle_hash, sha256('x'), 40, true, '[]' from cases where id = $1",
+            "insert into case_scores (case_id, bundle_hash, content_hash, score, is_eligible, matched)
+             select id, bundle_hash, sha256('x'), 40, true, '{}' from cases where id = $1",
         ] {
             sqlx::query(statement).bind(case.id).execute(&self.database.owner).await.unwrap();
         }

@@ -176,14 +176,13 @@ impl Office {
             json!({ "bank": { "title": "Amina Bibi", "iban": sealed_answer(application, ending) } });
         let owner = &self.database.owner;
         sqlx::query(
-            "insert into applications (id, person_id, programme, bundle_hash, state, answers)
-             values ($1, $2, $3, $4, 'submitted', $5)",
+            "insert into applications (id, person_id, programme, bundle_hash, state)
+             values ($1, $2, $3, $4, 'submitted')",
         )
         .bind(application)
         .bind(applicant)
         .bind(PROGRAMME)
         .bind(self.bundle.as_slice())
-        .bind(&answers)
         .execute(owner)
         .await
         .unwrap();

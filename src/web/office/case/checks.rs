@@ -41,7 +41,7 @@ struct Fact {
 #[derive(Debug, Serialize)]
 pub(in crate::web::office) struct Score {
     value: i32,
-    threshold: Option<i64>,
+    threshold: i32,
     is_eligible: bool,
     /// Those that held.
     matched: Vec<Rule>,
@@ -53,7 +53,7 @@ pub(in crate::web::office) struct Score {
 struct Rule {
     title: String,
     /// None where it excludes.
-    points: Option<i64>,
+    points: Option<i32>,
 }
 
 impl Check {
@@ -165,22 +165,17 @@ fn plain(value: &Value) -> Shown {
 }
 
 impl Score {
-    pub(in crate::web::office) fn of(page: &Page, kept: &Kept, checks: &[checks::Check]) -> Self {
-        let evidence =
-            checks.iter().find(|check| check.name == means::NAME).and_then(|check| check.evidence.as_ref());
-        let rules = kept.explanation.as_array().map_or(&[][..], Vec::as_slice);
-        let (matched, others): (Vec<&Value>, Vec<&Value>) =
-            rules.iter().partition(|rule| rule["matched"] == Value::Bool(true));
-        let rule = |rule: &Value| Rule {
-            title: rule["title"][page.language.code()].as_str().unwrap_or_default().to_owned(),
-            points: rule["points"].as_i64(),
+    pub(in crate::web::office) fn of(page: &Page, kept: &Kept) -> Self {
+        let rules = |held: bool| -> Vec<Rule> {
+            let such = kept.criteria.iter().filter(|criterion| criterion.matched == held);
+            such.map(|one| Rule { title: page.of(&one.title).to_owned(), points: one.points }).collect()
         };
         Self {
-            value: kept.score,
-            threshold: evidence.and_then(|evidence| evidence["threshold"].as_i64()),
+            value: kept.points,
+            threshold: kept.threshold,
             is_eligible: kept.is_eligible,
-            matched: matched.into_iter().map(rule).collect(),
-            others: others.into_iter().map(rule).collect(),
+            matched: rules(true),
+            others: rules(false),
         }
     }
 }
@@ -214,7 +209,7 @@ impl Score {
         let rule = |points| Rule { title: "آمدنی کم ہے".to_owned(), points };
         Self {
             value: 62,
-            threshold: Some(40),
+            threshold: 40,
             is_eligible: true,
             matched: vec![rule(Some(40)), rule(None)],
             others: vec![rule(Some(6)), rule(None)],

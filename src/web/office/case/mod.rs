@@ -218,7 +218,7 @@ pub(super) fn respond(
             .collect(),
         documents: Documents::of(page, actor, open, asked.document, &mishap),
         checks: office.checks.iter().map(|check| Check::of(page, &case.programme, check)).collect(),
-        score: office.score.as_ref().map(|score| Score::of(page, score, &office.checks)),
+        score: office.score.as_ref().map(|score| Score::of(page, score)),
         sections: sections(page, &case.programme.form, &office.answers, places),
         history: events.as_ref().map(|events| {
             let shown = events.iter().rev();
