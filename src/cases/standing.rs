@@ -140,9 +140,9 @@ pub async fn read(conn: &mut PgConnection, case: Uuid, asker: Option<Uuid>) -> R
                   score_facts(c.id) as "score!", payment_facts(c.id) as "payment!", kin_of($2) as "kin_of_asker!", kin_of(c.person_id) as "kin_of_applicant!",
                   (select coalesce(jsonb_agg(jsonb_build_object('action', e.action, 'person', e.actor_person) order by e.seq), '[]')
                    from case_events e where e.case_id = c.id and e.action is not null and e.actor_person is not null
-                       and e.kind <> 'undone' and e.seq <> all (array(
-                           select (back.detail ->> 'undoes')::integer from case_events back
-                           where back.case_id = c.id and back.kind = 'undone')))
+                       and not exists (
+                           select from undone_steps undone
+                           where undone.case_id = e.case_id and e.seq in (undone.seq, undone.undone_by)))
                       as "deeds!: Json<Vec<DeedRow>>",
                   application.about_case, about.reference as "about_reference?",
                   case when application.about_case is null then '{}' else hands_on(application.about_case) end as "hands!",

@@ -27,9 +27,6 @@ const RELEASE: &str = "release";
 /// The most cases one officer works on at a time; those on hold are not counted.
 pub const CLAIM_CAP: i64 = 20;
 
-/// How often a queue is looked through before it counts as empty.
-const LOOKS: usize = 3;
-
 /// Why the case that was given is the one.
 #[derive(Debug, Serialize)]
 pub struct Reason {
@@ -56,14 +53,7 @@ pub async fn next_case(app: &App, actor: &Actor, queue: &str) -> Result<Given> {
     let Work { scope, separated, deciding } = work(app, actor, queue);
     let mut tx = db::begin(&app.db).await?;
     make_room(&mut tx, officer.account).await?;
-    let mut found = None;
-    // One that was given back while the others were being looked at is seen by the next look only.
-    for _ in 0..LOOKS {
-        found = cases::claim_next(&mut tx, queue, officer, &scope, (&separated, &deciding)).await?;
-        if found.is_some() {
-            break;
-        }
-    }
+    let found = cases::claim_next(&mut tx, queue, officer, &scope, (&separated, &deciding)).await?;
     let case = found.ok_or(Refusal::QueueEmpty)?;
     remember(&mut tx, case.id, "case-claimed", officer, &json!({ "queue": queue })).await?;
     tx.commit().await?;
@@ -167,6 +157,26 @@ pub async fn queue_count(
     let mut conn = app.db.acquire().await?;
     let scope = app.policy.scope(actor, "case", "see");
     Ok(queues::count(&mut conn, queue, &scope, (filter.programme, filter.area)).await?)
+}
+
+/// How many cases of a queue fit a filter: exactly as far as it names a programme or an area, else no further than somebody
+/// would read.
+///
+/// # Errors
+/// As `queues`.
+pub async fn queue_fitting(
+    app: &App,
+    actor: &Actor,
+    queue: &str,
+    filter: queues::Filter<'_>,
+) -> Result<queues::Fitting> {
+    if !filter.is_finer_than_tallies() {
+        let count = queue_count(app, actor, queue, filter).await?.waiting;
+        return Ok(queues::Fitting { count, is_more: false });
+    }
+    authorize_queue(app, actor, "see")?;
+    let mut conn = app.db.acquire().await?;
+    Ok(queues::fitting(&mut conn, queue, &app.policy.scope(actor, "case", "see"), filter).await?)
 }
 
 /// The views of a queue that the actor has saved.

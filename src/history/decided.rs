@@ -41,8 +41,7 @@ pub async fn decided(
            from case_events e
            where e.case_id = $1 and e.action = any ($2) and e.to_stage is not null
                and not exists (
-                   select from case_events back
-                   where back.case_id = e.case_id and back.kind = 'undone' and (back.detail ->> 'undoes')::integer = e.seq
+                   select from undone_steps undone where undone.case_id = e.case_id and undone.seq = e.seq
                )
            order by e.seq desc limit 1"#,
         case_id,

@@ -42,8 +42,8 @@ pub struct OfficerEntry {
     pub given_to: Option<String>,
 }
 
-/// The moves of a case, oldest first, without what was undone before the citizen was told. Officers' reasons are internal, save for moves into the stages of `tells_why`:
-/// those in which the citizen has something to do or to be told why it ended.
+/// The moves of a case, oldest first, without what was undone before the citizen was told. Officers' reasons are internal,
+/// save for moves into the stages of `tells_why`: those in which the citizen has something to do or to be told why it ended.
 pub async fn for_citizen(
     conn: &mut PgConnection,
     case_id: Uuid,
@@ -57,9 +57,8 @@ pub async fn for_citizen(
            from case_events e left join persons operator on operator.id = (e.detail ->> 'typed_by')::uuid
            where e.case_id = $1 and e.to_stage is not null and e.to_stage is distinct from e.from_stage
                and not exists (
-                   select from case_events back
-                   where back.case_id = e.case_id and back.kind = 'undone'
-                       and (back.seq = e.seq or (back.detail ->> 'undoes')::integer = e.seq)
+                   select from undone_steps undone
+                   where undone.case_id = e.case_id and e.seq in (undone.seq, undone.undone_by)
                )
            order by e.seq"#,
         case_id,

@@ -67,9 +67,7 @@ pub fn decisions(conn: &mut PgConnection, day: NaiveDate) -> BoxStream<'_, Resul
                and at < ($1::date + 1)::timestamp at time zone 'Asia/Karachi'
                and actor_kind = 'staff' and action is not null and actor_person is not null and to_stage is not null
                and not exists (
-                   select from case_events back
-                   where back.case_id = step.case_id and back.kind = 'undone'
-                       and (back.detail ->> 'undoes')::integer = step.seq
+                   select from undone_steps undone where undone.case_id = step.case_id and undone.seq = step.seq
                )
            order by id"#,
         day,

@@ -86,6 +86,10 @@ async fn a_recommendation_that_was_taken_back_keeps_nobody_from_deciding() {
     let officer = office.officer("lahore").await;
     officer.does_with(&office, &case, "recommend", json!({ "code": "to-reject" })).await.ok();
     office.asks(Some(&officer), ("POST", &format!("{}/undo", case.path())), None).await.ok();
+    // It is theirs again; given back, it is given to them as to anybody.
+    officer.releases(&office, &case).await.ok();
+    let given = officer.takes_next(&office).await.ok();
+    assert_eq!(given["reference"], case.reference.as_str());
     officer.does(&office, &case, "reject").await.ok();
     assert_eq!(office.stage(&case).await, "rejected");
     office.is_healthy().await;
