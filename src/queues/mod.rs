@@ -141,6 +141,31 @@ pub struct Filter<'a> {
     pub has_duplicates: bool,
 }
 
+impl Filter<'_> {
+    /// Whether the tallies, which know programmes and areas, do not count it.
+    pub const fn is_finer_than_tallies(&self) -> bool {
+        self.stage.is_some() || self.due.is_some() || self.holder.is_some() || self.has_duplicates
+    }
+
+    /// Within how many days cases are due.
+    fn days(&self) -> Option<i32> {
+        self.due.map(|due| match due {
+            Due::Overdue => 0,
+            Due::Soon => SOON_DAYS,
+        })
+    }
+
+    /// Whether somebody has the cases, and who.
+    const fn holding(&self) -> (Option<bool>, Option<Uuid>) {
+        match self.holder {
+            Some(Holder::Nobody) => (Some(false), None),
+            Some(Holder::Somebody) => (Some(true), None),
+            Some(Holder::One(account)) => (None, Some(account)),
+            None => (None, None),
+        }
+    }
+}
+
 /// By when cases are due.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -159,6 +184,17 @@ pub enum Holder {
     One(Uuid),
 }
 
+/// How many cases fit a filter, counted no further than to `MOST_COUNTED`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fitting {
+    pub count: i64,
+    /// Whether there are more.
+    pub is_more: bool,
+}
+
+/// So many cases that fit a filter are counted one by one.
+pub const MOST_COUNTED: i64 = 1000;
+
 /// How many days before its deadline a case is due soon.
 pub const SOON_DAYS: i32 = 2;
 
@@ -170,17 +206,7 @@ pub async fn page(
     (filter, after): (Filter<'_>, Option<After>),
 ) -> sqlx::Result<Vec<Row>> {
     let (areas, programmes) = scope.columns();
-    let days = match filter.due {
-        Some(Due::Overdue) => Some(0),
-        Some(Due::Soon) => Some(SOON_DAYS),
-        None => None,
-    };
-    let (is_claimed, holder) = match filter.holder {
-        Some(Holder::Nobody) => (Some(false), None),
-        Some(Holder::Somebody) => (Some(true), None),
-        Some(Holder::One(account)) => (None, Some(account)),
-        None => (None, None),
-    };
+    let (is_claimed, holder) = filter.holding();
     sqlx::query_as!(
         Row,
         r#"select c.id, c.reference, c.programme, c.area, c.stage, p.name as applicant, c.amount, c.stage_entered_at, c.due_at,
@@ -208,13 +234,49 @@ pub async fn page(
         filter.programme,
         filter.area,
         filter.stage,
-        days,
+        filter.days(),
         is_claimed,
         holder,
         filter.has_duplicates,
     )
     .fetch_all(conn)
     .await
+}
+
+/// How many cases of a queue fit a filter. They are counted as the pages would be read, and not to the end of a long queue.
+pub async fn fitting(
+    conn: &mut PgConnection,
+    queue: &str,
+    scope: &Scope,
+    filter: Filter<'_>,
+) -> sqlx::Result<Fitting> {
+    let (areas, programmes) = scope.columns();
+    let (is_claimed, holder) = filter.holding();
+    let found = sqlx::query_scalar!(
+        r#"select (
+               select count(*) from queue_page($1, $2, $3, $4, $5, $6, $7, $8, $9, pser_now() + make_interval(days => $10), $11, $12)
+               where not $13::boolean
+           ) + (
+               select count(*) from queue_page_alike($1, $2, $3, $4, $5, $6, $7, $8, $9, pser_now() + make_interval(days => $10), $11, $12)
+               where $13
+           ) as "found!""#,
+        queue,
+        areas as &[Option<String>],
+        programmes as &[Option<String>],
+        i64::MIN,
+        Uuid::nil(),
+        MOST_COUNTED + 1,
+        filter.programme,
+        filter.area,
+        filter.stage,
+        filter.days(),
+        is_claimed,
+        holder,
+        filter.has_duplicates,
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(Fitting { count: found.min(MOST_COUNTED), is_more: found > MOST_COUNTED })
 }
 
 /// The cases that an officer has claimed, most urgent first, at most `limit`.

@@ -61,8 +61,18 @@ struct QueuedCase {
 #[derive(Debug, Serialize, ToSchema)]
 struct QueuePage {
     cases: Vec<QueuedCase>,
+    /// How many fit the filter, on all pages.
+    fitting: Fitting,
     /// Give as `?after=` for the next page; absent on the last.
     next: Option<String>,
+}
+
+/// How many cases fit a filter.
+#[derive(Debug, Serialize, ToSchema)]
+struct Fitting {
+    count: i64,
+    /// Whether there are more: by stage, deadline, holder and duplicates no more than 1,000 are counted.
+    is_more: bool,
 }
 
 /// The case that was given, and why this one.
@@ -97,9 +107,12 @@ async fn page(
     Path(queue): Path<String>,
     Query(asked): Query<Asked>,
 ) -> Result<Json<QueuePage>> {
-    let rows = allocate::queue_page(&app, &actor, &queue, asked.read(&actor)?).await?;
+    let (filter, after) = asked.read(&actor)?;
+    let rows = allocate::queue_page(&app, &actor, &queue, (filter, after)).await?;
+    let queues::Fitting { count, is_more } = allocate::queue_fitting(&app, &actor, &queue, filter).await?;
     let next = next_of(&rows, queues::PAGE, |row| queues::After { rank: row.rank, id: row.id });
-    Ok(Json(QueuePage { cases: rows.into_iter().map(QueuedCase::from).collect(), next }))
+    let fitting = Fitting { count, is_more };
+    Ok(Json(QueuePage { cases: rows.into_iter().map(QueuedCase::from).collect(), fitting, next }))
 }
 
 impl From<queues::Row> for QueuedCase {

@@ -48,6 +48,11 @@ office-queue-counts = { $waiting } waiting, { $unclaimed } with nobody, { $overd
 office-queue-end = The queue ends here.
 office-queue-first = First page
 office-queue-more = Next page
+office-queue-fitting = { $count ->
+    [one] One of them fits what you chose.
+   *[other] { $count } of them fit what you chose.
+}
+office-queue-fitting-more = More than { $count } of them fit what you chose.
 office-queue-none-fits = No case in this queue fits what you chose.
 office-filter-any = All
 office-filter-programme = Programme

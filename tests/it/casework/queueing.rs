@@ -2,7 +2,7 @@
 //! their places are laid out.
 
 use pser::policy::Scope;
-use pser::queues::{self, After, Due, Filter, Holder};
+use pser::queues::{self, After, Due, Filter, Fitting, Holder};
 use serde_json::json;
 
 use crate::office::Office;
@@ -105,6 +105,10 @@ async fn pages_of_some_places_are_what_one_reading_of_the_whole_queue_says() {
                 .await
                 .unwrap();
             assert_eq!(all(&office, &scope, filter).await, expected, "{places:?} {filter:?}");
+            let mut conn = office.app.db.acquire().await.unwrap();
+            let fitting = queues::fitting(&mut conn, "verification", &scope, filter).await.unwrap();
+            let count = i64::try_from(expected.len()).unwrap();
+            assert_eq!(fitting, Fitting { count, is_more: false }, "{places:?} {filter:?}");
             seen += expected.len();
         }
     }
@@ -169,10 +173,11 @@ async fn handing_in_tells_whether_the_household_is_vulnerable() {
         .asks(Some(&officer), ("GET", "/queues/verification/cases?due=soon&holder=nobody"), None)
         .await
         .ok();
-    assert_eq!(page["cases"], json!([]));
+    assert_eq!((&page["cases"], &page["fitting"]), (&json!([]), &json!({ "count": 0, "is_more": false })));
     let page =
         office.asks(Some(&officer), ("GET", "/queues/verification/cases?area=lahore"), None).await.ok();
     assert_eq!(page["cases"][0]["is_vulnerable"], json!(true));
+    assert_eq!(page["fitting"], json!({ "count": 1, "is_more": false }));
     let wrong = office.asks(Some(&officer), ("GET", "/queues/verification/cases?holder=all"), None).await;
     assert_eq!(wrong.wrong_fields(), [("holder", "field-type")]);
 }

@@ -50,6 +50,8 @@ struct View {
     queue: Queue,
     columns: Vec<Column>,
     filters: Filters,
+    /// How many fit a filter that the counts do not tell of.
+    fitting: Option<Fitting>,
     rows: Vec<Row>,
     /// For whoever gives out cases.
     giving: Option<Giving>,
@@ -59,6 +61,12 @@ struct View {
     /// The first page, on a later one.
     first: Option<String>,
     next: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Fitting {
+    count: i64,
+    is_more: bool,
 }
 
 async fn show(
@@ -151,6 +159,12 @@ async fn view(app: &App, page: &Page, actor: &Actor, (queue, asked): (&str, &Ask
     let (filter, after) = asked.read(actor)?;
     let cases = allocate::queue_page(app, actor, queue, (filter, after)).await?;
     let count = allocate::queue_count(app, actor, queue, filter).await?;
+    let fitting = if filter.is_finer_than_tallies() {
+        let queues::Fitting { count, is_more } = allocate::queue_fitting(app, actor, queue, filter).await?;
+        Some(Fitting { count, is_more })
+    } else {
+        None
+    };
     let mine: Vec<String> =
         allocate::held(app, actor).await?.into_iter().map(|case| case.reference).collect();
     let cursor = next_of(&cases, queues::PAGE, |row| queues::After { rank: row.rank, id: row.id });
@@ -175,6 +189,7 @@ async fn view(app: &App, page: &Page, actor: &Actor, (queue, asked): (&str, &Ask
             filter::address(queue, &format!("{}{joint}after={cursor}", filters.query))
         }),
         filters,
+        fitting,
         queue: Queue::of(app, page, actor, count),
     })
 }
@@ -196,6 +211,7 @@ pub(super) fn samples() -> Vec<Sample> {
         queue: queue(51),
         columns: all.clone(),
         filters: Filters::sample(),
+        fitting: Some(Fitting { count: 1000, is_more: true }),
         rows: vec![Row::sample(), open],
         giving: Some(Giving::sample()),
         report: Some(Report::sample()),
@@ -208,6 +224,7 @@ pub(super) fn samples() -> Vec<Sample> {
         queue: queue(0),
         columns: all,
         filters: Filters::default(),
+        fitting: Some(Fitting { count: 0, is_more: false }),
         rows: Vec::new(),
         giving: None,
         report: None,

@@ -124,6 +124,8 @@ async fn a_queue_is_filtered_by_its_address_and_a_view_of_it_is_kept() {
     };
     assert_eq!(rows(&mut browser, "holder=nobody").await, [case.reference.as_str()]);
     assert_eq!(rows(&mut browser, "holder=somebody&due=").await, [held.reference.as_str()]);
+    assert!(browser.opens(&format!("{queue}?holder=somebody")).await.ok().says("One of them fits"));
+    assert!(!browser.opens(&format!("{queue}?area=lahore")).await.ok().says("fits what you chose"));
     for none in
         ["holder=me", "due=overdue", "stage=approved", "programme=household-registration", "area=multan"]
     {
