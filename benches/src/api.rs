@@ -1,7 +1,7 @@
 //! Callers of the API: nothing but HTTP. Sessions are put into the database ahead, because being signed in is where the
 //! bars begin: proving a password costs what it costs on purpose.
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, bail, ensure};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::Rng as _;
@@ -33,6 +33,8 @@ pub(crate) struct Refused {
 pub(crate) struct Entrance {
     http: reqwest::Client,
     base: String,
+    /// Where the pages are.
+    site: String,
     program: String,
 }
 
@@ -46,6 +48,7 @@ impl Entrance {
         Ok(Self {
             http: reqwest::Client::builder().build()?,
             base: format!("{}/api/v1", ground.url),
+            site: ground.url.trim_end_matches('/').to_owned(),
             program: format!("{}:{}", text("name")?, text("secret")?),
         })
     }
@@ -110,6 +113,18 @@ impl Caller {
         self.send(Method::PATCH, path, Some(body)).await?.or_fail(path)
     }
 
+    /// A page as a browser gets it, read to its end.
+    pub(crate) async fn page(&self, path: &str) -> Result<()> {
+        let Entrance { http, site, .. } = &self.entrance;
+        let request =
+            http.get(format!("{site}{path}")).header("cookie", format!("pser-session={}", self.token));
+        let response = request.send().await.with_context(|| format!("{path} was not reached"))?;
+        let status = response.status();
+        response.bytes().await?;
+        ensure!(status == StatusCode::OK, "{path} answered {status}");
+        Ok(())
+    }
+
     /// What the address answers, or none where it says that there is nothing to do.
     pub(crate) async fn try_post(&self, path: &str, body: Option<&Value>) -> Result<Option<Value>> {
         match self.send(Method::POST, path, body).await? {
@@ -137,7 +152,7 @@ impl Caller {
 
     fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let has_key = method == Method::POST;
-        let Entrance { http, base, program } = &self.entrance;
+        let Entrance { http, base, program, .. } = &self.entrance;
         let request = http
             .request(method, format!("{base}{path}"))
             .header("pser-client", program)

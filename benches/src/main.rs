@@ -53,8 +53,8 @@ struct Options {
     /// Lifecycles of a round by sixteen clients; a round by one client plays a quarter
     #[arg(long, default_value_t = 400)]
     cases: usize,
-    /// Cases of the smaller and the larger of the installations that are compared
-    #[arg(long, value_delimiter = ',', default_values_t = [100_000, 1_000_000])]
+    /// Cases of the installations that are compared, from the smallest to the largest
+    #[arg(long, value_delimiter = ',', default_values_t = [100_000, 1_000_000, 10_000_000])]
     volumes: Vec<u32>,
     /// The page of the documentation that gets the table
     #[arg(long)]
@@ -91,15 +91,25 @@ async fn main() -> Result<()> {
         }
         ground.stop().await?;
     }
-    if wants(Part::Volume) {
-        bars.extend(volumes(&options).await?);
-    }
     let heading = machine()?;
-    say(&format!("{heading}\n\n{}", report::table(&bars)));
-    if let Some(page) = &options.write {
-        report::write(page, &heading, &bars)?;
+    if !bars.is_empty() {
+        tells(&options, report::MEASURED, &format!("{heading}\n\n{}", report::table(&bars)))?;
+    }
+    if wants(Part::Volume) {
+        let (measured, bars) = volumes(&options).await?;
+        let (volumes, bars) = (report::volumes(&measured), report::table(&bars));
+        tells(&options, report::VOLUMES, &format!("{heading}\n\n{volumes}\n{bars}"))?;
     }
     Ok(())
+}
+
+/// Says what was measured, and keeps it where that is wanted.
+fn tells(options: &Options, mark: &str, text: &str) -> Result<()> {
+    say(text);
+    match &options.write {
+        Some(page) => report::write(page, mark, text),
+        None => Ok(()),
+    }
 }
 
 async fn limit(options: &Options, ground: &Ground) -> Result<Limit> {
@@ -200,70 +210,55 @@ async fn processes(options: &Options, ground: &Ground) -> Result<Vec<Bar>> {
     ])
 }
 
-async fn volumes(options: &Options) -> Result<Vec<Bar>> {
-    let mut measured = Vec::new();
-    let mut plain = Vec::new();
+async fn volumes(options: &Options) -> Result<(Vec<volume::Asked>, Vec<Bar>)> {
+    let (mut measured, mut plain) = (Vec::new(), Vec::new());
     for cases in &options.volumes {
         let ground = seeded::ground(&options.pser, &options.grounds, *cases).await?;
         let limit = limit(options, &ground).await?;
-        let mut rounds = Vec::new();
-        for _ in 0..options.rounds {
+        let mut asked = volume::Asked::of(&ground, *cases).await?;
+        plain.clear();
+        for round in 1..=options.rounds {
             limit.sql("schema-next.sql")?;
             plain.push(limit.run("next.sql", CLIENTS, SECONDS / 2)?.rate);
-            rounds.push(volume::ask(&ground).await?);
-            say(&format!("{cases} cases: {:?}", rounds[rounds.len() - 1]));
+            asked.round(&ground).await?;
+            say(&format!("{cases} cases, round {round}"));
         }
-        measured.push(rounds);
+        measured.push(asked);
         ground.stop().await?;
     }
-    let (Some(small), Some(large)) = (measured.first(), measured.last()) else { return Ok(Vec::new()) };
-    let of =
-        |rounds: &[volume::Asked], figure: fn(&volume::Asked) -> f64| rounds.iter().map(figure).collect();
-    let compared = |name, figure: fn(&volume::Asked) -> f64| Bar {
-        name,
-        unit: "ms",
-        ours: of(large, figure),
-        limit: of(small, figure),
-        bar: "at most 1.3",
+    let bars = match (measured.first(), measured.last()) {
+        (Some(small), Some(large)) => compared(small, large, &plain),
+        _ => Vec::new(),
     };
-    let plain_large = plain.split_off(plain.len() - options.rounds);
-    Ok(vec![
-        compared("queue page at the larger volume, to the smaller", |asked| asked.queue_page),
-        compared("a page 2,000 cases deep, the same", |asked| asked.deep_page),
-        compared("counts of the queues, the same", |asked| asked.counts),
-        compared("a case by its reference, the same", |asked| asked.by_reference),
-        compared("a search by reference, the same", |asked| asked.search_reference),
-        compared("a search by CNIC, the same", |asked| asked.search_cnic),
-        compared("a search by name in the province, the same", |asked| asked.search_name),
-        Bar {
-            name: "next case over HTTP, 16 racers, larger volume, to plain SQL",
-            unit: "1/s",
-            ours: of(large, |asked| asked.claims),
-            limit: plain_large.clone(),
-            bar: "0.7",
-        },
-        Bar {
-            name: "the same by officers of one district",
-            unit: "1/s",
-            ours: of(large, |asked| asked.local_claims),
-            limit: plain_large,
-            bar: "0.7",
-        },
-        Bar {
-            name: "next case over HTTP, larger volume to smaller",
-            unit: "1/s",
-            ours: of(large, |asked| asked.claims),
-            limit: of(small, |asked| asked.claims),
-            bar: "at least 0.77",
-        },
-        Bar {
-            name: "the same by officers of one district, larger volume to smaller",
-            unit: "1/s",
-            ours: of(large, |asked| asked.local_claims),
-            limit: of(small, |asked| asked.local_claims),
-            bar: "at least 0.77",
-        },
-    ])
+    Ok((measured, bars))
+}
+
+/// The races at the largest volume, to plain SQL of the same rounds and to the smallest.
+fn compared(small: &volume::Asked, large: &volume::Asked, plain: &[f64]) -> Vec<Bar> {
+    let bar = |name, ours: &[f64], limit: &[f64], bar| Bar {
+        name,
+        unit: "1/s",
+        ours: ours.to_vec(),
+        limit: limit.to_vec(),
+        bar,
+    };
+    vec![
+        bar(
+            "queue pages to 16 clients, largest volume to smallest",
+            &large.pages,
+            &small.pages,
+            "at least 0.77",
+        ),
+        bar("next case over HTTP, 16 racers, largest volume, to plain SQL", &large.claims, plain, "0.7"),
+        bar("the same by officers of one district", &large.local_claims, plain, "0.7"),
+        bar("next case over HTTP, largest volume to smallest", &large.claims, &small.claims, "at least 0.77"),
+        bar(
+            "the same by officers of one district, largest volume to smallest",
+            &large.local_claims,
+            &small.local_claims,
+            "at least 0.77",
+        ),
+    ]
 }
 
 /// The machine and the day, as a sentence.
