@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { begins, fillsIn, handsIn, registers, sendsDocuments, signsIn, wanted } from './people/applying.mjs'
 import { somebody } from './people/citizens.mjs'
 import { entersOffice, staff } from './people/deciding.mjs'
+import { ZOOMED, hasFocusInSight } from './support/enlarged.mjs'
 import { fill } from './support/visitor.mjs'
 import { photograph } from './support/papers.mjs'
 import { plain } from './support/words.mjs'
@@ -16,6 +17,7 @@ export function habits(world, it) {
   it('ask who one is when the session has ended, and lead on', () => comesBackLate(world))
   it('tell officers what changes while they look', () => tellsWhatChanges(world))
   it('are worked by keyboard in the office, unless that is turned off', () => pressesKeys(world))
+  it('are worked by keyboard at twice the size', () => pressesKeysEnlarged(world))
   it('show how far a file is, and keep it when the line breaks', () => sendsOnAWeakLine(world))
 }
 
@@ -168,5 +170,28 @@ async function pressesKeys(world) {
   const work = page.waitForURL('**/office')
   await page.keyboard.press('w')
   await work
+  await officer.leaves()
+}
+
+// A screen of 1280 by 720 at 200 %: the list, a case of it, the next case and its documents, without the mouse.
+async function pressesKeysEnlarged(world) {
+  const officer = await world.visitor({ lang: 'en', ...ZOOMED, zoom: 2, scripts: true }, 'enlarged')
+  const { page } = officer
+  const steps = async (key) => {
+    await page.keyboard.press(key)
+    assert.ok(await hasFocusInSight(officer), `what ${key} steps to is to be seen: ${officer.path}`)
+  }
+  const leads = async (key, to) => {
+    await Promise.all([page.waitForURL(to), page.keyboard.press(key)])
+    await officer.looks()
+  }
+  await entersOffice(officer, staff(world, 'verifies', 3))
+  await officer.opens('/office/queues/verification')
+  for (const key of ['j', 'j', 'k']) await steps(key)
+  await leads('Enter', '**/office/cases/*')
+  await page.goBack()
+  await leads('n', '**/office/cases/*')
+  for (const key of ['j', 'j', 'k']) await steps(key)
+  await leads('Enter', '**document=*')
   await officer.leaves()
 }

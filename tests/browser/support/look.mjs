@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { ZOOMED, complaintsEnlarged } from './enlarged.mjs'
 import { screenshots } from './instance.mjs'
 import { MAY_STAY } from './words.mjs'
 
@@ -38,6 +39,9 @@ export async function inspect(visitor) {
   if (!isFirst) return
   const found = await axe(visitor)
   assert.deepEqual(found, [], `for somebody it cannot be used: ${where}`)
+  if (seen.isOffice && manner.scripts && manner.width > ZOOMED.width && isNew(visitor, 'enlarged')) {
+    assert.deepEqual(await complaintsEnlarged(visitor), [], `enlarged it cannot be used: ${where}`)
+  }
 }
 
 const kinds = new Set()
@@ -100,6 +104,7 @@ function describe() {
   return {
     lang: root.lang,
     dir: root.dir,
+    isOffice: document.body.classList.contains('pser-office'),
     headings: document.querySelectorAll('h1').length,
     width: root.scrollWidth,
     room,

@@ -17,12 +17,14 @@ export async function launch() {
   })
 }
 
-// A visitor on `world`, who is `{ lang, width, scripts }`. `name` begins the names of the screenshots.
+// A visitor on `world`, who is `{ lang, width, scripts }` and may have a `height` and a `zoom` of their own. `name` begins the
+// names of the screenshots.
 export async function visitor(world, manner, name) {
   const context = await world.browser.newContext({
     baseURL: world.url,
     locale: manner.lang === 'ur' ? 'ur-PK' : 'en-GB',
-    viewport: { width: manner.width, height: manner.width < 500 ? 780 : 900 },
+    viewport: { width: manner.width, height: manner.height ?? (manner.width < 500 ? 780 : 900) },
+    deviceScaleFactor: manner.zoom ?? 1,
     javaScriptEnabled: manner.scripts,
     reducedMotion: 'reduce'
   })
