@@ -53,14 +53,7 @@ async fn tallies(conn: &mut PgConnection) -> sqlx::Result<Vec<Tally>> {
         Tally,
         r#"select queue as "queue!", programme as "programme!", area as "area!", sum(waiting)::bigint as "waiting!",
                   sum(unclaimed)::bigint as "unclaimed!", sum(overdue)::bigint as "overdue!"
-           from (
-               select queue, programme, area, waiting, unclaimed, escalated as overdue from queue_tallies
-               union all
-               select queue, programme, area, waiting, unclaimed, escalated from queue_changes
-               union all
-               select queue, programme, area, 0, 0, 1 from cases
-               where queue is not null and escalated_at is null and due_at < pser_now()
-           ) piece
+           from queue_pieces
            group by queue, programme, area
            order by queue"#
     )

@@ -65,14 +65,7 @@ pub async fn counts(conn: &mut PgConnection, scope: &Scope) -> sqlx::Result<Vec<
         Count,
         r#"select piece.queue as "queue!", sum(piece.waiting)::bigint as "waiting!", sum(piece.unclaimed)::bigint as "unclaimed!",
                   sum(piece.overdue)::bigint as "overdue!"
-           from (
-               select queue, programme, area, waiting, unclaimed, escalated as overdue from queue_tallies
-               union all
-               select queue, programme, area, waiting, unclaimed, escalated from queue_changes
-               union all
-               select queue, programme, area, 0, 0, 1 from cases
-               where queue is not null and escalated_at is null and due_at < pser_now()
-           ) piece
+           from queue_pieces piece
            where exists (
                select from unnest($1::text[], $2::text[]) as held (area, programme)
                where area_covers(held.area, piece.area) and (held.programme is null or held.programme = piece.programme)
@@ -100,15 +93,8 @@ pub async fn count(
         Count,
         r#"select $1 as "queue!", coalesce(sum(piece.waiting), 0)::bigint as "waiting!",
                   coalesce(sum(piece.unclaimed), 0)::bigint as "unclaimed!", coalesce(sum(piece.overdue), 0)::bigint as "overdue!"
-           from (
-               select programme, area, waiting, unclaimed, escalated as overdue from queue_tallies where queue = $1
-               union all
-               select programme, area, waiting, unclaimed, escalated from queue_changes where queue = $1
-               union all
-               select programme, area, 0, 0, 1 from cases
-               where queue = $1 and escalated_at is null and due_at < pser_now()
-           ) piece
-           where exists (
+           from queue_pieces piece
+           where piece.queue = $1 and exists (
                select from unnest($2::text[], $3::text[]) as held (area, programme)
                where area_covers(held.area, piece.area) and (held.programme is null or held.programme = piece.programme)
            )

@@ -40,6 +40,8 @@ struct Item {
     review: Option<&'static str>,
     reason: Option<String>,
     is_viewed: bool,
+    /// Whether a browser shows it as an image, which it fits into the viewer.
+    is_picture: bool,
 }
 
 /// A document that is wanted and not there.
@@ -84,6 +86,7 @@ impl Documents {
                 review: Some(document.review.as_str()),
                 reason: document.review_reason.clone(),
                 is_viewed: viewed == Some(document.id),
+                is_picture: document.media_type.starts_with("image/"),
             }
         };
         let items: Vec<Item> = case.documents.iter().map(item).collect();
@@ -122,6 +125,7 @@ impl Documents {
                 review: None,
                 reason: None,
                 is_viewed: viewed == Some(paper.id),
+                is_picture: paper.media_type.starts_with("image/"),
             }
         };
         let items: Vec<Item> = blind.papers.iter().map(item).collect();
@@ -192,6 +196,7 @@ impl Documents {
             review: Some(review),
             reason: (review == "refused").then(|| "تصویر دھندلی ہے۔".to_owned()),
             is_viewed: is_viewing && review == "none",
+            is_picture: is_viewing,
         };
         let mut field = Field::new(FieldKind::LongText, "reason", "وجہ").hint("شہری یہ پڑھے گا");
         field.error = Some("وجہ لکھیں۔".to_owned());

@@ -18,7 +18,7 @@ async fn an_officer_works_a_case_from_next_to_verified() {
     assert_eq!(link, format!("{}?document={document}#viewer", page_of(&case)));
 
     let page = browser.opens(&link).await.ok();
-    let frame = page.attr("iframe", "src").unwrap();
+    let frame = page.attr(".pser-viewer__image", "src").unwrap();
     assert_eq!(frame, format!("/office/documents/{document}/content"));
     browser.sends(&format!("/office/documents/{document}/review"), &[("verdict", "accepted")]).await;
     assert_eq!(browser.pointed(), format!("{}#documents", page_of(&case)));
@@ -77,7 +77,7 @@ async fn refusing_a_document_needs_a_reason_and_keeps_what_was_typed() {
     let page = browser.sends(&action, &[("verdict", "refused"), ("reason", "  ")]).await;
     assert_eq!(page.status, 422);
     assert_eq!(page.attr(".govuk-error-summary a", "href").as_deref(), Some("#reason"));
-    assert!(page.attr("iframe", "src").is_some(), "the document stays in sight");
+    assert!(page.attr(".pser-viewer__image", "src").is_some(), "the document stays in sight");
     for (verdict, status) in [("celebrated", 422), ("", 422)] {
         let page = browser.sends(&action, &[("verdict", verdict), ("_key", &fresh_key())]).await;
         assert_eq!(page.status, status);

@@ -32,7 +32,7 @@ async fn an_officer_takes_a_second_look_opens_the_papers_and_answers_with_a_reas
     }
     let page = browser.opens(&format!("{look}?document={document}")).await.ok();
     let content = format!("/office/documents/{document}/content");
-    assert_eq!(page.attr("iframe", "src").as_deref(), Some(content.as_str()));
+    assert_eq!(page.attr(".pser-viewer__image", "src").as_deref(), Some(content.as_str()));
     assert_eq!(page.all("button[name=verdict]"), Vec::<String>::new());
     assert_eq!(browser.opens(&content).await.status, 200);
 
