@@ -105,6 +105,11 @@ impl Caller {
         self.send(Method::POST, path, Some(body)).await?.or_fail(path)
     }
 
+    /// What the address answers, or why it will not.
+    pub(crate) async fn ask(&self, path: &str, body: &Value) -> Result<Result<Value, Refused>> {
+        self.send(Method::POST, path, Some(body)).await
+    }
+
     pub(crate) async fn delete(&self, path: &str) -> Result<Value> {
         self.send(Method::DELETE, path, None).await?.or_fail(path)
     }
