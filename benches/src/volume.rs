@@ -28,7 +28,7 @@ const DEEP: usize = 40;
 const DISTRICT: &str = "multan/multan";
 const CLIENTS: usize = 16;
 /// How many cases a racer has before they are given back: so that no case's history grows by thousands of claims.
-const HAND: usize = 15;
+const HAND: usize = 5;
 const RACE: Duration = Duration::from_secs(6);
 
 /// What was measured at one volume.
