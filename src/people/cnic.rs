@@ -33,6 +33,11 @@ impl Cnic {
         Ok(Self(digits))
     }
 
+    /// In clear as the card has it, 5-7-1, for whoever was shown it.
+    pub fn written(&self) -> String {
+        format!("{}-{}-{}", &self.0[..5], &self.0[5..12], &self.0[12..])
+    }
+
     /// The 13 digits in clear, for a registry's question or a recorded reveal.
     pub fn reveal(&self) -> &str {
         &self.0

@@ -171,7 +171,7 @@ pub enum Holder {
 }
 
 /// How many cases fit a filter, counted no further than to `MOST_COUNTED`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Fitting {
     pub count: i64,
     /// Whether there are more.

@@ -64,7 +64,7 @@ pub(super) enum Life {
     Short(End),
 }
 
-/// Years back from which those who come again come.
+/// How many days ago those who come again came for the first time.
 const COMING_FOR_DAYS: std::ops::Range<i64> = 2800..3650;
 /// Days until somebody comes again. The last time lies more than a year back.
 const COMES_AGAIN_AFTER: std::ops::Range<i64> = 100..150;

@@ -70,7 +70,7 @@ async fn reveal(
     };
     let mut fields = [field(&page, &entries)];
     let (problems, cnic) = match revealed {
-        Ok(cnic) => (Problems::default(), Some(cnic.reveal().to_owned())),
+        Ok(cnic) => (Problems::default(), Some(cnic.written())),
         Err(error) => (Problems::of(error, page.language)?, None),
     };
     let status = problems.status();
@@ -98,7 +98,7 @@ pub(super) fn samples() -> Vec<Sample> {
         reason: reason.clone(),
         cnic: cnic.map(str::to_owned),
     };
-    [view(Vec::new(), None), view(vec![line], None), view(Vec::new(), Some("3520212345671"))]
+    [view(Vec::new(), None), view(vec![line], None), view(Vec::new(), Some("35202-1234567-1"))]
         .map(|view| Sample::new("office/reveal.html", Signed::Staff, &view))
         .into()
 }

@@ -51,7 +51,7 @@ struct View {
     columns: Vec<Column>,
     filters: Filters,
     /// How many fit a filter that the counts do not tell of.
-    fitting: Option<Fitting>,
+    fitting: Option<queues::Fitting>,
     rows: Vec<Row>,
     /// For whoever gives out cases.
     giving: Option<Giving>,
@@ -61,12 +61,6 @@ struct View {
     /// The first page, on a later one.
     first: Option<String>,
     next: Option<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct Fitting {
-    count: i64,
-    is_more: bool,
 }
 
 async fn show(
@@ -160,8 +154,7 @@ async fn view(app: &App, page: &Page, actor: &Actor, (queue, asked): (&str, &Ask
     let cases = allocate::queue_page(app, actor, queue, (filter, after)).await?;
     let count = allocate::queue_count(app, actor, queue, filter).await?;
     let fitting = if filter.is_finer_than_tallies() {
-        let queues::Fitting { count, is_more } = allocate::queue_fitting(app, actor, queue, filter).await?;
-        Some(Fitting { count, is_more })
+        Some(allocate::queue_fitting(app, actor, queue, filter).await?)
     } else {
         None
     };
@@ -211,7 +204,7 @@ pub(super) fn samples() -> Vec<Sample> {
         queue: queue(51),
         columns: all.clone(),
         filters: Filters::sample(),
-        fitting: Some(Fitting { count: 1000, is_more: true }),
+        fitting: Some(queues::Fitting { count: 1000, is_more: true }),
         rows: vec![Row::sample(), open],
         giving: Some(Giving::sample()),
         report: Some(Report::sample()),
@@ -224,7 +217,7 @@ pub(super) fn samples() -> Vec<Sample> {
         queue: queue(0),
         columns: all,
         filters: Filters::default(),
-        fitting: Some(Fitting { count: 0, is_more: false }),
+        fitting: Some(queues::Fitting { count: 0, is_more: false }),
         rows: Vec::new(),
         giving: None,
         report: None,
