@@ -32,7 +32,7 @@ use crate::{areas, calendar};
 pub use desk::{OnDesk, Place, desk};
 pub(super) use fill::fill_in;
 pub use fill::{Filled, fill};
-pub(super) use known::last_given;
+pub(super) use known::{family, last_given};
 pub use rows::remove_row;
 pub use view::{ApplicationSummary, ApplicationView, MissingDocument};
 

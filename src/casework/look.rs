@@ -7,11 +7,12 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::act::{doer_kind, held_by_another, person_of, refused, resource, situation};
+use super::compared::Compared;
 use super::decision::{self, Decision};
 use super::duplicates;
 use super::undo::{self, Undoable};
 use super::way::{self, Moment, Step};
-use super::{allocate, correspond, second_look};
+use super::{allocate, compared, correspond, second_look};
 use crate::app::App;
 use crate::applications;
 use crate::cases::messages::{self, Message};
@@ -64,6 +65,8 @@ pub struct OfficeView {
     pub cnic: Cnic,
     /// As submitted; identifiers masked.
     pub answers: Value,
+    /// What the household has handed in with another case, where that differs.
+    pub compared: Option<Compared>,
     pub checks: Vec<Check>,
     pub score: Option<Kept>,
     /// What the programme's rules find odd about the answers, for the officer to look at.
@@ -153,6 +156,7 @@ async fn office_view(
     let pairs = pairs::of(conn, standing.id, None).await?;
     Ok(OfficeView {
         cnic: cnic(app, conn, standing).await?,
+        compared: compared::compared(app, conn, actor, (programme, standing, &frozen)).await?,
         answers: frozen.answers.masked(),
         checks: checks::list(conn, standing.id).await?,
         score: checks::means::kept(&app.catalogue, conn, standing.id).await?,

@@ -12,6 +12,7 @@ pub mod ask;
 pub mod assign;
 pub mod assist;
 pub mod certificates;
+pub mod compared;
 pub mod correspond;
 pub mod decision;
 pub mod disburse;

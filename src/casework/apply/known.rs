@@ -87,6 +87,15 @@ pub(in crate::casework) async fn last_given(
     programme: &Programme,
     person: Uuid,
 ) -> Result<Option<Given>> {
+    match family(app, programme) {
+        Some(programmes) => applications::last_given(conn, person, &programmes).await,
+        None => Ok(None),
+    }
+}
+
+/// The programmes that ask a household the same as this one: whose form it takes over and those that take that over too. None
+/// where nobody shares it: what was said in one application of it says nothing for another.
+pub(in crate::casework) fn family(app: &App, programme: &Programme) -> Option<Vec<String>> {
     let whose = programme.household_form();
     let offers = app.catalogue.offers();
     let mut programmes: Vec<String> = offers
@@ -95,11 +104,10 @@ pub(in crate::casework) async fn last_given(
         .map(|offer| offer.programme.code.clone())
         .collect();
     if programmes.is_empty() {
-        // Nobody shares it: what was said in one application of it says nothing for the next.
-        return Ok(None);
+        return None;
     }
     programmes.push(whose.to_owned());
-    applications::last_given(conn, person, &programmes).await
+    Some(programmes)
 }
 
 async fn of_account(

@@ -22,15 +22,17 @@ pub const KEPT_DAYS: u64 = 3;
 /// So many that wait are looked through at once.
 const BITE: i64 = 24;
 /// Whoever asks how many wait for them is told of no more than these.
-const COUNTED: i64 = 50;
+const COUNTED: usize = 10;
 
 /// Second looks, for whoever takes them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Mine {
     /// The one that they have open.
     pub open: Option<Uuid>,
-    /// How many wait that they may take, at most fifty.
+    /// How many wait that they may take, at most ten.
     pub waiting: usize,
+    /// Whether more wait than these.
+    pub is_more: bool,
 }
 
 /// What waits for the actor, and what they have open; none for those who take no second looks.
@@ -45,8 +47,9 @@ pub async fn mine(app: &App, actor: &Actor) -> Result<Option<Mine>> {
     let officer = officer(actor)?;
     let mut conn = app.db.acquire().await?;
     let open = second_looks::open_of(&mut conn, officer.account).await?.map(|open| open.id);
-    let waiting = second_looks::waiting(&mut conn, officer.person, &scope, (None, COUNTED)).await?;
-    Ok(Some(Mine { open, waiting: waiting.len() }))
+    let one_more = i64::try_from(COUNTED + 1).unwrap_or(i64::MAX);
+    let waiting = second_looks::waiting(&mut conn, officer.person, &scope, (None, one_more)).await?.len();
+    Ok(Some(Mine { open, waiting: waiting.min(COUNTED), is_more: waiting > COUNTED }))
 }
 
 /// Takes the one that waits longest of those that the actor may judge. Whoever has one open is given that again.

@@ -3,6 +3,7 @@
 
 mod answers;
 mod check;
+mod compare;
 mod identifier;
 mod load;
 mod reading;
@@ -18,6 +19,7 @@ use crate::workflow::Text;
 
 pub use answers::{Answers, Row};
 pub use check::Checking;
+pub use compare::Difference;
 pub use identifier::Identifier;
 pub(in crate::catalogue) use load::takes;
 pub use reading::{Asked, Reading};

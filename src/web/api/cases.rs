@@ -17,6 +17,7 @@ use super::visitor::Signed;
 use crate::app::App;
 use crate::cases;
 use crate::casework::act::{Act, Done, What, act};
+use crate::casework::compared;
 use crate::casework::disburse::{self, Corrected, NewAccount};
 use crate::casework::way::At;
 use crate::casework::{ask, assign, look};
@@ -138,9 +139,59 @@ struct Office {
     /// As submitted; identifiers masked.
     #[schema(value_type = Object)]
     answers: Value,
+    /// The newest other application in which the household told of itself, beside this one; none where there is none that
+    /// the caller may see.
+    compared: Option<Compared>,
     checks: Vec<Check>,
     #[schema(value_type = Object)]
     score: Option<Value>,
+}
+
+/// Another application of the same household, and where it differs.
+#[derive(Debug, Serialize, ToSchema)]
+struct Compared {
+    /// The other case.
+    reference: String,
+    programme: String,
+    handed_in: DateTime<Utc>,
+    /// Whether the other was handed in after this one: what the household says now.
+    is_newer: bool,
+    differences: Vec<Difference>,
+}
+
+/// One thing that two applications tell in two ways.
+#[derive(Debug, Serialize, ToSchema)]
+struct Difference {
+    section: String,
+    /// Of a repeated section the row here, from 0; none where a row is in the other only.
+    row: Option<usize>,
+    /// None where a whole row is in one of the two only.
+    question: Option<String>,
+    /// The answer or row here; identifiers masked.
+    #[schema(value_type = Object)]
+    here: Option<Value>,
+    /// The answer or row of the other; identifiers masked.
+    #[schema(value_type = Object)]
+    there: Option<Value>,
+}
+
+impl From<compared::Compared> for Compared {
+    fn from(compared: compared::Compared) -> Self {
+        let difference = |one: crate::catalogue::form::Difference| Difference {
+            section: one.section,
+            row: one.row,
+            question: one.question,
+            here: one.here,
+            there: one.there,
+        };
+        Self {
+            reference: compared.reference,
+            programme: compared.programme.code.clone(),
+            handed_in: compared.handed_in,
+            is_newer: compared.is_newer,
+            differences: compared.differences.into_iter().map(difference).collect(),
+        }
+    }
 }
 
 /// An automatic check and what it rests on.
@@ -183,6 +234,7 @@ impl From<look::CaseView> for Case {
             undo_until: office.undo.as_ref().map(|step| step.until),
             on_hold_until: standing.on_hold_until,
             answers: office.answers,
+            compared: office.compared.map(Compared::from),
             checks: office.checks.into_iter().map(Check::from).collect(),
             score: office.score.map(|score| {
                 json!({ "score": score.points, "is_eligible": score.is_eligible, "explanation": score.criteria })

@@ -36,8 +36,10 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
 struct SecondLooks {
     /// The one that the caller has open.
     open: Option<Uuid>,
-    /// How many wait that the caller may take, at most fifty.
+    /// How many wait that the caller may take, at most ten.
     waiting: usize,
+    /// Whether more wait than these.
+    is_more: bool,
 }
 
 /// The second look that was taken.
@@ -158,8 +160,9 @@ struct JudgedOtherwise {
 #[utoipa::path(get, path = "/second-looks", tag = "casework", responses((status = 200, body = SecondLooks)))]
 async fn mine(State(app): State<Arc<App>>, Caller(actor): Caller) -> Result<Json<SecondLooks>> {
     let mine = second_look::mine(&app, &actor).await?;
-    let (open, waiting) = mine.map_or((None, 0), |mine| (mine.open, mine.waiting));
-    Ok(Json(SecondLooks { open, waiting }))
+    let none = second_look::Mine { open: None, waiting: 0, is_more: false };
+    let second_look::Mine { open, waiting, is_more } = mine.unwrap_or(none);
+    Ok(Json(SecondLooks { open, waiting, is_more }))
 }
 
 /// Takes the second look that waits longest of those the caller may judge; whoever has one open is given that again.

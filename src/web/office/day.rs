@@ -45,6 +45,7 @@ struct Day {
 struct SecondLooks {
     open: Option<Uuid>,
     waiting: usize,
+    is_more: bool,
 }
 
 /// A case whose citizen has written.
@@ -108,7 +109,11 @@ async fn show(
     let (on_hold, held) = held.into_iter().partition(|row| row.on_hold.is_some());
     let view = Day {
         letters: letters.collect(),
-        second_looks: second_looks.map(|mine| SecondLooks { open: mine.open, waiting: mine.waiting }),
+        second_looks: second_looks.map(|mine| SecondLooks {
+            open: mine.open,
+            waiting: mine.waiting,
+            is_more: mine.is_more,
+        }),
         queues: counts.into_iter().map(|count| Queue::of(&app, &page, &actor, count)).collect(),
         held,
         on_hold,
@@ -140,7 +145,7 @@ pub(super) fn samples() -> Vec<Sample> {
         on_hold: vec![Row::sample()],
         away_until: Some("9 مارچ 2026".to_owned()),
         letters: vec![letter(None), letter(Some("آمنہ"))],
-        second_looks: Some(SecondLooks { open: None, waiting: 3 }),
+        second_looks: Some(SecondLooks { open: None, waiting: 3, is_more: false }),
     };
     let looking = Day {
         queues: Vec::new(),
@@ -148,7 +153,15 @@ pub(super) fn samples() -> Vec<Sample> {
         on_hold: Vec::new(),
         away_until: None,
         letters: Vec::new(),
-        second_looks: Some(SecondLooks { open: Some(Uuid::nil()), waiting: 0 }),
+        second_looks: Some(SecondLooks { open: Some(Uuid::nil()), waiting: 0, is_more: false }),
+    };
+    let many = Day {
+        queues: Vec::new(),
+        held: Vec::new(),
+        on_hold: Vec::new(),
+        away_until: None,
+        letters: Vec::new(),
+        second_looks: Some(SecondLooks { open: None, waiting: 10, is_more: true }),
     };
     let empty = Day {
         queues: Vec::new(),
@@ -158,5 +171,5 @@ pub(super) fn samples() -> Vec<Sample> {
         letters: Vec::new(),
         second_looks: None,
     };
-    [full, looking, empty].map(|view| Sample::new("office/day.html", Signed::Staff, &view)).into()
+    [full, looking, many, empty].map(|view| Sample::new("office/day.html", Signed::Staff, &view)).into()
 }

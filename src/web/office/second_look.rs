@@ -166,7 +166,7 @@ impl View {
             documents: Documents::blind(page, blind, viewed),
             checks: blind.checks.iter().map(|check| Check::of(page, &blind.programme, check)).collect(),
             score: blind.score.as_ref().map(|score| Score::of(page, score)),
-            sections: sections(page, &blind.programme.form, &blind.answers, &places),
+            sections: sections(page, &blind.programme.form, (&blind.answers, &[]), &places),
             fields,
         }
     }

@@ -192,6 +192,19 @@ office-eligible = Eligible
 office-not-eligible = Not eligible
 
 ## Answers and history
+office-compared-later = The household handed in answers again later, on { $day }
+office-compared-earlier = The household handed in answers before, on { $day }
+office-compared-same = They say the same.
+office-compared-count = { $count ->
+    [one] One answer differs and is marked below.
+   *[other] { $count } answers differ and are marked below.
+}
+office-compared-later-answer = Later
+office-compared-earlier-answer = Before
+office-compared-later-here = Not listed later
+office-compared-later-there = Listed later
+office-compared-earlier-here = Not listed before
+office-compared-earlier-there = Listed before only
 office-answers = Answers
 office-nobody-listed = Nothing was listed.
 office-history = History
@@ -387,6 +400,7 @@ second-looks-waiting = { $count ->
     [one] One decision waits for a second look.
    *[other] { $count } decisions wait for a second look.
 }
+second-looks-waiting-more = More than { $count } decisions wait for a second look.
 second-look-take = Take the next one
 second-look-go-on = Go on with your second look
 second-look-title = Second look

@@ -186,6 +186,19 @@ office-eligible = اہل
 office-not-eligible = اہل نہیں
 
 ## Answers and history
+office-compared-later = گھرانے نے بعد میں { $day } کو دوبارہ جوابات جمع کرائے
+office-compared-earlier = گھرانہ اس سے پہلے { $day } کو بھی جوابات جمع کرا چکا ہے
+office-compared-same = دونوں میں جوابات ایک جیسے ہیں۔
+office-compared-count = { $count ->
+    [one] ایک جواب مختلف ہے اور نیچے نشان زد ہے۔
+   *[other] { $count } جوابات مختلف ہیں اور نیچے نشان زد ہیں۔
+}
+office-compared-later-answer = بعد میں
+office-compared-earlier-answer = پہلے
+office-compared-later-here = بعد میں درج نہیں
+office-compared-later-there = بعد میں درج
+office-compared-earlier-here = پہلے درج نہیں تھا
+office-compared-earlier-there = صرف پہلے درج تھا
 office-answers = جوابات
 office-nobody-listed = کچھ درج نہیں کیا گیا۔
 office-history = اب تک کی کارروائی
@@ -378,6 +391,7 @@ second-looks-waiting = { $count ->
     [one] ایک فیصلہ دوسرے جائزے کا منتظر ہے۔
    *[other] { $count } فیصلے دوسرے جائزے کے منتظر ہیں۔
 }
+second-looks-waiting-more = { $count } سے زیادہ فیصلے دوسرے جائزے کے منتظر ہیں۔
 second-look-take = اگلا فیصلہ لیں
 second-look-go-on = اپنا دوسرا جائزہ جاری رکھیں
 second-look-title = دوسرا جائزہ

@@ -6,6 +6,7 @@ pub(crate) mod appealing;
 mod asking;
 mod assigning;
 mod claiming;
+mod comparing;
 mod corresponding;
 mod counting;
 mod crashing;

@@ -171,8 +171,41 @@ async fn of_officers_who_race_each_gets_another_one_and_one_at_a_time() {
     assert_eq!((&again.ok()["id"], &once_more.ok()["id"]), (&won.body["id"], &won.body["id"]));
     assert_eq!(
         taker.fetches(&office, "/second-looks").await.ok(),
-        json!({ "open": won.body["id"], "waiting": 0 })
+        json!({ "open": won.body["id"], "waiting": 0, "is_more": false })
     );
+}
+
+#[tokio::test]
+async fn whoever_asks_how_many_wait_is_told_up_to_ten() {
+    let office = Office::open().await;
+    let (_, first, case) = office.waits_for_a_second_look(("Nasreen", "verify")).await;
+    // The events of one history stand for the decisions of a busy day.
+    for number in 0..10 {
+        let note = json!({ "text": format!("Note {number}") });
+        office.asks(Some(&first), ("POST", &format!("{}/notes", case.path())), Some(&note)).await.ok();
+    }
+    sqlx::query(
+        "insert into second_looks (id, case_id, seq, action, decision, decided_by, decided_at)
+         select gen_random_uuid(), look.case_id, event.seq, look.action, look.decision, look.decided_by, look.decided_at
+         from second_looks look join case_events event on event.case_id = look.case_id and event.seq <> look.seq
+         where look.case_id = $1",
+    )
+    .bind(case.id)
+    .execute(&office.database.owner)
+    .await
+    .unwrap();
+    let fresh = office.officer("lahore").await;
+    let told = |waiting: i64, is_more: bool| json!({ "open": null, "waiting": waiting, "is_more": is_more });
+    for (kept, expected) in [(11, told(10, true)), (10, told(10, false)), (9, told(9, false))] {
+        sqlx::query(
+            "delete from second_looks where id not in (select id from second_looks order by id limit $1)",
+        )
+        .bind(kept)
+        .execute(&office.database.owner)
+        .await
+        .unwrap();
+        assert_eq!(fresh.fetches(&office, "/second-looks").await.ok(), expected);
+    }
 }
 
 #[tokio::test]
@@ -200,7 +233,10 @@ async fn nobody_looks_at_what_they_or_their_household_had_to_do_with() {
     }
     assert_eq!(office.open_looks().await, 0);
     let fresh = office.officer("lahore").await;
-    assert_eq!(fresh.fetches(&office, "/second-looks").await.ok(), json!({ "open": null, "waiting": 1 }));
+    assert_eq!(
+        fresh.fetches(&office, "/second-looks").await.ok(),
+        json!({ "open": null, "waiting": 1, "is_more": false })
+    );
     let look = fresh.takes_a_look(&office).await;
     // It is shown to whoever has it, and to nobody else.
     fresh.fetches(&office, &look).await.ok();

@@ -49,7 +49,7 @@ impl Persona {
         office.asks(Some(self), ("POST", "/applications"), Some(&body)).await.ok()
     }
 
-    async fn fills_in(&self, office: &Office, programme: &str, answers: Value) -> (Uuid, i32) {
+    pub(crate) async fn fills_in(&self, office: &Office, programme: &str, answers: Value) -> (Uuid, i32) {
         let begun = self.begins(office, programme).await;
         let id: Uuid = begun["id"].as_str().unwrap().parse().unwrap();
         let change = json!({ "version": 1, "answers": answers });

@@ -1,13 +1,16 @@
 //! The answers of a case as people read them: labels from the form, choices by their titles, money in rupees, areas by
-//! name, and of identifiers only the last characters.
+//! name, and of identifiers only the last characters. Beside them stands what the household told differently another time.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use super::super::words;
-use crate::catalogue::form::{self, Form, Question, QuestionKind};
+use crate::catalogue::form::{self, Difference, Form, Question, QuestionKind};
 use crate::web::page::Page;
 use crate::web::page::places::Places;
+
+/// The kind of an answer that was not given.
+const NOTHING: &str = "nothing";
 
 /// Questions that belong together, with what was answered.
 #[derive(Debug, Serialize)]
@@ -18,14 +21,29 @@ pub(in crate::web::office) struct Section {
     answers: Vec<Answer>,
     /// Of a repeated one: the questions that anybody answered, and a row for each member.
     columns: Vec<String>,
-    rows: Vec<Vec<Shown>>,
+    rows: Vec<Row>,
     is_table: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct Answer {
     title: String,
-    shown: Shown,
+    told: Told,
+}
+
+/// An answer, and the other one where the household gave another.
+#[derive(Debug, Clone, Serialize)]
+struct Told {
+    here: Shown,
+    there: Option<Shown>,
+}
+
+/// Somebody or something that was listed.
+#[derive(Debug, Serialize)]
+struct Row {
+    /// `both`, or `here` or `there` where one of two applications lists it only.
+    listed: &'static str,
+    cells: Vec<Told>,
 }
 
 /// A value, and how the page prints it.
@@ -59,44 +77,97 @@ impl Shown {
     }
 
     fn nothing() -> Self {
-        Self { kind: "nothing", ..Self::default() }
+        Self { kind: NOTHING, ..Self::default() }
     }
 }
 
-/// The answers, section by section in the order of the form.
+/// The answers, section by section in the order of the form, with what differs from another application.
 pub(in crate::web::office) fn sections(
     page: &Page,
     form: &Form,
-    answers: &Value,
+    (answers, differences): (&Value, &[Difference]),
     places: &Places,
 ) -> Vec<Section> {
-    form.sections.iter().map(|section| of_section(page, section, &answers[&section.name], places)).collect()
+    let section = |section: &form::Section| {
+        let differences =
+            differences.iter().filter(|difference| difference.section == section.name).collect();
+        Given { page, section, given: &answers[&section.name], differences, places }.shown()
+    };
+    form.sections.iter().map(section).collect()
 }
 
-fn of_section(page: &Page, section: &form::Section, given: &Value, places: &Places) -> Section {
-    let (name, title) = (section.name.clone(), words::of(page, &section.title));
-    let shown = |question: &Question, row: &Value| shown(page, &question.kind, &row[&question.name], places);
-    if section.each.is_none() {
-        let answered = section.questions.iter().filter(|question| !given[&question.name].is_null());
-        let answers = answered
-            .map(|question| Answer { title: words::of(page, &question.title), shown: shown(question, given) })
-            .collect();
-        return Section { name, title, answers, columns: Vec::new(), rows: Vec::new(), is_table: false };
+/// What was given in a section.
+struct Given<'a> {
+    page: &'a Page,
+    section: &'a form::Section,
+    given: &'a Value,
+    differences: Vec<&'a Difference>,
+    places: &'a Places,
+}
+
+impl Given<'_> {
+    fn shown(&self) -> Section {
+        let (name, title) = (self.section.name.clone(), words::of(self.page, &self.section.title));
+        if self.section.each.is_some() {
+            let (columns, rows) = self.table();
+            return Section { name, title, answers: Vec::new(), columns, rows, is_table: true };
+        }
+        let told = |question: &Question| {
+            let told = self.told(question, self.given, None);
+            let is_said = told.here.kind != NOTHING || told.there.is_some();
+            is_said.then(|| Answer { title: words::of(self.page, &question.title), told })
+        };
+        let answers = self.section.questions.iter().filter_map(told).collect();
+        Section { name, title, answers, columns: Vec::new(), rows: Vec::new(), is_table: false }
     }
-    let members = given.as_array().map_or(&[][..], Vec::as_slice);
-    let asked: Vec<&Question> = section
-        .questions
-        .iter()
-        .filter(|question| members.iter().any(|member| !member[&question.name].is_null()))
-        .collect();
-    let row = |member: &Value| asked.iter().map(|question| shown(question, member)).collect();
-    Section {
-        name,
-        title,
-        answers: Vec::new(),
-        columns: asked.iter().map(|question| words::of(page, &question.title)).collect(),
-        rows: members.iter().map(row).collect(),
-        is_table: true,
+
+    /// The titles of the questions that anybody answered, and everybody's answers to them; who is listed in the other
+    /// application only comes last.
+    fn table(&self) -> (Vec<String>, Vec<Row>) {
+        let here = self.given.as_array().map_or(&[][..], Vec::as_slice);
+        let there = || self.differences.iter().filter_map(|difference| difference.there.as_ref());
+        let is_differing = |question: &Question| {
+            self.differences.iter().any(|one| one.question.as_ref() == Some(&question.name))
+        };
+        let asked: Vec<&Question> = self
+            .section
+            .questions
+            .iter()
+            .filter(|question| {
+                let is_answered = |row: &Value| row.get(&question.name).is_some_and(|value| !value.is_null());
+                here.iter().any(is_answered) || there().any(is_answered) || is_differing(question)
+            })
+            .collect();
+        let whole = |row: Option<usize>| {
+            self.differences.iter().filter(move |one| one.question.is_none() && one.row == row)
+        };
+        let own = here.iter().enumerate().map(|(place, row)| Row {
+            listed: if whole(Some(place)).next().is_some() { "here" } else { "both" },
+            cells: asked.iter().map(|question| self.told(question, row, Some(place))).collect(),
+        });
+        let others = whole(None).filter_map(|one| one.there.as_ref()).map(|row| Row {
+            listed: "there",
+            cells: asked
+                .iter()
+                .map(|question| Told { here: self.value(question, &row[&question.name]), there: None })
+                .collect(),
+        });
+        let rows = own.chain(others).collect();
+        (asked.iter().map(|question| words::of(self.page, &question.title)).collect(), rows)
+    }
+
+    /// An answer of a row here.
+    fn told(&self, question: &Question, row: &Value, place: Option<usize>) -> Told {
+        let mut differences = self.differences.iter();
+        let other = differences.find(|one| one.row == place && one.question.as_ref() == Some(&question.name));
+        Told {
+            here: self.value(question, &row[&question.name]),
+            there: other.map(|one| self.value(question, one.there.as_ref().unwrap_or(&Value::Null))),
+        }
+    }
+
+    fn value(&self, question: &Question, value: &Value) -> Shown {
+        shown(self.page, &question.kind, value, self.places)
     }
 }
 
@@ -144,17 +215,22 @@ impl Section {
             Shown { kind: "rupees", paisa: 250_000, ..Shown::default() },
             Shown::nothing(),
         ];
-        let answer = |shown: &Shown| Answer { title: "جنس".to_owned(), shown: shown.clone() };
+        let told = |(place, here): (usize, &Shown)| Told {
+            here: here.clone(),
+            there: (place % 2 == 0).then(|| Shown::words("مرد")),
+        };
+        let answer = |one| Answer { title: "جنس".to_owned(), told: told(one) };
         let title = "آپ کے بارے میں".to_owned();
         let once = Self {
             name: "applicant".to_owned(),
             title: title.clone(),
-            answers: shown.iter().map(answer).collect(),
+            answers: shown.iter().enumerate().map(answer).collect(),
             columns: Vec::new(),
             rows: Vec::new(),
             is_table: false,
         };
-        let each = |rows: Vec<Vec<Shown>>, name: &str| Self {
+        let row = |listed| Row { listed, cells: shown.iter().enumerate().map(told).collect() };
+        let each = |rows: Vec<Row>, name: &str| Self {
             name: name.to_owned(),
             title: title.clone(),
             answers: Vec::new(),
@@ -162,6 +238,7 @@ impl Section {
             rows,
             is_table: true,
         };
-        vec![once, each(vec![shown.to_vec()], "members"), each(Vec::new(), "animals")]
+        let rows = ["both", "here", "there"].map(row).into();
+        vec![once, each(rows, "members"), each(Vec::new(), "animals")]
     }
 }

@@ -26,6 +26,7 @@ use crate::history::OfficerEntry;
 use crate::policy::Actor;
 use crate::reference::Reference;
 use crate::refusal::Refusal;
+use crate::texts;
 use crate::web::address::{Path, Query};
 use crate::web::extract::reference;
 use crate::web::page::places::Places;
@@ -108,6 +109,7 @@ struct View {
     checks: Vec<Check>,
     score: Option<Score>,
     sections: Vec<Section>,
+    compared: Option<Compared>,
     letters: letters::Letters,
     /// None for those who may not see who did what.
     history: Option<Vec<Happened>>,
@@ -122,6 +124,18 @@ struct About {
     reference: String,
     is_seen: bool,
     receipt: Option<Receipt>,
+}
+
+/// The other application with which the answers are compared.
+#[derive(Debug, Serialize)]
+struct Compared {
+    reference: String,
+    programme: String,
+    /// The day, in words.
+    handed_in: String,
+    is_newer: bool,
+    /// How many answers differ.
+    count: usize,
 }
 
 /// A case that was closed for another, or the one for which it was.
@@ -219,7 +233,17 @@ pub(super) fn respond(
         documents: Documents::of(page, actor, open, asked.document, &mishap),
         checks: office.checks.iter().map(|check| Check::of(page, &case.programme, check)).collect(),
         score: office.score.as_ref().map(|score| Score::of(page, score)),
-        sections: sections(page, &case.programme.form, &office.answers, places),
+        sections: {
+            let differences = office.compared.as_ref().map_or(&[][..], |compared| &compared.differences);
+            sections(page, &case.programme.form, (&office.answers, differences), places)
+        },
+        compared: office.compared.as_ref().map(|compared| Compared {
+            reference: compared.reference.clone(),
+            programme: words::of(page, &compared.programme.title),
+            handed_in: texts::day(texts::day_of(compared.handed_in), page.language),
+            is_newer: compared.is_newer,
+            count: compared.differences.len(),
+        }),
         history: events.as_ref().map(|events| {
             let shown = events.iter().rev();
             let shown = shown.filter(|event| asked.history.is_none_or(|part| part.holds(event)));
@@ -318,7 +342,17 @@ pub(super) fn samples() -> Vec<Sample> {
         let of = |other, is_closed_here| Merged { other, is_closed_here };
         vec![of(other(), true), of(other(), false), of(None, true), of(None, false)]
     };
+    let compared = |is_newer, count| {
+        Some(Compared {
+            reference: "C-7M3QK-0T8XW-2".to_owned(),
+            programme: "گھرانے کا اندراج".to_owned(),
+            handed_in: "5 مارچ 2026".to_owned(),
+            is_newer,
+            count,
+        })
+    };
     let full = View {
+        compared: compared(true, 3),
         errors: line(),
         bar: Bar::sample(),
         offers: offers::Offers::sample(),
@@ -340,6 +374,7 @@ pub(super) fn samples() -> Vec<Sample> {
         history_part: Some(Part::Words),
     };
     let bare = View {
+        compared: compared(true, 0),
         errors: Vec::new(),
         bar: Bar { claimed_by: None, is_mine: false, ..Bar::sample() },
         offers: offers::Offers::none(),
@@ -361,6 +396,7 @@ pub(super) fn samples() -> Vec<Sample> {
         history_part: None,
     };
     let listed = View {
+        compared: compared(false, 3),
         bar: Bar::sample(),
         offers: offers::Offers {
             barred: Some("یہ آپ کا اپنا کیس ہے۔".to_owned()),
