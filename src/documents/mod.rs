@@ -9,6 +9,7 @@ pub mod invariants;
 mod kind;
 mod limits;
 mod name;
+mod reasons;
 mod record;
 mod requests;
 mod review;
@@ -22,6 +23,7 @@ pub use intake::{Intake, Received};
 pub use kind::Kind;
 pub use limits::Limits;
 pub use name::FileName;
+pub use reasons::reasons;
 pub use record::{
     Document, NewDocument, Slot, State, Stored, all_of, as_of, carry, current, find, replace_current, stored,
 };

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Serialize;
 
-use crate::workflow::reader::{Place, Reader};
+use crate::workflow::reader::{Place, Reader, titles};
 use crate::workflow::{Problem, Span, Text, yaml};
 
 const FILE: &str = "queues.yaml";
@@ -17,8 +17,9 @@ static DECLARED: LazyLock<Vec<Queue>> = LazyLock::new(|| {
 
 static SKILLS: LazyLock<Vec<Skill>> = LazyLock::new(|| {
     let yaml = include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/workflows/skills.yaml"));
-    load_skills("skills.yaml", yaml)
-        .expect("the skills that the program comes with were read when it was tested")
+    let titles = titles("skills.yaml", yaml)
+        .expect("the skills that the program comes with were read when it was tested");
+    titles.into_iter().map(|(name, title)| Skill { name, title }).collect()
 });
 
 /// A place where cases wait for the office.
@@ -109,19 +110,6 @@ fn load(file: &str, yaml: &str) -> Result<Vec<Queue>, Vec<Problem>> {
     });
     let queues = queues.collect();
     reader.finish(Some(queues))
-}
-
-fn load_skills(file: &str, yaml: &str) -> Result<Vec<Skill>, Vec<Problem>> {
-    let root = yaml::parse(file, yaml).map_err(|problem| vec![problem])?;
-    let mut reader = Reader::new(file);
-    let entries = reader.entries(&Place::root(&root));
-    let skills = entries.iter().filter_map(|(name, mark, place)| {
-        let name = reader.name(*mark, &place.path, name);
-        let title = reader.both_languages(place);
-        Some(Skill { name: name?, title: title? })
-    });
-    let skills = skills.collect();
-    reader.finish(Some(skills))
 }
 
 fn queue(reader: &mut Reader, name: Option<String>, place: &Place<'_>) -> Option<Queue> {

@@ -7,8 +7,8 @@ use uuid::Uuid;
 use super::deadline::Span;
 use super::definition::{Action, Definition, Stage, Target};
 use super::guard::{FactNotGiven, Guard};
-use super::step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger, Why};
-use super::vocabulary::{MERGE, OTHER, REOPEN, REOPENED, UNDO, UNDONE, UNMERGE, UNMERGED};
+use super::step::{Deed, Lack, OpenAction, Refusal, Situation, Step, Timer, Trigger, Why};
+use super::vocabulary::{MERGE, REOPEN, REOPENED, UNDO, UNDONE, UNMERGE, UNMERGED};
 
 /// The kind of timer that escalates.
 const DEADLINE: &str = "deadline";
@@ -246,22 +246,14 @@ fn spans(stage: &Stage) -> impl Iterator<Item = (String, Span)> {
     deadline.into_iter().chain(lapses)
 }
 
-/// Where an action names its reasons, one of them, with words as well where it is none of the others; else words, where
-/// there must be some.
 fn says_why(action: &Action, why: Why<'_>) -> Result<(), Refusal> {
     let name = || action.name.clone();
-    let are_words_needed = match why.code {
-        None if !action.reasons.is_empty() => return Err(Refusal::CodeRequired { action: name() }),
-        None => action.reason_required,
-        Some(code) if action.reason(code).is_none() => {
-            return Err(Refusal::CodeUnknown { action: name(), code: code.to_owned() });
-        }
-        Some(code) => code == OTHER,
-    };
-    if are_words_needed && why.words.is_none_or(|words| words.trim().is_empty()) {
-        return Err(Refusal::ReasonRequired { action: name() });
+    match why.lack(&action.reasons, action.reason_required) {
+        None => Ok(()),
+        Some(Lack::Code) => Err(Refusal::CodeRequired { action: name() }),
+        Some(Lack::Unknown(code)) => Err(Refusal::CodeUnknown { action: name(), code: code.to_owned() }),
+        Some(Lack::Words) => Err(Refusal::ReasonRequired { action: name() }),
     }
-    Ok(())
 }
 
 fn staying(stage: &Stage, event: &str, notices: &[String]) -> Step {

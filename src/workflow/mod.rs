@@ -27,6 +27,6 @@ pub use definition::{
 pub use ending::Ending;
 pub use guard::{FactNotGiven, Guard};
 pub use problem::{Problem, unknown};
-pub use step::{Deed, OpenAction, Refusal, Situation, Step, Timer, Trigger, Why};
+pub use step::{Deed, Lack, OpenAction, Refusal, Situation, Step, Timer, Trigger, Why};
 pub use text::Text;
 pub use vocabulary::Known;

@@ -3,7 +3,7 @@
 
 use super::problem::{Problem, unknown};
 use super::text::Text;
-use super::yaml::{Mark, Node, Value};
+use super::yaml::{self, Mark, Node, Value};
 
 /// So many problems of a file are told.
 const MOST_PROBLEMS: usize = 200;
@@ -220,6 +220,16 @@ impl Reader {
         given
     }
 
+    /// Names with a text in both languages each, in the order of the file.
+    pub fn titles(&mut self, place: &Place<'_>) -> Vec<(String, Text)> {
+        let mut titles = Vec::new();
+        for (name, mark, place) in &self.entries(place) {
+            let name = self.name(*mark, &place.path, name);
+            titles.extend(name.zip(self.both_languages(place)));
+        }
+        titles
+    }
+
     /// A text in both languages.
     pub fn both_languages(&mut self, place: &Place<'_>) -> Option<Text> {
         let fields = self.fields(place, &["en", "ur"]);
@@ -227,4 +237,15 @@ impl Reader {
         let ur = self.required(&fields, "ur").and_then(|place| self.text(&place).map(str::to_owned));
         Some(Text { en: en?, ur: ur? })
     }
+}
+
+/// Reads a file that is nothing but names with a text in both languages each.
+///
+/// # Errors
+/// Every mistake with its line and column.
+pub fn titles(file: &str, yaml: &str) -> Result<Vec<(String, Text)>, Vec<Problem>> {
+    let root = yaml::parse(file, yaml).map_err(|problem| vec![problem])?;
+    let mut reader = Reader::new(file);
+    let titles = reader.titles(&Place::root(&root));
+    reader.finish(Some(titles))
 }

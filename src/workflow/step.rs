@@ -5,7 +5,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::deadline::WorkingCalendar;
-use super::definition::Clock;
+use super::definition::{Clock, Reason};
+use super::vocabulary::OTHER;
 
 /// Who did which action on the case at any earlier time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -169,6 +170,31 @@ impl<'a> Why<'a> {
     pub const fn words(words: &'a str) -> Self {
         Self { code: None, words: Some(words) }
     }
+
+    /// What it lacks: where reasons are named, one of them, with words as well where it is none of the others; else words,
+    /// where there must be some.
+    pub fn lack(&self, reasons: &[Reason], are_words_required: bool) -> Option<Lack<'a>> {
+        let are_words_needed = match self.code {
+            None if !reasons.is_empty() => return Some(Lack::Code),
+            None => are_words_required,
+            Some(code) if reasons.iter().all(|reason| reason.code != code) => {
+                return Some(Lack::Unknown(code));
+            }
+            Some(code) => code == OTHER,
+        };
+        let are_words_there = self.words.is_some_and(|words| !words.trim().is_empty());
+        (are_words_needed && !are_words_there).then_some(Lack::Words)
+    }
+}
+
+/// What is wrong with what somebody says of why.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack<'a> {
+    /// None of the reasons is named.
+    Code,
+    /// What is named is none of them.
+    Unknown(&'a str),
+    Words,
 }
 
 /// An action of the stage and whether it would work now.

@@ -28,7 +28,7 @@ use crate::workflow::{self, Situation, Step, Trigger, Why};
 
 pub use letters::{Told, params};
 pub use refusals::refused;
-pub use why::said;
+pub use why::{said, said_of};
 pub(in crate::casework) use write::name_typist;
 
 /// How often a case is read again that moved meanwhile. Each round means that somebody else made progress.

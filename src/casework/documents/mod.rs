@@ -13,6 +13,6 @@ pub use ask::{Ask, ask};
 pub use download::{Download, download};
 pub(in crate::casework) use receive::tell_when_complete;
 pub use receive::{Upload, receive};
-pub use review::{Reviewing, review};
+pub use review::{Reviewing, Said, review};
 pub use slots::{Place, places};
 pub use view::{DocumentView, list, show};

@@ -8,20 +8,51 @@ use super::folder::Folder;
 use super::view::DocumentView;
 use crate::app::App;
 use crate::cases::Standing;
-use crate::casework::act::{held_by_another, person_of};
+use crate::casework::act::{held_by_another, person_of, said_of};
 use crate::db;
 use crate::documents::{self, NewReview, Verdict};
 use crate::error::{Error, Result};
 use crate::history::{self, Doer, DoerKind, Happening};
 use crate::policy::Actor;
 use crate::refusal::Refusal;
+use crate::workflow::{Lack, Why};
 
 /// A verdict about to be given.
 #[derive(Debug)]
 pub struct Reviewing<'a> {
     pub actor: &'a Actor,
     pub document: Uuid,
-    pub verdict: Verdict,
+    pub said: Said<'a>,
+}
+
+/// What an officer says of a document.
+#[derive(Debug, Clone, Copy)]
+pub enum Said<'a> {
+    Accepted,
+    /// With one of `documents::reasons`, and words of their own beside it.
+    Refused(Why<'a>),
+}
+
+impl Said<'_> {
+    /// The verdict, with the reason in the citizen's language.
+    fn verdict(self, language: &str) -> Result<Verdict, Refusal> {
+        let Self::Refused(why) = self else { return Ok(Verdict::Accepted) };
+        match why.lack(documents::reasons(), true) {
+            None => Ok(Verdict::Refused {
+                reason: said_of(documents::reasons(), why, language).unwrap_or_default(),
+            }),
+            Some(Lack::Code) => Err(Refusal::field("code", "reason-missing")),
+            Some(Lack::Unknown(_)) => Err(Refusal::field("code", "choice-unknown")),
+            Some(Lack::Words) => Err(Refusal::field("reason", "reason-missing")),
+        }
+    }
+
+    const fn code(&self) -> Option<&str> {
+        match self {
+            Self::Accepted => None,
+            Self::Refused(why) => why.code,
+        }
+    }
 }
 
 const DEED: &str = "review";
@@ -29,7 +60,7 @@ const DEED: &str = "review";
 /// Gives the verdict. The one that stands, given again by the same officer, is no other and leaves no trace.
 ///
 /// # Errors
-/// `NotFound`, those of the policy, `ActionNotOpen` while the case is in nobody's queue, `ClaimedBySomeoneElse`,
+/// `NotFound`, those of the policy, `Invalid` on `code` or `reason`, `ActionNotOpen` while the case is in nobody's queue, `ClaimedBySomeoneElse`,
 /// `DocumentChanged` when the document was replaced meanwhile.
 pub async fn review(app: &App, reviewing: &Reviewing<'_>) -> Result<DocumentView> {
     let mut transaction = db::begin(&app.db).await?;
@@ -38,15 +69,16 @@ pub async fn review(app: &App, reviewing: &Reviewing<'_>) -> Result<DocumentView
     let Some(case) = &folder.case else { return Err(Error::NotFound) };
     may_review(reviewing.actor, case)?;
     let reviewer = person_of(reviewing.actor).ok_or(Refusal::SignInRequired)?;
-    let new = NewReview { document: document.id, verdict: &reviewing.verdict, reviewer };
+    let verdict = reviewing.said.verdict(&case.applicant.language)?;
+    let new = NewReview { document: document.id, verdict: &verdict, reviewer };
     if documents::stands(&mut transaction, &new).await? {
         return Ok(document.into());
     }
     let document = documents::review(&mut transaction, &new).await?;
     let doer = Doer { kind: DoerKind::Staff, person: Some(reviewer) };
     let detail = json!({ "document": document.id, "requirement": document.slot.requirement,
-        "member": document.slot.member, "reason": document.review_reason });
-    let kind = match reviewing.verdict {
+        "member": document.slot.member, "code": reviewing.said.code(), "reason": document.review_reason });
+    let kind = match verdict {
         Verdict::Accepted => "document-accepted",
         Verdict::Refused { .. } => "document-refused",
     };

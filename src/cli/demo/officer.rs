@@ -102,7 +102,7 @@ async fn review(desk: &Desk, document: &Value) -> Result<bool> {
     let verdict = if is_good {
         json!({ "verdict": "accepted" })
     } else {
-        json!({ "verdict": "refused", "reason": "The picture is blurred." })
+        json!({ "verdict": "refused", "code": "unreadable" })
     };
     desk.post(&format!("/documents/{id}/review"), &verdict).await?;
     Ok(is_good)

@@ -124,6 +124,12 @@ struct Reason {
     title: Bilingual,
 }
 
+impl From<&crate::workflow::Reason> for Reason {
+    fn from(reason: &crate::workflow::Reason) -> Self {
+        Self { code: reason.code.clone(), title: Bilingual::from(&reason.title) }
+    }
+}
+
 /// What the office sees besides.
 #[derive(Debug, Serialize, ToSchema)]
 struct Office {
@@ -142,6 +148,8 @@ struct Office {
     /// The newest other application in which the household told of itself, beside this one; none where there is none that
     /// the caller may see.
     compared: Option<Compared>,
+    /// Why a document may be refused: one of them is named as `code`.
+    document_reasons: Vec<Reason>,
     checks: Vec<Check>,
     #[schema(value_type = Object)]
     score: Option<Value>,
@@ -235,6 +243,7 @@ impl From<look::CaseView> for Case {
             on_hold_until: standing.on_hold_until,
             answers: office.answers,
             compared: office.compared.map(Compared::from),
+            document_reasons: crate::documents::reasons().iter().map(Reason::from).collect(),
             checks: office.checks.into_iter().map(Check::from).collect(),
             score: office.score.map(|score| {
                 json!({ "score": score.points, "is_eligible": score.is_eligible, "explanation": score.criteria })
@@ -290,11 +299,7 @@ impl From<look::Offered> for OfferedAction {
             title: Bilingual::from(&offered.title),
             name: offered.name,
             reason_required: offered.reason_required,
-            reasons: offered
-                .reasons
-                .into_iter()
-                .map(|reason| Reason { title: Bilingual::from(&reason.title), code: reason.code })
-                .collect(),
+            reasons: offered.reasons.iter().map(Reason::from).collect(),
             is_open: offered.refusal.is_none(),
             refusal: offered.refusal.map(|refusal| refusal.code().to_owned()),
         }

@@ -18,9 +18,9 @@ use utoipa_axum::routes;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::casework::documents::{self, DocumentView, Download, Reviewing, Upload};
+use crate::casework::documents::{self, DocumentView, Download, Reviewing, Said, Upload};
 use crate::casework::once::Answer;
-use crate::documents::{FileName, Slot, Verdict};
+use crate::documents::{FileName, Slot};
 use crate::error::{Fault, Result};
 use crate::plain;
 use crate::refusal::Refusal;
@@ -28,6 +28,7 @@ use crate::web::address::Path;
 use crate::web::error::Problem;
 use crate::web::extract::{Caller, KeySeed, Strict};
 use crate::web::paced::{Allowance, Form};
+use crate::workflow::Why;
 
 /// Longest value of a field that is not the file.
 const FIELD_BYTES: usize = 200;
@@ -59,7 +60,9 @@ struct DocumentForm {
 #[serde(deny_unknown_fields)]
 struct Review {
     verdict: Word,
-    /// What the citizen reads; required to refuse.
+    /// Why it is refused: one of the case's `document_reasons`; required to refuse.
+    code: Option<String>,
+    /// What the citizen reads beside it; required with `other`.
     reason: Option<String>,
 }
 
@@ -155,18 +158,18 @@ async fn review(
     Path(document): Path<Uuid>,
     Strict(review): Strict<Review>,
 ) -> Result<Json<DocumentView>> {
-    let verdict = review.verdict()?;
-    documents::review(&app, &Reviewing { actor: &actor, document, verdict }).await.map(Json)
+    let words = plain::reason("reason", review.reason.as_deref()).map_err(Refusal::from)?;
+    let said = review.said(words.as_deref())?;
+    documents::review(&app, &Reviewing { actor: &actor, document, said }).await.map(Json)
 }
 
 impl Review {
-    fn verdict(self) -> Result<Verdict, Refusal> {
-        let reason = plain::reason("reason", self.reason.as_deref())?;
-        match (self.verdict, reason) {
-            (Word::Accepted, None) => Ok(Verdict::Accepted),
-            (Word::Accepted, Some(_)) => Err(Refusal::field("reason", "field-unknown")),
-            (Word::Refused, None) => Err(Refusal::field("reason", "reason-missing")),
-            (Word::Refused, Some(reason)) => Ok(Verdict::Refused { reason }),
+    fn said<'a>(&'a self, words: Option<&'a str>) -> Result<Said<'a>, Refusal> {
+        match (&self.verdict, self.code.as_deref(), words) {
+            (Word::Accepted, None, None) => Ok(Said::Accepted),
+            (Word::Accepted, Some(_), _) => Err(Refusal::field("code", "field-unknown")),
+            (Word::Accepted, None, Some(_)) => Err(Refusal::field("reason", "field-unknown")),
+            (Word::Refused, code, words) => Ok(Said::Refused(Why { code, words })),
         }
     }
 }

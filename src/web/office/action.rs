@@ -39,7 +39,7 @@ use crate::workflow::{Reason, Why};
 /// The field in which documents to ask for are ticked.
 const DOCUMENTS: &str = "documents";
 /// The field of the action's reasons.
-const CODE: &str = "code";
+pub(super) const CODE: &str = "code";
 /// The button that shows what would be sent.
 const PREVIEW: &str = "preview";
 
@@ -307,11 +307,7 @@ fn fields(page: &Page, open: &Open, offered: &Offered) -> Vec<Field> {
         fields.push(list);
     }
     if !offered.reasons.is_empty() {
-        let list = Field::new(FieldKind::Choice, CODE, page.say("office-action-code"));
-        let options = offered.reasons.iter();
-        let option =
-            |list: Field, reason: &Reason| list.option(reason.code.clone(), words::of(page, &reason.title));
-        fields.push(options.fold(list, option));
+        fields.push(reasons(page, page.say("office-action-code"), &offered.reasons));
     }
     let has_other = offered.reasons.iter().any(|reason| reason.code == OTHER);
     let label = match (offered.reason_required, offered.reasons.is_empty()) {
@@ -323,6 +319,14 @@ fn fields(page: &Page, open: &Open, offered: &Offered) -> Vec<Field> {
     let reason = reason.hint(page.say(&format!("{label}-hint")));
     fields.push(reason.max_length(plain::LONGEST_REASON));
     fields
+}
+
+/// The field in which one of some reasons is named.
+pub(super) fn reasons(page: &Page, label: String, reasons: &[Reason]) -> Field {
+    let list = Field::new(FieldKind::Choice, CODE, label);
+    let option =
+        |list: Field, reason: &Reason| list.option(reason.code.clone(), words::of(page, &reason.title));
+    reasons.iter().fold(list, option)
 }
 
 /// A slot as the form sends it: `photograph`, or `cnic-member/2` for one of a member.

@@ -10,19 +10,19 @@ use axum::routing::{get, post};
 use uuid::Uuid;
 
 use super::Staff;
+use super::action::CODE;
 use super::case::{self, Asked, Mishap, Open, next_document};
 use crate::app::App;
-use crate::casework::documents::{self, Reviewing};
-use crate::documents::Verdict;
+use crate::casework::documents::{self, Reviewing, Said};
 use crate::error::{Error, Result};
 use crate::plain;
+use crate::policy::Actor;
 use crate::reference::Reference;
-use crate::refusal::{FieldError, Refusal};
-use crate::texts;
+use crate::refusal::Refusal;
 use crate::web::address::Path;
 use crate::web::api::documents::served;
-use crate::web::page::problems::Line;
 use crate::web::page::{Entries, Form, Page, Problems};
+use crate::workflow::Why;
 
 pub(super) fn routes() -> Router<Arc<App>> {
     Router::new()
@@ -49,47 +49,34 @@ async fn review(
     form: Form,
 ) -> Result<Response> {
     let Form { entries, .. } = form;
-    entries.only(&["verdict", "reason", "case"])?;
+    entries.only(&["verdict", CODE, "reason", "case"])?;
     let reference: Reference = entries.text("case").parse().map_err(|_| Error::NotFound)?;
-    let given = match verdict(&entries) {
-        Ok(verdict) => documents::review(&app, &Reviewing { actor: &actor, document, verdict }).await,
-        Err(error) => Err(Refusal::from(error).into()),
-    };
-    let failed = given.err();
+    let failed = attempt(&app, &actor, document, &entries).await.err();
     page.here = format!("/office/cases/{reference}?document={document}");
     let open = Open::read(&app, &page, &actor, &reference).await?;
     let Some(error) = failed else {
         return next_document(reference.as_str(), case::next_unreviewed(&open.case.documents, document));
     };
-    let wrong_reason = match &error {
-        Error::Refused(Refusal::Invalid(wrong)) => {
-            wrong.first().map(|error| texts::field(error, page.language))
-        }
-        _ => None,
-    };
-    let status = if wrong_reason.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
-    let mut errors: Vec<Line> = Problems::of(error, page.language)?.beside(&mut []);
-    if wrong_reason.is_some() {
-        for line in &mut errors {
-            line.id = Some("reason".to_owned());
-        }
-    }
-    let mishap =
-        Mishap { status, errors, typed: entries.text("reason").to_owned(), wrong_reason, written: None };
+    let is_wrong = matches!(error, Error::Refused(Refusal::Invalid(_)));
+    let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::CONFLICT };
+    let mut fields = case::refusal_fields(&page).map(|field| field.filled(&entries));
+    let errors = Problems::of(error, page.language)?.beside(&mut fields);
+    let mishap = Mishap { status, errors, refusing: Some(fields), written: None };
     let viewed = current(&open, document);
     let asked = Asked { document: viewed, ..Asked::default() };
     case::respond(&app, &page, &actor, (&open, &asked), mishap)
 }
 
-fn verdict(entries: &Entries) -> Result<Verdict, FieldError> {
-    match entries.text("verdict") {
-        "accepted" => Ok(Verdict::Accepted),
-        "refused" => match plain::reason("reason", Some(entries.text("reason")))? {
-            Some(reason) => Ok(Verdict::Refused { reason }),
-            None => Err(FieldError::new("reason", "reason-missing")),
-        },
-        _ => Err(FieldError::new("verdict", "choice-unknown")),
-    }
+async fn attempt(app: &App, actor: &Actor, document: Uuid, entries: &Entries) -> Result<()> {
+    let words = plain::reason("reason", Some(entries.text("reason"))).map_err(Refusal::from)?;
+    let code = Some(entries.text(CODE)).filter(|code| !code.is_empty());
+    let said = match entries.text("verdict") {
+        "accepted" => Said::Accepted,
+        "refused" => Said::Refused(Why { code, words: words.as_deref() }),
+        _ => return Err(Refusal::field("verdict", "choice-unknown").into()),
+    };
+    documents::review(app, &Reviewing { actor, document, said }).await?;
+    Ok(())
 }
 
 /// The document to look at again: the one that was reviewed, or what took its place meanwhile. Both stand for the same

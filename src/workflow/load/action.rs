@@ -195,17 +195,10 @@ impl Loader<'_> {
             self.reader
                 .wrong(place, "expected `reason: required` beside `reasons`: one of them is to be named");
         }
-        let entries = self.reader.entries(place);
-        if entries.is_empty() {
+        if self.reader.entries(place).is_empty() {
             self.reader.wrong(place, "expected at least one reason");
         }
-        let mut reasons = Vec::new();
-        for (code, mark, place) in &entries {
-            let code = self.reader.name(*mark, &place.path, code);
-            let title = self.reader.both_languages(place);
-            reasons.extend(code.zip(title).map(|(code, title)| Reason { code, title }));
-        }
-        reasons
+        self.reader.titles(place).into_iter().map(|(code, title)| Reason { code, title }).collect()
     }
 }
 

@@ -143,8 +143,9 @@ office-review-refused = Refused
 office-accept = Accept
 office-refuse-open = Refuse this document
 office-refuse = Refuse
-office-refuse-reason = Why the document is refused
-office-refuse-reason-hint = The citizen reads this. Say what would be right instead.
+office-refuse-code = Why is it refused?
+office-refuse-reason = Say more (needed for another reason)
+office-refuse-reason-hint = The citizen reads this beside the reason. Say what would be right instead.
 office-member-number = Member { $number }
 
 ## Checks and score

@@ -137,8 +137,9 @@ office-review-refused = نامنظور
 office-accept = قبول کریں
 office-refuse-open = یہ دستاویز نامنظور کریں
 office-refuse = نامنظور کریں
-office-refuse-reason = دستاویز نامنظور کرنے کی وجہ
-office-refuse-reason-hint = شہری یہ پڑھے گا۔ لکھیں کہ اس کی جگہ کیا درست ہو گا۔
+office-refuse-code = نامنظوری کی وجہ کیا ہے؟
+office-refuse-reason = مزید لکھیں (کوئی اور وجہ ہو تو ضروری)
+office-refuse-reason-hint = شہری یہ وجہ کے ساتھ پڑھے گا۔ لکھیں کہ اس کی جگہ کیا درست ہو گا۔
 office-member-number = فرد { $number }
 
 ## Checks and score

@@ -51,7 +51,7 @@ async fn a_paper_that_came_along_opens_and_keeps_its_verdict() {
     officer.claims(&office, &registration).await.ok();
     for (requirement, document) in &sent {
         let verdict = if requirement == "photograph" {
-            json!({ "verdict": "refused", "reason": "The face cannot be seen" })
+            json!({ "verdict": "refused", "code": "unreadable" })
         } else {
             json!({ "verdict": "accepted" })
         };

@@ -56,7 +56,7 @@ async fn an_application_goes_from_the_form_to_approval_by_its_documents_alone() 
         "guard-not-met",
         "no document was looked at"
     );
-    let no = json!({ "verdict": "refused", "reason": "this is a cat" });
+    let no = json!({ "verdict": "refused", "code": "other", "reason": "this is a cat" });
     for (requirement, document) in &documents {
         let verdict = if requirement == "cnic-self" { no.clone() } else { json!({ "verdict": "accepted" }) };
         officer.reviews(&office, *document, &verdict).await.ok();

@@ -3,12 +3,12 @@
 
 use pser::casework;
 use pser::casework::act::{Act, What, act};
-use pser::casework::documents::Reviewing;
+use pser::casework::documents::{Reviewing, Said};
 use pser::casework::once::RequestKey;
 use pser::casework::submit::{Submission, submit};
 use pser::casework::{allocate, ask};
 use pser::db;
-use pser::documents::{Slot, Verdict, begin_upload};
+use pser::documents::{Slot, begin_upload};
 use pser::error::{Error, Fault};
 use pser::reference::Reference;
 use pser::workflow::Why;
@@ -222,8 +222,8 @@ async fn reviewing_a_document() {
         arranged.office.hears(&arranged.case, "documents-complete").await;
         let actor = arranged.officer.actor();
         let change = || async {
-            let verdict = Verdict::Refused { reason: "no face in it".to_owned() };
-            casework::documents::review(&arranged.office.app, &Reviewing { actor: &actor, document, verdict })
+            let said = Said::Refused(Why { code: Some("other"), words: Some("no face in it") });
+            casework::documents::review(&arranged.office.app, &Reviewing { actor: &actor, document, said })
                 .await
                 .map(drop)
         };

@@ -47,7 +47,10 @@ async fn a_rejection_says_by_which_rules_on_which_facts_and_why() {
     let photograph = shown["documents"].as_array().unwrap().iter();
     let photograph = photograph.clone().find(|one| one["requirement"] == "photograph").unwrap();
     let photograph = photograph["id"].as_str().unwrap().parse().unwrap();
-    officer.reviews(&office, photograph, &json!({ "verdict": "refused", "reason": HOSTILE })).await.ok();
+    officer
+        .reviews(&office, photograph, &json!({ "verdict": "refused", "code": "other", "reason": HOSTILE }))
+        .await
+        .ok();
     officer.does_with(&office, &case, "reject", json!({ "reason": HOSTILE })).await.ok();
     office.database.passes(chrono::TimeDelta::minutes(5)).await;
     // What is sent or said afterwards is not what was decided on.

@@ -6,9 +6,9 @@ use bytes::Bytes;
 use futures::TryStreamExt as _;
 use pser::app::App;
 use pser::canonical::ContentHash;
-use pser::casework::documents::{self, Reviewing, Upload};
+use pser::casework::documents::{self, Reviewing, Said, Upload};
 use pser::casework::once::{Answer, RequestKey};
-use pser::documents::{FileName, Slot, Verdict};
+use pser::documents::{FileName, Slot};
 use pser::entropy;
 use pser::error::Result;
 use pser::policy::{Actor, Grant};
@@ -163,9 +163,9 @@ impl Office {
         &self,
         actor: &Actor,
         document: Uuid,
-        verdict: Verdict,
+        said: Said<'_>,
     ) -> Result<documents::DocumentView> {
-        documents::review(&self.app, &Reviewing { actor, document, verdict }).await
+        documents::review(&self.app, &Reviewing { actor, document, said }).await
     }
 
     /// A number from the database.

@@ -1,10 +1,11 @@
 //! Officers open and review documents, within their area and never their own or their household's.
 
-use pser::documents::Verdict;
+use pser::casework::documents::Said;
 use pser::entropy;
 use pser::error::Error;
 use pser::policy::Actor;
 use pser::refusal::Refusal;
+use pser::workflow::Why;
 use serde_json::json;
 use uuid::Uuid;
 
@@ -32,8 +33,8 @@ async fn arranged() -> Arranged {
     Arranged { office, aslam, officer: officer(clerk.person, AREA), case, document }
 }
 
-fn refused() -> Verdict {
-    Verdict::Refused { reason: "the face cannot be seen".to_owned() }
+fn refused() -> Said<'static> {
+    Said::Refused(Why { code: Some("other"), words: Some("the face cannot be seen") })
 }
 
 #[tokio::test]
@@ -57,7 +58,7 @@ async fn a_verdict_changes_the_facts_and_the_version_of_the_case() {
     let view = office.reviews(&officer, document, refused()).await.unwrap();
     assert_eq!((view.review, view.review_reason.as_deref()), ("refused", Some("the face cannot be seen")));
     assert_eq!(office.counts(missing).await, 1);
-    office.reviews(&officer, document, Verdict::Accepted).await.unwrap();
+    office.reviews(&officer, document, Said::Accepted).await.unwrap();
     assert_eq!(office.counts(missing).await, 0);
 
     let version: i32 = sqlx::query_scalar("select version from cases where id = $1")
@@ -82,9 +83,46 @@ async fn a_verdict_sent_twice_is_one_in_the_history_and_another_officers_is_anot
     assert_eq!((office.counts(told).await, office.counts(versions).await), (1, version));
     let colleague = office.citizen("3520212345675").await;
     office.reviews(&officer(colleague.person, AREA), document, refused()).await.unwrap();
-    let otherwise = Verdict::Refused { reason: "it is too dark".to_owned() };
+    let otherwise = Said::Refused(Why { code: Some("unreadable"), words: None });
     office.reviews(&officer(colleague.person, AREA), document, otherwise).await.unwrap();
     assert_eq!(office.counts(told).await, 3);
+}
+
+#[tokio::test]
+async fn the_citizen_reads_why_in_their_language_and_the_history_counts_the_code() {
+    let Arranged { office, aslam, officer, document, .. } = arranged().await;
+    for (language, why) in [
+        ("en", "It is blurred or too dark to read: use daylight"),
+        ("ur", "تصویر دھندلی یا اندھیری ہے اور پڑھی نہیں جاتی: use daylight"),
+    ] {
+        sqlx::query("update citizen_accounts set language = $2 where person_id = $1")
+            .bind(aslam.person)
+            .bind(language)
+            .execute(&office.database.owner)
+            .await
+            .unwrap();
+        let said = Said::Refused(Why { code: Some("unreadable"), words: Some("use daylight") });
+        let view = office.reviews(&officer, document, said).await.unwrap();
+        assert_eq!(view.review_reason.as_deref(), Some(why));
+    }
+    let counted = "select count(*) from case_events where kind = 'document-refused' and detail ->> 'code' = 'unreadable'";
+    assert_eq!(office.counts(counted).await, 2);
+}
+
+#[tokio::test]
+async fn a_refusal_names_one_of_the_reasons_and_says_more_where_it_is_none_of_them() {
+    let Arranged { office, officer, document, .. } = arranged().await;
+    for (code, words, field) in [
+        (None, Some("it is too dark"), "code"),
+        (Some("ugly"), Some("it is too dark"), "code"),
+        (Some("other"), None, "reason"),
+        (Some("other"), Some(" "), "reason"),
+    ] {
+        let refusal = office.reviews(&officer, document, Said::Refused(Why { code, words })).await;
+        let Err(Error::Refused(Refusal::Invalid(wrong))) = refusal else { panic!("{refusal:?}") };
+        assert_eq!(wrong[0].field, field);
+    }
+    assert_eq!(office.counts("select count(*) from documents where review <> 'none'").await, 0);
 }
 
 #[tokio::test]
@@ -98,7 +136,7 @@ async fn an_officer_of_another_area_hears_of_nothing() {
 #[tokio::test]
 async fn nobody_reviews_their_own_document_or_their_households() {
     let Arranged { office, aslam, officer: clerk, document, .. } = arranged().await;
-    let own = office.reviews(&officer(aslam.person, AREA), document, Verdict::Accepted).await;
+    let own = office.reviews(&officer(aslam.person, AREA), document, Said::Accepted).await;
     assert!(matches!(own, Err(Error::Refused(Refusal::OwnCase))), "{own:?}");
 
     let Actor::Staff { person, .. } = clerk else { unreachable!("an officer is staff") };
@@ -120,14 +158,14 @@ async fn nobody_reviews_their_own_document_or_their_households() {
         .await
         .unwrap();
     }
-    let kin = office.reviews(&clerk, document, Verdict::Accepted).await;
+    let kin = office.reviews(&clerk, document, Said::Accepted).await;
     assert!(matches!(kin, Err(Error::Refused(Refusal::KinCase))), "{kin:?}");
 }
 
 #[tokio::test]
 async fn a_citizen_reviews_nothing() {
     let Arranged { office, aslam, document, .. } = arranged().await;
-    let own = office.reviews(&citizen(&aslam), document, Verdict::Accepted).await;
+    let own = office.reviews(&citizen(&aslam), document, Said::Accepted).await;
     assert!(matches!(own, Err(Error::Refused(Refusal::NotAllowed { .. }))), "{own:?}");
 }
 

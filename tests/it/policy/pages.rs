@@ -118,7 +118,7 @@ impl World {
             "/office/search" => &[("q", "Nasreen")],
             "/grievances" => &[("about", &self.case.reference)],
             "/office/documents/{id}/review" => {
-                &[("case", &self.case.reference), ("verdict", "refused"), ("reason", "")]
+                &[("case", &self.case.reference), ("verdict", "refused"), ("code", "other"), ("reason", "")]
             }
             "/office/cases/{reference}/actions/{action}" => {
                 &[("version", "0"), ("seq", "9999"), ("reason", "as the papers say")]

@@ -77,6 +77,25 @@ async fn reasons_are_counted_by_their_code_and_never_by_what_was_typed() {
 }
 
 #[tokio::test]
+async fn documents_that_were_not_accepted_are_counted_by_why() {
+    let office = Office::open().await;
+    let (officer, owner) = (office.officer("lahore").await, office.citizen("Nasreen").await);
+    let case = office.verifying(&owner).await;
+    officer.asks_for(&office, &case, "photograph").await.ok();
+    let document = owner.sends_documents(&office, &case).await[0].1;
+    office.hears(&case, "documents-complete").await;
+    let refused = json!({ "verdict": "refused", "code": "unreadable" });
+    officer.reviews(&office, document, &refused).await.ok();
+    let supervisor = office.supervisor().await;
+    let figures = figures_of(&office, &supervisor, "").await;
+    let by_code = json!({ "action": null, "code": "unreadable" });
+    assert_eq!(sums(&rows(&figures, "reasons", &by_code), ["times"]), [1]);
+    let file = office.browser_of(&supervisor).await.opens(&format!("{FIGURES}/reasons.csv")).await.ok();
+    let row = "Cash assistance: Document not accepted,It is blurred or too dark to read,1,";
+    assert!(file.body.contains(row), "{}", file.body);
+}
+
+#[tokio::test]
 async fn a_reason_is_told_by_its_title_and_one_that_the_workflow_has_no_more_by_its_code() {
     let office = Office::open().await;
     let officer = office.officer("lahore").await;

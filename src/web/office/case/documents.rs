@@ -9,12 +9,12 @@ use super::{Mishap, Open, bar};
 use crate::casework::second_look::{Blind, Paper};
 use crate::catalogue::Programme;
 use crate::catalogue::form::Form;
-use crate::documents::{Document, Review, Slot};
+use crate::documents::{Document, Review, Slot, reasons};
 use crate::policy::Actor;
 use crate::web::page::Page;
-use crate::web::page::field::{Field, FieldKind, Filled};
+use crate::web::page::field::{Field, FieldKind};
 
-use super::super::words;
+use super::super::{action, words};
 
 /// The list, and the one that is looked at.
 #[derive(Debug, Serialize)]
@@ -58,7 +58,10 @@ struct Missing {
 struct Viewed {
     item: Item,
     may_review: bool,
-    reason: Field,
+    /// Why it is refused.
+    fields: Vec<Field>,
+    /// Whether the fields are to be seen: they hold something.
+    is_refusing: bool,
 }
 
 impl Documents {
@@ -102,7 +105,8 @@ impl Documents {
         let viewed = items.iter().find(|item| item.is_viewed && may_open).map(|item| Viewed {
             item: item.clone(),
             may_review,
-            reason: reason(page, mishap),
+            fields: mishap.refusing.clone().unwrap_or_else(|| refusal_fields(page)).into(),
+            is_refusing: mishap.refusing.is_some(),
         });
         Self { missing: missing.collect(), viewed, items, may_open }
     }
@@ -137,19 +141,19 @@ impl Documents {
         let viewed = items.iter().find(|item| item.is_viewed && may_open).map(|item| Viewed {
             item: item.clone(),
             may_review: false,
-            reason: reason(page, &Mishap::default()),
+            fields: Vec::new(),
+            is_refusing: false,
         });
         Self { missing: missing.collect(), viewed, items, may_open }
     }
 }
 
-fn reason(page: &Page, mishap: &Mishap) -> Field {
-    let mut field = Field::new(FieldKind::LongText, "reason", page.say("office-refuse-reason"))
+/// Why a document is refused: one of the reasons there are, and words.
+pub(in crate::web::office) fn refusal_fields(page: &Page) -> [Field; 2] {
+    let words = Field::new(FieldKind::LongText, "reason", page.say("office-refuse-reason"))
         .hint(page.say("office-refuse-reason-hint"))
         .max_length(crate::plain::LONGEST_REASON);
-    field.value = Filled::Text(mishap.typed.clone());
-    field.error.clone_from(&mishap.wrong_reason);
-    field
+    [action::reasons(page, page.say("office-refuse-code"), reasons()), words]
 }
 
 /// The next document after this one that nobody has reviewed, from the top again at the end.
@@ -208,7 +212,12 @@ impl Documents {
         Self {
             items: vec![item("none", "a"), item("accepted", "b"), item("refused", "c")],
             missing: vec![missing],
-            viewed: is_viewing.then(|| Viewed { item: item("none", "a"), may_review: true, reason: field }),
+            viewed: is_viewing.then(|| Viewed {
+                item: item("none", "a"),
+                may_review: true,
+                fields: vec![field],
+                is_refusing: true,
+            }),
             may_open: true,
         }
     }

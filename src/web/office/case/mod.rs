@@ -39,7 +39,7 @@ use crate::web::receipt::Receipt;
 pub(super) use answers::{Section, Shown, sections, shown};
 pub(super) use bar::Bar;
 pub(super) use checks::{Check, Score, of_answer};
-pub(super) use documents::{Documents, member, member_names, next_unreviewed, requirement};
+pub(super) use documents::{Documents, member, member_names, next_unreviewed, refusal_fields, requirement};
 pub(super) use history::{Happened, Part};
 pub(super) use offers::lacks;
 
@@ -79,10 +79,8 @@ pub(super) enum Because {
 pub(super) struct Mishap {
     pub(super) status: StatusCode,
     pub(super) errors: Vec<Line>,
-    /// What was typed as the reason why a document is refused.
-    pub(super) typed: String,
-    /// Whether that reason is what is wrong.
-    pub(super) wrong_reason: Option<String>,
+    /// What was chosen and typed as the reason why a document is refused.
+    pub(super) refusing: Option<[Field; 2]>,
     /// The note or message that was not taken, with why.
     pub(super) written: Option<Field>,
 }

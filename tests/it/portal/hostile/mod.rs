@@ -61,6 +61,10 @@ async fn applies(
     hands_in(browser, &path, &offer.programme.form).await
 }
 
+fn refusing(words: &str) -> [(&'static str, &str); 3] {
+    [("verdict", "refused"), ("code", "other"), ("reason", words)]
+}
+
 #[tokio::test]
 async fn hostile_words_of_a_citizen_and_an_officer_are_inert_wherever_they_are_read() {
     let office = Office::open().await;
@@ -97,10 +101,9 @@ async fn hostile_words_of_a_citizen_and_an_officer_are_inert_wherever_they_are_r
     for document in &documents {
         let opened = reads(&mut officer, document).await;
         let review = opened.attr("form[action$='/review']", "action").expect("it can be reviewed");
-        let refused =
-            officer.sends(&review, &[("verdict", "refused"), ("reason", &refused_anywhere()[0])]).await;
+        let refused = officer.sends(&review, &refusing(&refused_anywhere()[0])).await;
         is_refused_beside(&refused, "reason");
-        officer.sends(&review, &[("verdict", "refused"), ("reason", &poison("verdict", 400))]).await;
+        officer.sends(&review, &refusing(&poison("verdict", 400))).await;
         is_inert(&officer.follows().await.ok(), "after the verdict");
     }
     let reveal = format!("{desk}/reveal");

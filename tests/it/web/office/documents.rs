@@ -74,18 +74,28 @@ async fn refusing_a_document_needs_a_reason_and_keeps_what_was_typed() {
     let mut browser = office.browser_of(&officer).await;
     let action = format!("/office/documents/{document}/review");
     browser.opens(&format!("{}?document={document}", page_of(&case))).await.ok();
-    let page = browser.sends(&action, &[("verdict", "refused"), ("reason", "  ")]).await;
+    let typed = [("verdict", "refused"), ("reason", "the face cannot be seen")];
+    let page = browser.sends(&action, &typed).await;
     assert_eq!(page.status, 422);
-    assert_eq!(page.attr(".govuk-error-summary a", "href").as_deref(), Some("#reason"));
+    assert_eq!(page.attr(".govuk-error-summary a", "href").as_deref(), Some("#code"));
     assert!(page.attr(".pser-viewer__image", "src").is_some(), "the document stays in sight");
+    assert_eq!(page.all("#reason"), ["the face cannot be seen"]);
+    let wordless = [("verdict", "refused"), ("code", "other"), ("reason", "  "), ("_key", &fresh_key())];
+    let page = browser.sends(&action, &wordless).await;
+    assert_eq!(page.attr(".govuk-error-summary a", "href").as_deref(), Some("#reason"));
+    assert_eq!(page.attr("input[name=code][checked]", "value").as_deref(), Some("other"), "{}", page.body);
+    let unknown = [("verdict", "refused"), ("code", "ugly"), ("_key", &fresh_key())];
+    assert_eq!(browser.sends(&action, &unknown).await.status, 422);
     for (verdict, status) in [("celebrated", 422), ("", 422)] {
         let page = browser.sends(&action, &[("verdict", verdict), ("_key", &fresh_key())]).await;
         assert_eq!(page.status, status);
     }
     browser.opens(&format!("{}?document={document}", page_of(&case))).await.ok();
-    browser.sends(&action, &[("verdict", "refused"), ("reason", "the face cannot be seen")]).await;
+    let typed = [("verdict", "refused"), ("code", "unreadable"), ("reason", "the face cannot be seen")];
+    browser.sends(&action, &typed).await;
     let page = browser.follows().await.ok();
-    assert!(page.says("Refused") && page.says("the face cannot be seen") && page.says("Missing"));
+    let why = "It is blurred or too dark to read: the face cannot be seen";
+    assert!(page.says("Refused") && page.says(why) && page.says("Missing"), "{}", page.text());
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Why cases went back, were refused or waited for papers.
 
 use crate::app::App;
+use crate::documents;
 use crate::reports::Reason;
 use crate::web::page::Page;
 use crate::web::supervision::figures::chart::Across;
@@ -40,7 +41,12 @@ fn done(app: &App, page: &Page, reason: &Reason) -> String {
 /// The reason in words; its code where the workflow has it no more.
 fn why(app: &App, page: &Page, reason: &Reason) -> String {
     let Some(code) = reason.code.as_deref() else { return page.say("figures-no-code") };
-    let title = of_action(app, reason, |action| Some(page.of(&action.reason(code)?.title).to_owned()));
+    let title = if reason.action.is_some() {
+        of_action(app, reason, |action| Some(page.of(&action.reason(code)?.title).to_owned()))
+    } else {
+        let named = documents::reasons().iter().find(|reason| reason.code == code);
+        named.map(|reason| page.of(&reason.title).to_owned())
+    };
     title.unwrap_or_else(|| code.to_owned())
 }
 
