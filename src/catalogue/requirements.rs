@@ -13,6 +13,9 @@ use crate::workflow::Text;
 pub struct Requirement {
     pub name: String,
     pub title: Text,
+    /// What the office calls it, where the title speaks to whoever sends it.
+    #[serde(skip)]
+    pub office: Option<Text>,
     pub hint: Option<Text>,
     pub per: Per,
     /// Asked for only when this holds.
@@ -21,6 +24,13 @@ pub struct Requirement {
     pub optional: bool,
     /// Whether it came with the form that was taken over.
     pub is_taken: bool,
+}
+
+impl Requirement {
+    /// Its title on the pages of the office.
+    pub fn for_office(&self) -> &Text {
+        self.office.as_ref().unwrap_or(&self.title)
+    }
 }
 
 /// Once, or once for each row of a repeated section.

@@ -11,7 +11,7 @@ use crate::applications;
 use crate::cases::Standing;
 use crate::cases::pairs::{Pair, PairState};
 use crate::casework::look::{self, CaseView};
-use crate::catalogue::form::{Form, QuestionKind, Section as Asked};
+use crate::catalogue::form::{Form, Given, QuestionKind, Section as Asked};
 use crate::documents::Document;
 use crate::error::{Error, Fault, Result};
 use crate::policy::Actor;
@@ -170,18 +170,10 @@ async fn offers(app: &App, conn: &mut PgConnection, actor: &Actor, both: &Both) 
     Ok(offers)
 }
 
-/// The answers of one side.
-struct Given {
-    /// Identifiers by their blind indexes: what is compared.
-    indexed: Value,
-    /// What is shown.
-    masked: Value,
-}
-
 async fn answers(conn: &mut PgConnection, standing: &Standing) -> Result<Given> {
     let frozen = applications::snapshot(conn, standing.application, standing.snapshot).await?;
     let frozen = frozen.ok_or_else(|| Fault::broken("a case has no snapshot"))?;
-    Ok(Given { indexed: frozen.answers.indexed(), masked: frozen.answers.masked() })
+    Ok(Given::from(&frozen.answers))
 }
 
 /// The sections of the first form, then those that only the second has.
@@ -197,8 +189,8 @@ fn of_section(section: &Asked, forms: [&Form; 2], given: &[Given; 2]) -> Section
             questions.push(question);
         }
     }
-    let rows_of = |side: &Given| [rows(&side.indexed[&section.name]), rows(&side.masked[&section.name])];
-    let [[here, here_shown], [there, there_shown]] = [rows_of(&given[0]), rows_of(&given[1])];
+    let (here, here_shown) = given[0].rows(&section.name);
+    let (there, there_shown) = given[1].rows(&section.name);
     let pairs =
         if section.each.is_some() { matched(section, &here, &there) } else { vec![(Some(0), Some(0))] };
     let at = |rows: &[Value], place: Option<usize>| place.and_then(|place| rows.get(place)).cloned();
@@ -207,7 +199,7 @@ fn of_section(section: &Asked, forms: [&Form; 2], given: &[Given; 2]) -> Section
         let (shown, others_shown) =
             (at(&here_shown, mine).unwrap_or_default(), at(&there_shown, theirs).unwrap_or_default());
         let asked = questions.iter().map(|question| Answered {
-            title: question.title.clone(),
+            title: question.for_office().clone(),
             kind: question.kind.clone(),
             here: shown[&question.name].clone(),
             there: others_shown[&question.name].clone(),
@@ -224,55 +216,18 @@ fn of_section(section: &Asked, forms: [&Form; 2], given: &[Given; 2]) -> Section
     let rows: Vec<RowPair> = pairs.into_iter().map(row).collect();
     Section {
         name: section.name.clone(),
-        title: section.title.clone(),
+        title: section.for_office().clone(),
         is_list: section.each.is_some(),
         rows: rows.into_iter().filter(|row| !row.answers.is_empty()).collect(),
     }
 }
 
-fn rows(value: &Value) -> Vec<Value> {
-    match value {
-        Value::Array(rows) => rows.clone(),
-        Value::Object(_) => vec![value.clone()],
-        _ => Vec::new(),
-    }
-}
-
-/// Which rows of two lists are of the same: those with one identifier, then those of one name, and the rest by themselves.
+/// Which rows of two lists are of the same; those that are of one list only come by themselves.
 fn matched(section: &Asked, here: &[Value], there: &[Value]) -> Vec<(Option<usize>, Option<usize>)> {
-    let identifiers: Vec<&str> = section
-        .questions
-        .iter()
-        .filter(|question| question.kind.identifier().is_some())
-        .map(|question| question.name.as_str())
-        .collect();
-    let has_one_number = |one: &Value, other: &Value| {
-        identifiers.iter().any(|name| !one[*name].is_null() && one[*name] == other[*name])
-    };
-    let has_one_name = |one: &Value, other: &Value| {
-        let names = section.name_of(one).zip(section.name_of(other));
-        names.is_some_and(|(one, other)| one.trim().to_lowercase() == other.trim().to_lowercase())
-    };
-    let mut taken: Vec<Option<usize>> = vec![None; here.len()];
-    pair_up(&mut taken, (here, there), has_one_number);
-    pair_up(&mut taken, (here, there), has_one_name);
-    let alone = (0..there.len()).filter(|other| !taken.contains(&Some(*other)));
+    let partners = section.partners(here, there);
+    let alone = (0..there.len()).filter(|other| !partners.contains(&Some(*other)));
     let alone: Vec<_> = alone.map(|other| (None, Some(other))).collect();
-    taken.into_iter().enumerate().map(|(place, other)| (Some(place), other)).chain(alone).collect()
-}
-
-/// Gives each row that has none yet the first one of the other side that is like it and free.
-fn pair_up(
-    taken: &mut [Option<usize>],
-    (here, there): (&[Value], &[Value]),
-    is_alike: impl Fn(&Value, &Value) -> bool,
-) {
-    for (place, row) in here.iter().enumerate() {
-        if taken[place].is_none() {
-            let mut free = (0..there.len()).filter(|other| !taken.contains(&Some(*other)));
-            taken[place] = free.find(|other| is_alike(row, &there[*other]));
-        }
-    }
+    partners.into_iter().enumerate().map(|(place, other)| (Some(place), other)).chain(alone).collect()
 }
 
 /// What was sent, requirement by requirement.
@@ -293,7 +248,10 @@ fn papers(forms: [&Form; 2], here: &[Document], there: &[Document]) -> Vec<Paper
     let title = |name: &str| {
         let mut requirements = forms.iter().flat_map(|form| &form.requirements);
         let found = requirements.find(|requirement| requirement.name == name);
-        found.map_or_else(|| Text { en: name.to_owned(), ur: name.to_owned() }, |found| found.title.clone())
+        found.map_or_else(
+            || Text { en: name.to_owned(), ur: name.to_owned() },
+            |found| found.for_office().clone(),
+        )
     };
     let paper = |name: &&str| Papers {
         title: title(name),
@@ -301,37 +259,4 @@ fn papers(forms: [&Form; 2], here: &[Document], there: &[Document]) -> Vec<Paper
         there: of(there, here, name),
     };
     names.iter().map(paper).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::json;
-
-    use super::*;
-
-    fn members() -> Form {
-        let yaml = include_str!("../../../workflows/household-registration/form.yaml");
-        Form::load("form.yaml", yaml).expect("it ships")
-    }
-
-    #[test]
-    fn members_meet_by_their_number_then_by_their_name_wherever_they_stand() {
-        let form = members();
-        let uses = form.uses.members.as_ref().expect("it lists the household");
-        let section = form.section(&uses.section).expect("it is there");
-        let member = |name: &str, cnic: Option<&str>| {
-            let mut row = json!({});
-            row[&uses.name] = json!(name);
-            if let Some(index) = cnic {
-                row[&uses.cnic] = json!({ "index": index });
-            }
-            row
-        };
-        let here = [member("Ali", Some("aa")), member("Sana", None), member("Bilal", None)];
-        let there = [member(" sana ", None), member("Ali Raza", Some("aa")), member("Zara", Some("bb"))];
-        assert_eq!(
-            matched(section, &here, &there),
-            [(Some(0), Some(1)), (Some(1), Some(0)), (Some(2), None), (None, Some(2))]
-        );
-    }
 }

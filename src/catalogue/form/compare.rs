@@ -1,9 +1,9 @@
-//! Where what was handed in differs from what the same household handed in another time: question by question, and person by
-//! person where a section lists several.
+//! Answers beside answers: which rows of two lists are of the same person or thing, and where a household has told of itself
+//! in two ways.
 
 use serde_json::Value;
 
-use super::{Answers, Form, Row, Section};
+use super::{Answers, Form, Section};
 
 /// One thing that is told in two ways.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,121 +19,151 @@ pub struct Difference {
     pub there: Option<Value>,
 }
 
-/// Answers twice: as they are compared, and as they are shown. An identifier is compared by its blind index.
-struct Told {
-    compared: Answers,
-    shown: Answers,
+/// Answers twice: as they are compared, identifiers by their blind indexes, and as they are shown.
+#[derive(Debug)]
+pub struct Given {
+    pub indexed: Value,
+    pub masked: Value,
 }
 
-impl Told {
-    fn of(answers: &Answers) -> Self {
-        Self { compared: Answers::stored(answers.indexed()), shown: Answers::stored(answers.masked()) }
+impl From<&Answers> for Given {
+    fn from(answers: &Answers) -> Self {
+        Self { indexed: answers.indexed(), masked: answers.masked() }
+    }
+}
+
+impl Given {
+    /// The rows of a section, as they are compared and as they are shown; one of a section that is asked once.
+    pub fn rows(&self, section: &str) -> (Vec<Value>, Vec<Value>) {
+        (rows(&self.indexed[section]), rows(&self.masked[section]))
+    }
+}
+
+fn rows(value: &Value) -> Vec<Value> {
+    match value {
+        Value::Array(rows) => rows.clone(),
+        Value::Object(_) => vec![value.clone()],
+        _ => Vec::new(),
     }
 }
 
 impl Form {
-    /// Where two applications answer the questions about the household differently, in the order of the form. People are the
-    /// same who have the same CNIC, else the same name, else the same date of birth.
+    /// Where one household answers the questions about itself differently in two applications, in the order of the form.
     pub fn compare(&self, here: &Answers, there: &Answers) -> Vec<Difference> {
-        let (here, there) = (Told::of(here), Told::of(there));
-        let mut found = Vec::new();
-        for section in self.sections.iter().filter(|section| self.is_shared(section)) {
-            if section.each.is_some() {
-                self.compare_rows(section, (&here, &there), &mut found);
-            } else {
-                compare_answers(section, (&here, &there), &mut found);
-            }
-        }
-        found
+        let (here, there) = (Given::from(here), Given::from(there));
+        let shared = self.sections.iter().filter(|section| self.is_shared(section));
+        shared.flat_map(|section| self.compare_section(section, &here, &there)).collect()
     }
 
-    fn compare_rows(&self, section: &Section, (here, there): (&Told, &Told), found: &mut Vec<Difference>) {
-        let name = section.name.as_str();
-        let (ours, theirs) = (here.compared.rows(name), there.compared.rows(name));
-        let (our_shown, their_shown) = (here.shown.rows(name), there.shown.rows(name));
-        let partners = self.partners(section, &ours, &theirs);
-        let whole = |row: Option<usize>, here: Option<&Row>, there: Option<&Row>| Difference {
-            section: name.to_owned(),
-            row,
-            question: None,
-            here: here.cloned().map(Value::Object),
-            there: there.cloned().map(Value::Object),
-        };
-        for (place, partner) in partners.iter().enumerate() {
-            let Some(partner) = *partner else {
-                found.push(whole(Some(place), Some(our_shown[place]), None));
-                continue;
-            };
-            let compared = (Some(ours[place]), Some(theirs[partner]));
-            let shown = (Some(our_shown[place]), Some(their_shown[partner]));
-            compare_row(section, Some(place), (compared, shown), found);
+    fn compare_section(&self, section: &Section, here: &Given, there: &Given) -> Vec<Difference> {
+        let (ours, our_shown) = here.rows(&section.name);
+        let (theirs, their_shown) = there.rows(&section.name);
+        if section.each.is_none() {
+            let compared = (
+                &ours.into_iter().next().unwrap_or_default(),
+                &theirs.into_iter().next().unwrap_or_default(),
+            );
+            let shown = (
+                &our_shown.into_iter().next().unwrap_or_default(),
+                &their_shown.into_iter().next().unwrap_or_default(),
+            );
+            return section.compare_row(None, compared, shown);
         }
-        let is_alone = |place: &usize| !partners.contains(&Some(*place));
-        found.extend(
-            (0..theirs.len()).filter(is_alone).map(|place| whole(None, None, Some(their_shown[place]))),
-        );
-    }
-
-    /// For each row here the one there that tells of the same.
-    fn partners(&self, section: &Section, ours: &[&Row], theirs: &[&Row]) -> Vec<Option<usize>> {
-        let mut partners = vec![None; ours.len()];
-        let mut pair = |is_same: &dyn Fn(usize, usize) -> bool| {
-            for place in 0..ours.len() {
-                if partners[place].is_none() {
-                    let free = (0..theirs.len()).filter(|other| !partners.contains(&Some(*other)));
-                    partners[place] = free.into_iter().find(|other| is_same(place, *other));
-                }
-            }
-        };
-        let Some(members) = self.uses.members.as_ref().filter(|members| members.section == section.name)
-        else {
-            pair(&|place, other| ours[place] == theirs[other]);
-            pair(&|place, other| place == other);
-            return partners;
-        };
-        for question in [&members.cnic, &members.name, &members.date_of_birth] {
-            let known = |row: &Row| row.get(question).filter(|value| !value.is_null()).map(folded);
-            pair(&|place, other| known(ours[place]).is_some_and(|ours| Some(ours) == known(theirs[other])));
+        let mut partners = section.partners(&ours, &theirs);
+        // A child without a number whose name is written otherwise by now.
+        if let Some(uses) = self.uses.members.as_ref().filter(|uses| uses.section == section.name) {
+            let born = |row: &Value| row[&uses.date_of_birth].as_str().map(str::to_owned);
+            pair_up(&mut partners, (&ours, &theirs), |one, other| {
+                born(one).is_some_and(|day| Some(day) == born(other))
+            });
         }
-        partners
-    }
-}
-
-fn compare_answers(section: &Section, (here, there): (&Told, &Told), found: &mut Vec<Difference>) {
-    let name = section.name.as_str();
-    let compared = (here.compared.row(name), there.compared.row(name));
-    let shown = (here.shown.row(name), there.shown.row(name));
-    compare_row(section, None, (compared, shown), found);
-}
-
-/// Two rows or none, here and there.
-type Pair<'a> = (Option<&'a Row>, Option<&'a Row>);
-
-fn compare_row(
-    section: &Section,
-    row: Option<usize>,
-    (compared, shown): (Pair<'_>, Pair<'_>),
-    found: &mut Vec<Difference>,
-) {
-    for question in &section.questions {
-        let of = |row: Option<&Row>| row?.get(&question.name).filter(|value| !value.is_null()).cloned();
-        if of(compared.0).as_ref().map(folded) == of(compared.1).as_ref().map(folded) {
-            continue;
-        }
-        found.push(Difference {
+        let whole = |row: Option<usize>, here: Option<&Value>, there: Option<&Value>| Difference {
             section: section.name.clone(),
             row,
-            question: Some(question.name.clone()),
-            here: of(shown.0),
-            there: of(shown.1),
-        });
+            question: None,
+            here: here.cloned(),
+            there: there.cloned(),
+        };
+        let mut found = Vec::new();
+        for (place, partner) in partners.iter().enumerate() {
+            match *partner {
+                None => found.push(whole(Some(place), our_shown.get(place), None)),
+                Some(other) => found.extend(section.compare_row(
+                    Some(place),
+                    (&ours[place], &theirs[other]),
+                    (&our_shown[place], &their_shown[other]),
+                )),
+            }
+        }
+        let alone = (0..theirs.len()).filter(|other| !partners.contains(&Some(*other)));
+        found.extend(alone.map(|other| whole(None, None, their_shown.get(other))));
+        found
     }
 }
 
-/// An answer as it is compared: a word with other capitals, or a space too many, says the same.
-fn folded(value: &Value) -> Value {
-    let Value::String(text) = value else { return value.clone() };
-    Value::from(text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase())
+impl Section {
+    /// For each row here the one there that is of the same: those with one identifier, then those of one name.
+    pub fn partners(&self, here: &[Value], there: &[Value]) -> Vec<Option<usize>> {
+        let identifiers = self.questions.iter().filter(|question| question.kind.identifier().is_some());
+        let identifiers: Vec<&str> = identifiers.map(|question| question.name.as_str()).collect();
+        let mut partners = vec![None; here.len()];
+        pair_up(&mut partners, (here, there), |one, other| {
+            identifiers.iter().any(|name| !one[*name].is_null() && one[*name] == other[*name])
+        });
+        pair_up(&mut partners, (here, there), |one, other| {
+            self.name_of(one).is_some_and(|name| Some(folded(name)) == self.name_of(other).map(folded))
+        });
+        partners
+    }
+
+    /// Where two rows differ: as they are compared, and as they are shown.
+    fn compare_row(
+        &self,
+        row: Option<usize>,
+        compared: (&Value, &Value),
+        shown: (&Value, &Value),
+    ) -> Vec<Difference> {
+        let differs = self.questions.iter().filter(|question| {
+            let of = |row: &Value| row[&question.name].clone();
+            !is_same(&of(compared.0), &of(compared.1))
+        });
+        let answer = |row: &Value, name: &str| Some(row[name].clone()).filter(|value| !value.is_null());
+        differs
+            .map(|question| Difference {
+                section: self.name.clone(),
+                row,
+                question: Some(question.name.clone()),
+                here: answer(shown.0, &question.name),
+                there: answer(shown.1, &question.name),
+            })
+            .collect()
+    }
+}
+
+/// Gives each row that has none yet the first one of the other side that is like it and free.
+fn pair_up(
+    partners: &mut [Option<usize>],
+    (here, there): (&[Value], &[Value]),
+    is_alike: impl Fn(&Value, &Value) -> bool,
+) {
+    for (place, row) in here.iter().enumerate() {
+        if partners[place].is_none() {
+            let mut free = (0..there.len()).filter(|other| !partners.contains(&Some(*other)));
+            partners[place] = free.find(|other| is_alike(row, &there[*other]));
+        }
+    }
+}
+
+/// Whether two answers say the same: a word with other capitals, or a space too many, does.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::String(one), Value::String(other)) => folded(one) == folded(other),
+        _ => one == other,
+    }
+}
+
+fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 
 #[cfg(test)]
@@ -214,6 +244,18 @@ mod tests {
             of("members", Some(2), Some("date_of_birth")),
         ];
         assert_eq!(differences(here, there), expected);
+    }
+
+    #[test]
+    fn rows_meet_by_their_number_then_by_their_name_wherever_they_stand() {
+        let form = form();
+        let member = |name: &str, index: Option<&str>| match index {
+            Some(index) => json!({ "name": name, "cnic": { "index": index } }),
+            None => json!({ "name": name }),
+        };
+        let here = [member("Ali", Some("aa")), member("Sana", None), member("Bilal", None)];
+        let there = [member(" sana ", None), member("Ali Raza", Some("aa")), member("Zara", Some("bb"))];
+        assert_eq!(form.section("members").unwrap().partners(&here, &there), [Some(1), Some(0), None]);
     }
 
     #[test]

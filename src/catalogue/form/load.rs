@@ -176,10 +176,11 @@ impl Loader {
     }
 
     fn section(&mut self, name: &str, mark: Mark, place: &Place<'_>) -> Option<Section> {
-        let fields = self.reader.fields(place, &["title", "hint", "each", "questions"]);
+        let fields = self.reader.fields(place, &["title", "office", "hint", "each", "questions"]);
         let name = self.new_name(mark, &place.path, name);
         let title = self.required_both(&fields, "title");
         let hint = fields.get("hint").and_then(|place| self.reader.both_languages(place));
+        let office = fields.get("office").and_then(|place| self.reader.both_languages(place));
         let each = fields.get("each").map(|place| self.each(place));
         let questions = self.reader.required(&fields, "questions");
         let (name, title, questions) = (name?, title?, questions?);
@@ -191,7 +192,7 @@ impl Loader {
         let word = each.as_ref().map_or(name.as_str(), |each| each.name.as_str()).to_owned();
         let (questions, record) = self.questions(&questions, &word, each.is_some());
         self.scope.declare(&name, declared(each.is_some(), record));
-        Some(Section { name, is_taken: false, title, hint, each, questions })
+        Some(Section { name, is_taken: false, title, office, hint, each, questions })
     }
 
     fn each(&mut self, place: &Place<'_>) -> Option<Each> {
@@ -242,10 +243,11 @@ impl Loader {
         place: &Place<'_>,
         sections: &[Section],
     ) -> Option<Requirement> {
-        let fields = self.reader.fields(place, &["title", "hint", "per", "when", "optional"]);
+        let fields = self.reader.fields(place, &["title", "office", "hint", "per", "when", "optional"]);
         let name = self.reader.name(mark, &place.path, name);
         let title = self.required_both(&fields, "title");
         let hint = fields.get("hint").and_then(|place| self.reader.both_languages(place));
+        let office = fields.get("office").and_then(|place| self.reader.both_languages(place));
         let repeated: Vec<&Section> = sections.iter().filter(|section| section.each.is_some()).collect();
         let section = match fields.get("per") {
             None => None,
@@ -262,7 +264,7 @@ impl Loader {
             None => None,
         };
         let per = section.map_or(Per::Applicant, |section| Per::Each(section.name.clone()));
-        Some(Requirement { name: name?, title: title?, hint, per, when, optional, is_taken: false })
+        Some(Requirement { name: name?, title: title?, office, hint, per, when, optional, is_taken: false })
     }
 
     /// A condition that, in a requirement for each row, may also ask about the row.

@@ -19,7 +19,7 @@ use crate::workflow::Text;
 
 pub use answers::{Answers, Row};
 pub use check::Checking;
-pub use compare::Difference;
+pub use compare::{Difference, Given};
 pub use identifier::Identifier;
 pub(in crate::catalogue) use load::takes;
 pub use reading::{Asked, Reading};
@@ -58,6 +58,9 @@ pub struct Section {
     /// Whether it came with the form that was taken over.
     pub is_taken: bool,
     pub title: Text,
+    /// What the office calls it, where the title speaks to whoever answers.
+    #[serde(skip)]
+    pub office: Option<Text>,
     pub hint: Option<Text>,
     pub each: Option<Each>,
     pub questions: Vec<Question>,
@@ -78,6 +81,9 @@ pub struct Each {
 pub struct Question {
     pub name: String,
     pub title: Text,
+    /// What the office calls it, where the title speaks to whoever answers.
+    #[serde(skip)]
+    pub office: Option<Text>,
     pub hint: Option<Text>,
     #[serde(flatten)]
     pub kind: QuestionKind,
@@ -256,7 +262,19 @@ impl Form {
     }
 }
 
+impl Question {
+    /// Its title on the pages of the office.
+    pub fn for_office(&self) -> &Text {
+        self.office.as_ref().unwrap_or(&self.title)
+    }
+}
+
 impl Section {
+    /// Its title on the pages of the office.
+    pub fn for_office(&self) -> &Text {
+        self.office.as_ref().unwrap_or(&self.title)
+    }
+
     /// What a row of a repeated section is called: its first text.
     pub fn name_of<'a>(&self, row: &'a Value) -> Option<&'a str> {
         let text = |question: &&Question| matches!(question.kind, QuestionKind::Text { .. });

@@ -323,7 +323,7 @@ fn fields(page: &Page, open: &Open, offered: &Offered) -> Vec<Field> {
 
 /// The field in which one of some reasons is named.
 pub(super) fn reasons(page: &Page, label: String, reasons: &[Reason]) -> Field {
-    let list = Field::new(FieldKind::Choice, CODE, label);
+    let list = Field::new(FieldKind::Choice, CODE, label).small();
     let option =
         |list: Field, reason: &Reason| list.option(reason.code.clone(), words::of(page, &reason.title));
     reasons.iter().fold(list, option)

@@ -77,6 +77,8 @@ pub struct Field {
     pub width: Option<u8>,
     /// Whether the label is the page's heading.
     pub label_is_heading: bool,
+    /// Whether its choices stand close together.
+    pub is_small: bool,
     /// Media types that a file may have.
     pub accept: Option<&'static str>,
 }
@@ -98,6 +100,7 @@ impl Field {
             max_length: None,
             width: None,
             label_is_heading: false,
+            is_small: false,
             accept: None,
         }
     }
@@ -110,6 +113,13 @@ impl Field {
     #[must_use]
     pub fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hint = Some(hint.into());
+        self
+    }
+
+    /// With choices close together, for those who fill it in all day.
+    #[must_use]
+    pub fn small(mut self) -> Self {
+        self.is_small = true;
         self
     }
 

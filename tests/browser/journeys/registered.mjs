@@ -1,5 +1,5 @@
 // A household registers once. The certificate says so to whoever asks, and the next application asks only for what is not
-// known yet.
+// known yet. What it tells otherwise by then is marked for the officer.
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { answersSteps, begins, fillsIn, handsIn, registers, sendsDocuments } from '../people/applying.mjs'
@@ -36,8 +36,9 @@ export async function registered(world, manner) {
 
   await citizen.opens(`/cases/${reference}`)
   await isChecked(world, manner, await takesCertificate(citizen))
-  const assisted = await appliesOnWhatIsKnown(citizen, bank)
+  const assisted = await appliesOnWhatIsKnown(citizen, person)
   await citizen.leaves()
+  await seesWhatDiffers(await world.visitor(manner, 'comparing'), staff(world, 'verifies', officer), [reference, assisted])
   return { person, reference: assisted }
 }
 
@@ -68,7 +69,7 @@ async function isChecked(world, manner, number) {
 }
 
 // What the household told before is shown, to be looked through, and only the account is asked for.
-async function appliesOnWhatIsKnown(citizen, bank) {
+async function appliesOnWhatIsKnown(citizen, { sections: { bank, household } }) {
   const application = await begins(citizen)
   const sections = await citizen.page
     .locator('main .govuk-task-list a[href*="/sections/"]')
@@ -78,8 +79,20 @@ async function appliesOnWhatIsKnown(citizen, bank) {
   await citizen.opens('/applications')
   assert.match(plain(await citizen.text()), TWO_QUESTIONS)
   await answersSteps(citizen, `${application}/sections/bank`, bank)
+  await answersSteps(citizen, `${application}/sections/household`, { ...household, rooms: String(Number(household.rooms) + 1) })
   assert.equal(await sendsDocuments(citizen, application), 0, 'no document is asked for again')
   await citizen.opens(`${application}/review`)
   assert.ok(await citizen.has('main .govuk-inset-text'), 'the page says what is shared')
   return handsIn(citizen, application)
+}
+
+// Each of the two cases leads to the other, with the one answer marked.
+async function seesWhatDiffers(officer, who, [registration, assisted]) {
+  await entersOffice(officer, who)
+  for (const [here, there] of [[assisted, registration], [registration, assisted]]) {
+    await officer.opens(`/office/cases/${here}`)
+    assert.equal(await officer.page.locator('#answers mark').count(), 1)
+    assert.ok(await officer.has(`#answers a[href="/office/cases/${there}#answers"]`))
+  }
+  await officer.leaves()
 }

@@ -90,13 +90,13 @@ async fn the_page_marks_what_differs_and_says_which_was_told_when() {
     assert!(page.says("The household handed in answers before, on 2 March 2026"), "{}", page.text());
     assert_eq!(page.all("mark"), ["Rs 3,000", "Bilal Ahmed"]);
     assert_eq!(page.all(".pser-differs__there"), ["Before: Rs 12,000", "Before: Bilal"]);
-    assert_eq!(page.all(".pser-differs-row--there .govuk-tag"), ["Listed before only"]);
+    assert_eq!(page.all(".pser-listed__item--elsewhere .govuk-tag"), ["Listed before only"]);
     let link = page.attr(".pser-compared a", "href").unwrap();
     assert_eq!(link, format!("/office/cases/{}#answers", registration.reference));
 
     let page = browser.opens(&format!("/office/cases/{}", registration.reference)).await.ok();
     assert_eq!(page.all(".pser-differs__there"), ["Later: Rs 3,000", "Later: Bilal Ahmed"]);
-    assert_eq!(page.all(".pser-differs-row--here .govuk-tag"), ["Not listed later"]);
+    assert_eq!(page.all(".pser-listed .govuk-tag"), ["Not listed later"]);
 }
 
 #[tokio::test]

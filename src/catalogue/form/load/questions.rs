@@ -8,7 +8,7 @@ use crate::expression::{Kind, Scope};
 use crate::workflow::reader::{Fields, Place};
 use crate::workflow::yaml::Mark;
 
-const COMMON: [&str; 6] = ["type", "title", "hint", "optional", "when", "prefill"];
+const COMMON: [&str; 7] = ["type", "title", "office", "hint", "optional", "when", "prefill"];
 const SPECIFIC: [&str; 6] = ["max_length", "min", "max", "age_as", "options", "level"];
 const TYPES: [&str; 10] =
     ["text", "integer", "money", "date", "choice", "yes-no", "cnic", "iban", "mobile", "area"];
@@ -55,6 +55,7 @@ impl Loader {
         let name = self.variable(mark, &place.path, name);
         let title = self.required_both(&fields, "title");
         let hint = fields.get("hint").and_then(|place| self.reader.both_languages(place));
+        let office = fields.get("office").and_then(|place| self.reader.both_languages(place));
         let kind = self.reader.required(&fields, "type").and_then(|place| self.kind(&place, &fields));
         let optional =
             fields.get("optional").map_or(Some(Optional::Fixed(false)), |place| self.optional(place));
@@ -66,6 +67,7 @@ impl Loader {
         Some(Question {
             name: name?,
             title: title?,
+            office,
             hint,
             kind: kind?,
             optional: optional?,

@@ -19,10 +19,9 @@ pub(in crate::web::office) struct Section {
     title: String,
     /// Of a section asked once.
     answers: Vec<Answer>,
-    /// Of a repeated one: the questions that anybody answered, and a row for each member.
-    columns: Vec<String>,
-    rows: Vec<Row>,
-    is_table: bool,
+    /// Of a repeated one.
+    listed: Vec<Listed>,
+    is_list: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,10 +39,12 @@ struct Told {
 
 /// Somebody or something that was listed.
 #[derive(Debug, Serialize)]
-struct Row {
+struct Listed {
     /// `both`, or `here` or `there` where one of two applications lists it only.
-    listed: &'static str,
-    cells: Vec<Told>,
+    by: &'static str,
+    /// The answer to the first question, which says who it is.
+    who: Told,
+    answers: Vec<Answer>,
 }
 
 /// A value, and how the page prints it.
@@ -107,67 +108,62 @@ struct Given<'a> {
 
 impl Given<'_> {
     fn shown(&self) -> Section {
-        let (name, title) = (self.section.name.clone(), words::of(self.page, &self.section.title));
-        if self.section.each.is_some() {
-            let (columns, rows) = self.table();
-            return Section { name, title, answers: Vec::new(), columns, rows, is_table: true };
+        let is_list = self.section.each.is_some();
+        Section {
+            name: self.section.name.clone(),
+            title: words::of(self.page, self.section.for_office()),
+            answers: if is_list {
+                Vec::new()
+            } else {
+                self.answers(&self.section.questions, |question| self.told(question, self.given, None))
+            },
+            listed: if is_list { self.listed() } else { Vec::new() },
+            is_list,
         }
-        let told = |question: &Question| {
-            let told = self.told(question, self.given, None);
-            let is_said = told.here.kind != NOTHING || told.there.is_some();
-            is_said.then(|| Answer { title: words::of(self.page, &question.title), told })
-        };
-        let answers = self.section.questions.iter().filter_map(told).collect();
-        Section { name, title, answers, columns: Vec::new(), rows: Vec::new(), is_table: false }
     }
 
-    /// The titles of the questions that anybody answered, and everybody's answers to them; who is listed in the other
-    /// application only comes last.
-    fn table(&self) -> (Vec<String>, Vec<Row>) {
-        let here = self.given.as_array().map_or(&[][..], Vec::as_slice);
-        let there = || self.differences.iter().filter_map(|difference| difference.there.as_ref());
-        let is_differing = |question: &Question| {
-            self.differences.iter().any(|one| one.question.as_ref() == Some(&question.name))
-        };
-        let asked: Vec<&Question> = self
-            .section
-            .questions
-            .iter()
-            .filter(|question| {
-                let is_answered = |row: &Value| row.get(&question.name).is_some_and(|value| !value.is_null());
-                here.iter().any(is_answered) || there().any(is_answered) || is_differing(question)
-            })
-            .collect();
+    /// Everybody listed here, then who is listed in the other application only.
+    fn listed(&self) -> Vec<Listed> {
+        let Some((who, questions)) = self.section.questions.split_first() else { return Vec::new() };
+        let here = self.given.as_array().map_or(&[][..], Vec::as_slice).iter().enumerate();
         let whole = |row: Option<usize>| {
             self.differences.iter().filter(move |one| one.question.is_none() && one.row == row)
         };
-        let own = here.iter().enumerate().map(|(place, row)| Row {
-            listed: if whole(Some(place)).next().is_some() { "here" } else { "both" },
-            cells: asked.iter().map(|question| self.told(question, row, Some(place))).collect(),
+        let own = here.map(|(place, row)| Listed {
+            by: if whole(Some(place)).next().is_some() { "here" } else { "both" },
+            who: self.told(who, row, Some(place)),
+            answers: self.answers(questions, |question| self.told(question, row, Some(place))),
         });
-        let others = whole(None).filter_map(|one| one.there.as_ref()).map(|row| Row {
-            listed: "there",
-            cells: asked
-                .iter()
-                .map(|question| Told { here: self.value(question, &row[&question.name]), there: None })
-                .collect(),
+        let others = whole(None).filter_map(|one| one.there.as_ref()).map(|row| {
+            let told = |question: &Question| Told { here: self.value(question, row), there: None };
+            Listed { by: "there", who: told(who), answers: self.answers(questions, told) }
         });
-        let rows = own.chain(others).collect();
-        (asked.iter().map(|question| words::of(self.page, &question.title)).collect(), rows)
+        own.chain(others).collect()
     }
 
-    /// An answer of a row here.
+    /// Those that were given here or there.
+    fn answers(&self, questions: &[Question], told: impl Fn(&Question) -> Told) -> Vec<Answer> {
+        let answer = |question: &Question| Answer {
+            title: words::of(self.page, question.for_office()),
+            told: told(question),
+        };
+        let is_given = |answer: &Answer| answer.told.here.kind != NOTHING || answer.told.there.is_some();
+        questions.iter().map(answer).filter(is_given).collect()
+    }
+
+    /// An answer of a row here, and the other one.
     fn told(&self, question: &Question, row: &Value, place: Option<usize>) -> Told {
         let mut differences = self.differences.iter();
         let other = differences.find(|one| one.row == place && one.question.as_ref() == Some(&question.name));
-        Told {
-            here: self.value(question, &row[&question.name]),
-            there: other.map(|one| self.value(question, one.there.as_ref().unwrap_or(&Value::Null))),
-        }
+        let there = |one: &&Difference| {
+            let value = one.there.as_ref().unwrap_or(&Value::Null);
+            shown(self.page, &question.kind, value, self.places)
+        };
+        Told { here: self.value(question, row), there: other.map(there) }
     }
 
-    fn value(&self, question: &Question, value: &Value) -> Shown {
-        shown(self.page, &question.kind, value, self.places)
+    fn value(&self, question: &Question, row: &Value) -> Shown {
+        shown(self.page, &question.kind, &row[&question.name], self.places)
     }
 }
 
@@ -219,26 +215,22 @@ impl Section {
             here: here.clone(),
             there: (place % 2 == 0).then(|| Shown::words("مرد")),
         };
-        let answer = |one| Answer { title: "جنس".to_owned(), told: told(one) };
-        let title = "آپ کے بارے میں".to_owned();
-        let once = Self {
-            name: "applicant".to_owned(),
-            title: title.clone(),
-            answers: shown.iter().enumerate().map(answer).collect(),
-            columns: Vec::new(),
-            rows: Vec::new(),
-            is_table: false,
+        let answers = || {
+            let answer = |one| Answer { title: "جنس".to_owned(), told: told(one) };
+            shown.iter().enumerate().map(answer).collect()
         };
-        let row = |listed| Row { listed, cells: shown.iter().enumerate().map(told).collect() };
-        let each = |rows: Vec<Row>, name: &str| Self {
+        let of = |name: &str| Self {
             name: name.to_owned(),
-            title: title.clone(),
+            title: "آپ کے بارے میں".to_owned(),
             answers: Vec::new(),
-            columns: vec!["نام".to_owned(); shown.len()],
-            rows,
-            is_table: true,
+            listed: Vec::new(),
+            is_list: true,
         };
-        let rows = ["both", "here", "there"].map(row).into();
-        vec![once, each(rows, "members"), each(Vec::new(), "animals")]
+        let listed = |by| Listed { by, who: told((0, &Shown::typed("احمد"))), answers: answers() };
+        vec![
+            Self { answers: answers(), is_list: false, ..of("applicant") },
+            Self { listed: ["both", "here", "there"].map(listed).into(), ..of("members") },
+            of("animals"),
+        ]
     }
 }

@@ -136,7 +136,7 @@ pub(in crate::web::office) fn of_answer(page: &Page, programme: &Programme, path
         }
         _ => None,
     };
-    question.map_or_else(|| Shown::latin(path), |question| Shown::words(page.of(&question.title)))
+    question.map_or_else(|| Shown::latin(path), |question| Shown::words(page.of(question.for_office())))
 }
 
 fn of_means(page: &Page, evidence: &Value) -> Vec<Fact> {

@@ -179,7 +179,7 @@ pub(in crate::web::office) fn member_names(page: &Page, form: &Form, answers: &V
 /// The title of a requirement.
 pub(in crate::web::office) fn requirement(page: &Page, programme: &Programme, name: &str) -> String {
     let found = programme.form.requirements.iter().find(|requirement| requirement.name == name);
-    found.map_or_else(|| name.to_owned(), |requirement| words::of(page, &requirement.title))
+    found.map_or_else(|| name.to_owned(), |requirement| words::of(page, requirement.for_office()))
 }
 
 /// The name of the member a slot belongs to.
