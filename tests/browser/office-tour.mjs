@@ -9,7 +9,7 @@ import { hajra } from './people/citizens.mjs'
 import { acts, awaits, entersOffice, staff, takes } from './people/deciding.mjs'
 import { start } from './support/instance.mjs'
 import { fill, launch, visitor } from './support/visitor.mjs'
-import { HOUSEHOLDS, applies } from './tour/households.mjs'
+import { HOUSEHOLDS, applies, appliesOtherwise } from './tour/households.mjs'
 import { slim } from './tour/slim.mjs'
 
 const pictures = fileURLToPath(new URL('../../docs/screenshots', import.meta.url))
@@ -23,9 +23,12 @@ try {
   world.visitor = (manner, name) => visitor(world, manner, name)
   const cases = []
   for (const household of HOUSEHOLDS) cases.push(await applies(world, household))
+  const otherwise = await appliesOtherwise(world)
   const officer = await arrives('verifies', 0)
   await worksOnCase(officer, cases[0])
   fillsUp()
+  await officer.opens(`/office/cases/${otherwise}`)
+  await pictured(officer, 'told-before', '#answers')
   await looksRound(officer, cases)
   await supervises(await arrives('approves', 0))
   await readsUrdu(cases)
@@ -75,6 +78,9 @@ async function worksOnCase(officer, reference) {
   await officer.opens(desk)
   await officer.presses(officer.page.locator('.pser-documents a').first())
   await pictured(officer, 'document', '#documents')
+  await officer.page.locator('details:has(input[name=code]) > summary').click()
+  await officer.page.locator('input[name=code][value=unreadable]').check({ force: true })
+  await pictured(officer, 'refuse', '.pser-viewer__bar:last-child')
 
   await previews(officer, reference, 'request-documents', 'unreadable', 'The photograph of the bill is blurred. Please send it again.')
   await pictured(officer, 'request-documents', 'label[for=reason]')

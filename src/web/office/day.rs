@@ -56,6 +56,7 @@ struct Letter {
     programme: String,
     at: String,
     claimed_by: Option<String>,
+    is_mine: bool,
 }
 
 /// How much waits in a queue.
@@ -97,18 +98,20 @@ async fn show(
     let letters = correspond::waiting(&app, &actor).await?;
     let letters = letters.into_iter().map(|letter| Letter {
         programme: words::titles(&app, &page, (&letter.programme, "")).0,
+        is_mine: held.iter().any(|row| row.reference == letter.reference),
         reference: letter.reference,
         applicant: letter.applicant,
         at: letter.at.to_rfc3339(),
         claimed_by: letter.claimed_by,
     });
+    let letters = letters.collect();
     let second_looks = second_look::mine(&app, &actor).await?;
     let second_looks = second_looks.filter(|mine| mine.open.is_some() || mine.waiting > 0);
     let places = Places::of(&app, &page);
     let held = rows::of(&app, &page, &places, held, &[]);
     let (on_hold, held) = held.into_iter().partition(|row| row.on_hold.is_some());
     let view = Day {
-        letters: letters.collect(),
+        letters,
         second_looks: second_looks.map(|mine| SecondLooks {
             open: mine.open,
             waiting: mine.waiting,
@@ -137,6 +140,7 @@ pub(super) fn samples() -> Vec<Sample> {
         applicant: "غلام فاطمہ".to_owned(),
         programme: "نقد امداد".to_owned(),
         at: "2026-03-02T06:00:00Z".to_owned(),
+        is_mine: false,
         claimed_by: claimed_by.map(str::to_owned),
     };
     let full = Day {
@@ -144,7 +148,7 @@ pub(super) fn samples() -> Vec<Sample> {
         held: vec![Row::sample()],
         on_hold: vec![Row::sample()],
         away_until: Some("9 مارچ 2026".to_owned()),
-        letters: vec![letter(None), letter(Some("آمنہ"))],
+        letters: vec![letter(None), letter(Some("آمنہ")), Letter { is_mine: true, ..letter(Some("آمنہ")) }],
         second_looks: Some(SecondLooks { open: None, waiting: 3, is_more: false }),
     };
     let looking = Day {

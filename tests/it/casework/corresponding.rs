@@ -143,6 +143,10 @@ async fn who_waits_for_an_answer_stands_on_the_day_of_those_who_may_give_it() {
     let mut browser = office.browser_of(&officer).await;
     let day = browser.opens("/office").await.ok();
     assert!(day.says("Applicants who have written") && day.says("Nasreen Akhtar"), "{}", day.text());
+    let letters = "[aria-label='Applicants who have written'] td:last-child";
+    assert_eq!(day.all(letters), ["Nobody"]);
+    officer.claims(&office, &case).await.ok();
+    assert_eq!(browser.opens("/office").await.ok().all(letters), ["You"]);
     let other = office.browser_of(&elsewhere).await.opens("/office").await.ok();
     assert!(!other.says("Applicants who have written"));
 

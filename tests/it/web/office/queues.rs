@@ -152,6 +152,7 @@ async fn a_queue_is_filtered_by_its_address_and_a_view_of_it_is_kept() {
     let page = browser.follows().await.ok();
     assert!(page.says("The view is saved.") && page.says("<b>Mine</b> x"), "{}", page.text());
     assert_eq!(page.attr(".pser-views a", "aria-current").as_deref(), Some("page"));
+    assert_eq!(page.attr("form[action$='/views']", "action"), None, "what is kept is not offered to be kept");
     // Forged filters are refused like forged addresses.
     for forged in ["colour=red", "holder=%00", "due=never"] {
         browser.opens(&format!("{queue}?holder=nobody")).await.ok();
