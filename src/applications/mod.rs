@@ -18,7 +18,8 @@ use crate::refusal::Refusal;
 pub use draft::{NewDraft, create, save};
 pub use sealed::{COLUMN, hand_over, open, opened, seal};
 pub use snapshot::{
-    Frozen, Given, Handed, content_hash, freeze, given, given_besides, last_given, latest, read as snapshot,
+    Frozen, Given, Handed, HandedIn, content_hash, freeze, given, handed_in_besides, last_given, latest,
+    read as snapshot,
 };
 
 /// An application as it stands.

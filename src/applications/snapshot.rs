@@ -179,10 +179,8 @@ pub async fn last_given(
     person: Uuid,
     programmes: &[String],
 ) -> Result<Option<Given>> {
-    let row = sqlx::query_as!(
-        GivenRow,
-        "select snapshot.application_id as application, snapshot.number, application.programme, snapshot.answers,
-            snapshot.submitted_at
+    let row = sqlx::query!(
+        "select snapshot.application_id, snapshot.number, application.programme, snapshot.answers, snapshot.submitted_at
          from applications application join snapshots snapshot on snapshot.application_id = application.id
          where application.person_id = $1 and application.programme = any ($2)
          order by snapshot.submitted_at desc limit 1",
@@ -191,53 +189,48 @@ pub async fn last_given(
     )
     .fetch_optional(conn)
     .await?;
-    Ok(row.map(Given::from))
+    Ok(row.map(|row| Given {
+        application: row.application_id,
+        number: row.number,
+        programme: row.programme,
+        answers: Answers::stored(row.answers),
+        submitted_at: row.submitted_at,
+    }))
 }
 
-/// What the same person handed in to any of these programmes besides one application: of each of their other applications the
-/// last, the newest first, at most `most`.
+/// An application that was handed in, without what it says.
+#[derive(Debug)]
+pub struct HandedIn {
+    pub application: Uuid,
+    /// Of its last snapshot.
+    pub number: i16,
+    pub programme: String,
+}
+
+/// What the same person handed in to any of these programmes besides one application, the newest first.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn given_besides(
+pub async fn handed_in_besides(
     conn: &mut PgConnection,
     (person, application): (Uuid, Uuid),
     programmes: &[String],
-    most: i64,
-) -> Result<Vec<Given>> {
-    let rows = sqlx::query_as!(
-        GivenRow,
-        r#"select snapshot.application_id as application, snapshot.number, application.programme, snapshot.answers,
-            snapshot.submitted_at
+) -> sqlx::Result<Vec<HandedIn>> {
+    sqlx::query_as!(
+        HandedIn,
+        r#"select application.id as application, last.number, application.programme
          from applications application
          cross join lateral (
-            select * from snapshots where application_id = application.id order by number desc limit 1
-         ) snapshot
+            select number, submitted_at from snapshots where application_id = application.id order by number desc limit 1
+         ) last
          where application.person_id = $1 and application.id <> $2 and application.programme = any ($3)
-         order by snapshot.submitted_at desc limit $4"#,
+         order by last.submitted_at desc"#,
         person,
         application,
         programmes,
-        most,
     )
     .fetch_all(conn)
-    .await?;
-    Ok(rows.into_iter().map(Given::from).collect())
-}
-
-struct GivenRow {
-    application: Uuid,
-    number: i16,
-    programme: String,
-    answers: Value,
-    submitted_at: DateTime<Utc>,
-}
-
-impl From<GivenRow> for Given {
-    fn from(row: GivenRow) -> Self {
-        let GivenRow { application, number, programme, answers, submitted_at } = row;
-        Self { application, number, programme, answers: Answers::stored(answers), submitted_at }
-    }
+    .await
 }
 
 struct Row {

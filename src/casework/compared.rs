@@ -1,32 +1,30 @@
 //! What was handed in with a case, beside what its household has handed in with another one: the newest that the reader may
 //! see, whether it came later or was there before.
 
-use std::sync::Arc;
-
 use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
-use super::act::{person_of, resource};
 use super::apply::family;
-use super::look;
+use super::{look, second_look};
 use crate::app::App;
 use crate::applications::{self, Frozen};
 use crate::cases::{self, Standing};
 use crate::catalogue::Programme;
 use crate::catalogue::form::Difference;
-use crate::error::Result;
+use crate::error::{Fault, Result};
 use crate::history;
 use crate::policy::Actor;
 
 /// So many other applications of a household are looked through for one that the reader may see.
-const LOOKED_THROUGH: i64 = 5;
+const LOOKED_THROUGH: usize = 5;
 
 /// Two applications of a household, and where they differ.
 #[derive(Debug)]
 pub struct Compared {
     /// The other case.
     pub reference: String,
-    pub programme: Arc<Programme>,
+    /// Its code.
+    pub programme: String,
     pub handed_in: DateTime<Utc>,
     /// Whether the other was handed in after this one: what the household says now.
     pub is_newer: bool,
@@ -43,21 +41,27 @@ pub(super) async fn compared(
     (programme, standing, frozen): (&Programme, &Standing, &Frozen),
 ) -> Result<Option<Compared>> {
     let Some(programmes) = family(app, programme) else { return Ok(None) };
-    let own = (standing.applicant.person, standing.application);
-    for given in applications::given_besides(conn, own, &programmes, LOOKED_THROUGH).await? {
-        let Some(opened) = cases::of_application(conn, given.application).await? else { continue };
-        let Some(other) = cases::read(conn, opened.id, person_of(actor)).await? else { continue };
-        let is_seen = app.policy.authorize(actor, "see", &resource(&other)).is_ok();
-        if !is_seen || other.second_look.is_some() {
+    let person = standing.applicant.person;
+    let others = applications::handed_in_besides(conn, (person, standing.application), &programmes).await?;
+    if others.is_empty() {
+        return Ok(None);
+    }
+    let scope = app.policy.scope(actor, "case", "see");
+    let hidden = second_look::hidden_case(conn, actor).await?;
+    for other in others.into_iter().take(LOOKED_THROUGH) {
+        let Some(case) = cases::of_application(conn, other.application).await? else { continue };
+        if !scope.holds(&case.area, &other.programme) || hidden == Some(case.id) {
             continue;
         }
-        look::log(conn, actor, &other, history::What::Case, None).await?;
+        let told = applications::snapshot(conn, other.application, other.number).await?;
+        let told = told.ok_or_else(|| Fault::broken("a case has no snapshot"))?;
+        look::log_of(conn, actor, (person, case.id), history::What::Case, None).await?;
         return Ok(Some(Compared {
-            programme: app.catalogue.version(conn, &other.bundle).await?,
-            reference: other.reference,
-            handed_in: given.submitted_at,
-            is_newer: given.submitted_at > frozen.submitted_at,
-            differences: programme.form.compare(&frozen.answers, &given.answers),
+            reference: case.reference,
+            programme: other.programme,
+            handed_in: told.submitted_at,
+            is_newer: told.submitted_at > frozen.submitted_at,
+            differences: programme.form.compare(&frozen.answers, &told.answers),
         }));
     }
     Ok(None)

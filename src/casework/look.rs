@@ -65,7 +65,7 @@ pub struct OfficeView {
     pub cnic: Cnic,
     /// As submitted; identifiers masked.
     pub answers: Value,
-    /// What the household has handed in with another case, where that differs.
+    /// What the household has handed in with another case.
     pub compared: Option<Compared>,
     pub checks: Vec<Check>,
     pub score: Option<Kept>,
@@ -357,12 +357,23 @@ pub(super) async fn log(
     what: history::What,
     reason: Option<&str>,
 ) -> Result<()> {
+    log_of(conn, actor, (standing.applicant.person, standing.id), what, reason).await
+}
+
+/// As `log`, of a case that was not read: of its applicant, and by its id.
+pub(super) async fn log_of(
+    conn: &mut PgConnection,
+    actor: &Actor,
+    (applicant, case): (Uuid, Uuid),
+    what: history::What,
+    reason: Option<&str>,
+) -> Result<()> {
     let Some(actor_person) = person_of(actor) else { return Ok(()) };
     let access = Access {
         actor_person,
         actor_kind: doer_kind(actor),
-        subject_person: standing.applicant.person,
-        case_id: Some(standing.id),
+        subject_person: applicant,
+        case_id: Some(case),
         document_id: None,
         what,
         reason,

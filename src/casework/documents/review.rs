@@ -60,8 +60,8 @@ const DEED: &str = "review";
 /// Gives the verdict. The one that stands, given again by the same officer, is no other and leaves no trace.
 ///
 /// # Errors
-/// `NotFound`, those of the policy, `Invalid` on `code` or `reason`, `ActionNotOpen` while the case is in nobody's queue, `ClaimedBySomeoneElse`,
-/// `DocumentChanged` when the document was replaced meanwhile.
+/// `NotFound`, those of the policy, `Invalid` on `code` or `reason`, `ActionNotOpen` while the case is in nobody's queue,
+/// `ClaimedBySomeoneElse`, `DocumentChanged` when the document was replaced meanwhile.
 pub async fn review(app: &App, reviewing: &Reviewing<'_>) -> Result<DocumentView> {
     let mut transaction = db::begin(&app.db).await?;
     let document = documents::find(&mut transaction, reviewing.document).await?.ok_or(Error::NotFound)?;

@@ -194,7 +194,7 @@ impl From<compared::Compared> for Compared {
         };
         Self {
             reference: compared.reference,
-            programme: compared.programme.code.clone(),
+            programme: compared.programme,
             handed_in: compared.handed_in,
             is_newer: compared.is_newer,
             differences: compared.differences.into_iter().map(difference).collect(),

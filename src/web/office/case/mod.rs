@@ -237,7 +237,7 @@ pub(super) fn respond(
         },
         compared: office.compared.as_ref().map(|compared| Compared {
             reference: compared.reference.clone(),
-            programme: words::of(page, &compared.programme.title),
+            programme: words::titles(app, page, (&compared.programme, "")).0,
             handed_in: texts::day(texts::day_of(compared.handed_in), page.language),
             is_newer: compared.is_newer,
             count: compared.differences.len(),
