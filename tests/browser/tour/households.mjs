@@ -30,7 +30,7 @@ export async function appliesOtherwise(world) {
   await sendsDocuments(citizen, registration)
   await handsIn(citizen, registration)
   const application = await begins(citizen)
-  await answersSteps(citizen, `${application}/sections/bank`, { ...bank, title: 'Kausar Bibi' })
+  await answersSteps(citizen, `${application}/sections/bank`, { ...bank, title: 'Kausar Bibi', iban: hajra.otherAccount })
   await answersSteps(citizen, `${application}/sections/household`, { ...moved.sections.household, rooms: '2', tenure: 'rented' })
   await answersSteps(citizen, `${application}/sections/members/0`, { ...moved.members[0], monthly_income: '3500' })
   await citizen.opens(`${application}/sections/members/1/removal`)
