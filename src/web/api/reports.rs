@@ -124,6 +124,7 @@ struct MissedDeadlines {
 
 /// How often officers did something for a reason.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = GivenReason)]
 struct Reason {
     programme: String,
     /// The action; absent where a document was not accepted.

@@ -24,7 +24,7 @@ pub(super) fn routes() -> OpenApiRouter<Arc<App>> {
 #[derive(Debug, Serialize, ToSchema)]
 struct Screener {
     /// Sections of questions, as a form has them.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Vec<Object>)]
     sections: Value,
 }
 

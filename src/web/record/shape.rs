@@ -79,6 +79,7 @@ struct Document {
 }
 
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RecordCase)]
 struct Case {
     reference: String,
     stage: String,
